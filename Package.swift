@@ -1,0 +1,85 @@
+// swift-tools-version:6.2
+import PackageDescription
+
+/// What every Swift target of ours is held to. Warnings are errors.
+let strict: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+/// A target of the inner rings. It takes names of our own targets, and the containers of
+/// swift-collections: there is no way to hand it a product that does input or output.
+func pure(_ name: String, _ inner: [String] = [], containers: [String] = []) -> Target {
+    .target(
+        name: name,
+        dependencies: inner.map { .target(name: $0) }
+            + containers.map { .product(name: $0, package: "swift-collections") },
+        swiftSettings: strict + [.unsafeFlags(["-cross-module-optimization"])])
+}
+
+/// A target that speaks to one technology. It knows the inner rings and no other adapter.
+func adapter(_ name: String, _ technology: [Target.Dependency]) -> Target {
+    .target(
+        name: name, dependencies: ["Kernel", "Domain", "Ports"] + technology,
+        path: "Sources/Adapters/\(name)", swiftSettings: strict)
+}
+
+/// simdjson is compiled for processors since about 2013 (AVX2); elsewhere for any.
+#if arch(x86_64)
+let processorFlags = ["-march=x86-64-v3", "-mpclmul"]
+#else
+let processorFlags: [String] = []
+#endif
+
+func product(_ name: String, _ package: String) -> Target.Dependency {
+    .product(name: name, package: package)
+}
+
+let package = Package(
+    name: "senang",
+    dependencies: [
+        .package(
+            url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1",
+            traits: ["FullFoundation"]),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
+        .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-collections", exact: "1.6.0"),
+        .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+        .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+    ],
+    targets: [
+        // 1: what Senang is about
+        pure("Kernel"),
+        pure("Domain", ["Kernel"], containers: ["DequeModule", "HeapModule"]),
+        // 2: what Senang asks of the world
+        pure("Ports", ["Domain", "Kernel"]),
+        // 4: the world
+        .systemLibrary(name: "CZlib"),
+        .systemLibrary(name: "CArgon2"),
+        .target(
+            name: "CSimdJSON",
+            cxxSettings: [.unsafeFlags(processorFlags + ["-O3", "-DNDEBUG"])],
+            linkerSettings: [.linkedLibrary("simdjson")]),
+        adapter("SignalJSON", [.target(name: "CSimdJSON")]),
+        adapter("Files", [product("Yams", "Yams")]),
+        .executableTarget(
+            name: "engine-bench", dependencies: ["Kernel", "Domain", "Ports", "Files", "SignalJSON"],
+            path: "Benchmarks/EngineBench", swiftSettings: strict),
+        .executableTarget(name: "senang", dependencies: [
+            "Domain",
+            product("Hummingbird", "hummingbird"), product("Mustache", "swift-mustache"),
+            product("NIOCore", "swift-nio"), product("NIOPosix", "swift-nio"),
+            product("HTTPTypes", "swift-http-types"), product("Logging", "swift-log"),
+            product("Crypto", "swift-crypto"), product("ArgumentParser", "swift-argument-parser"),
+            product("GRDB", "GRDB.swift"), product("Yams", "Yams"),
+        ], swiftSettings: strict),
+    ],
+    cxxLanguageStandard: .cxx17
+)

@@ -1,0 +1,53 @@
+import Kernel
+
+/// What folding signals brings about: cue events in order, and the counts that go with them.
+struct Raised: Sendable {
+    /// Events about tokens linked to nobody, as they will stand in the block.
+    private(set) var section = ByteWriter()
+    /// Events about known people, which become records.
+    private(set) var aboutSomebody: [CueEvent] = []
+    private(set) var eventCount = 0
+    var tallies: [RuleID: RuleTally]
+    private var nextNumber: CueNumber
+    private let people: People
+
+    init(tallies: [RuleID: RuleTally], nextNumber: CueNumber, people: People) {
+        self.tallies = tallies
+        self.nextNumber = nextNumber
+        self.people = people
+    }
+
+    var followingNumber: CueNumber { nextNumber }
+
+    mutating func takeNumber() -> CueNumber {
+        defer { nextNumber += 1 }
+        return nextNumber
+    }
+
+    mutating func append(_ event: CueEvent, isAboutSomebody: Bool) {
+        eventCount += 1
+        if case .issued(let cue) = event { tally(cue.rule) { $0.issued += 1 } }
+        if isAboutSomebody {
+            aboutSomebody.append(event)
+        } else {
+            CueSection.append(event, to: &section)
+        }
+    }
+
+    mutating func tally(_ rule: RuleID, _ change: (inout RuleTally) -> Void) {
+        change(&tallies[rule, default: RuleTally()])
+    }
+
+    /// Who the token is, when the rule's condition allows a cue.
+    ///
+    /// - Returns: `nil` when the condition is not met; otherwise the person, if there is one.
+    func person(of token: Token, meeting condition: PersonCondition) -> KnownPerson? {
+        guard !people.isEmpty || condition != .anyone else { return .nobody }
+        let person = people[token]
+        switch condition {
+        case .anyone: return person ?? .nobody
+        case .known: return person
+        case .has(let fact): return person?.facts.contains(fact) == true ? person : nil
+        }
+    }
+}

@@ -1,0 +1,109 @@
+import Kernel
+
+/// The part of the engine's state that outlives observations: what a snapshot keeps apart, under a
+/// key that is not destroyed with the day.
+public struct Aggregates: Equatable, Sendable, Codable {
+    struct SourceEntry: Equatable, Sendable, Codable {
+        let source: Source
+        let isClosed: Bool
+        let closedAt: Instant
+        let timeline: Int
+        let latest: Instant
+        let heardAt: Instant
+        let window: DuplicateWindow.Bounds
+    }
+
+    struct Link: Equatable, Sendable, Codable {
+        let token: Token
+        let person: PersonID
+    }
+
+    struct Facts: Equatable, Sendable, Codable {
+        let person: PersonID
+        let facts: [String]
+    }
+
+    struct Tally: Equatable, Sendable, Codable {
+        let rule: RuleID
+        let tally: RuleTally
+    }
+
+    let zones: [Zone]
+    let rules: [Rule]
+    let sources: [SourceEntry]
+    let links: [Link]
+    let facts: [Facts]
+    let tallies: [Tally]
+    let nextCue: CueNumber
+    let clock: Instant
+    let undoable: [Engine.Undoable]
+}
+
+extension Engine {
+    public var aggregates: Aggregates {
+        Aggregates(
+            zones: zones, rules: rules,
+            sources: sources.map {
+                Aggregates.SourceEntry(
+                    source: $0.source, isClosed: $0.isClosed, closedAt: $0.closedAt,
+                    timeline: $0.timeline, latest: $0.latest, heardAt: $0.heardAt,
+                    window: $0.window.bounds)
+            },
+            links: people.sortedLinks.map { Aggregates.Link(token: $0.token, person: $0.person) },
+            facts: people.sortedFacts.map { Aggregates.Facts(person: $0.person, facts: $0.facts) },
+            tallies: tallies.sorted { $0.key < $1.key }.map {
+                Aggregates.Tally(rule: $0.key, tally: $0.value)
+            },
+            nextCue: nextCue, clock: clock, undoable: undoable)
+    }
+
+    /// An engine with what outlived the day, and empty floors.
+    public init(_ aggregates: Aggregates) {
+        self.init()
+        zones = aggregates.zones
+        for (number, zone) in zones.enumerated() {
+            zoneNumbers[zone.id] = ZoneIndex(truncatingIfNeeded: number)
+        }
+        rules = aggregates.rules
+        program = compiled()
+        let timelineCount = 1 + (aggregates.sources.map(\.timeline).max() ?? 0)
+        timelines = (0..<timelineCount).map { number in
+            let source = aggregates.sources.firstIndex { $0.timeline == number } ?? 0
+            var timeline = Timeline(source: SourceIndex(truncatingIfNeeded: source))
+            timeline.install(program, zoneCount: zones.count)
+            return timeline
+        }
+        sources = aggregates.sources.map { entry in
+            var state = SourceState(source: entry.source, timeline: entry.timeline)
+            state.isClosed = entry.isClosed
+            state.closedAt = entry.closedAt
+            state.latest = entry.latest
+            state.heardAt = entry.heardAt
+            state.window = DuplicateWindow(bounds: entry.window)
+            return state
+        }
+        for link in aggregates.links { people.link(link.token, to: link.person) }
+        for facts in aggregates.facts { people.note(facts.facts, of: facts.person) }
+        for tally in aggregates.tallies { tallies[tally.rule] = tally.tally }
+        nextCue = aggregates.nextCue
+        clock = aggregates.clock
+        undoable = aggregates.undoable
+    }
+
+    /// Puts back the ids of a block that the snapshot covers already, so that repeats of them are
+    /// known. Everything else about the block is in the snapshot.
+    public mutating func restoreIdentifiers(of batch: SignalBatch, from source: SourceIndex) {
+        guard Int(source) < sources.count, !sources[Int(source)].isClosed else { return }
+        for observation in batch.observations {
+            sources[Int(source)].window.restore(
+                observation.id, occurredAt: observation.occurredAt)
+        }
+    }
+
+    /// Sets the duplicate windows' bounds back to the snapshot's, after their ids were restored.
+    public mutating func restoreWindows(from aggregates: Aggregates) {
+        for (number, entry) in aggregates.sources.enumerated() where number < sources.count {
+            sources[number].window.setBounds(entry.window)
+        }
+    }
+}

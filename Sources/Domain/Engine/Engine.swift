@@ -1,0 +1,387 @@
+public import Kernel
+
+/// All that Senang knows and does, as one value: *state = fold(snapshot, journal since)*.
+///
+/// Reads no clock, draws no random number, walks over no unordered collection: the same blocks and
+/// records in the same order give the same state and the same cues, in every process.
+public struct Engine: Sendable {
+    /// The most zones a venue has: their numbers fit 16 bits.
+    public static let zoneCountMax = 65_535
+    /// The most sources, open and closed.
+    public static let sourceCountMax = 100_000
+    /// How long observations, and what follows from them alone, are kept.
+    public static let keptSpan = Span.hours(24)
+    /// How long a tap on a cue can be taken back.
+    public static let undoSpan = Span.seconds(10)
+
+    public internal(set) var zones: [Zone] = []
+    public internal(set) var zoneNumbers: [ZoneID: ZoneIndex] = [:]
+    public internal(set) var rules: [Rule] = []
+    public internal(set) var sources: [SourceState] = []
+    public internal(set) var people = People()
+    public internal(set) var tallies: [RuleID: RuleTally] = [:]
+    var timelines = [Timeline(source: 0)]
+    var nextCue: CueNumber = 1
+    /// The moment of the last block or record, by our clock; never goes back.
+    public internal(set) var clock = Instant.distantPast
+    /// What staff did in the last ten seconds, newest last.
+    var undoable: [Undoable] = []
+    var program = RuleProgram()
+
+    struct Undoable: Equatable, Sendable, Codable {
+        enum Doing: String, Sendable, Codable { case take, helped, didNotHelp, reject }
+
+        let cue: Cue
+        let doing: Doing
+        let by: StaffID
+        let at: Instant
+        let stateBefore: CueState
+        let timeline: Int
+        let tokenNumber: UInt32
+    }
+
+    public init() {}
+
+    /// What one block brings about.
+    public struct BlockResult: Sendable {
+        /// One a batch, in order.
+        public let outcomes: [BatchOutcome]
+        /// Cue events about tokens linked to nobody, as they stand in the block.
+        public let cueSection: [UInt8]
+        /// Cue events about known people.
+        public let records: [Record]
+        public let cueEventCount: Int
+    }
+
+    /// Folds one block: the batches in order, then what the passing of time makes certain.
+    ///
+    /// - Parameters:
+    ///   - batches: Each with the number of its source. None at all is a tick of the clock.
+    ///   - now: When the block is recorded, by our clock.
+    /// - Cost: constant for each signal and each cue.
+    public mutating func step(
+        _ batches: [(source: SourceIndex, batch: SignalBatch)], at now: Instant
+    ) -> BlockResult {
+        clock = max(clock, now)
+        var raised = Raised(tallies: tallies, nextNumber: nextCue, people: people)
+        tallies = [:]
+        var outcomes: [BatchOutcome] = []
+        outcomes.reserveCapacity(batches.count)
+        for (source, batch) in batches {
+            outcomes.append(take(batch, from: Int(source), into: &raised))
+        }
+        timelines[0].settle(to: liveHorizon(at: clock), into: &raised)
+        if batches.isEmpty { forgetEndedImports() }
+        return finish(raised, outcomes: outcomes)
+    }
+
+    private mutating func finish(_ raised: Raised, outcomes: [BatchOutcome]) -> BlockResult {
+        tallies = raised.tallies
+        nextCue = raised.followingNumber
+        return BlockResult(
+            outcomes: outcomes, cueSection: raised.section.bytes,
+            records: raised.aboutSomebody.compactMap(record), cueEventCount: raised.eventCount)
+    }
+
+    private func record(_ event: CueEvent) -> Record? {
+        switch event {
+        case .issued(let cue): .cueIssued(cue)
+        case .escalated(let cue): .cueEscalated(cue)
+        case .withdrawn(let cue): .cueWithdrawn(cue)
+        case .taken, .undone, .done, .rejected: nil
+        }
+    }
+
+    // MARK: Signals
+
+    private mutating func take(
+        _ batch: SignalBatch, from number: Int, into raised: inout Raised
+    ) -> BatchOutcome {
+        var outcome = BatchOutcome()
+        guard number < sources.count, !sources[number].isClosed else {
+            outcome.refusals = batch.observations.indices.map {
+                LineRefusal(line: batch.line(of: $0), refusal: .sourceClosed)
+            }
+            return outcome
+        }
+        let isLive = sources[number].source.mode == .live
+        let place = sources[number].timeline
+        let bound = sources[number].source.latenessBound.milliseconds
+        let ahead = clock + SourceState.aheadMax
+        if isLive { sources[number].window.advance(to: clock) }
+        _ = sources[number].window.touch(batch.observations)
+        var latest = sources[number].latest
+        for index in batch.observations.indices {
+            let observation = batch.observations[index]
+            let at = observation.occurredAt
+            if isLive, at > ahead {
+                outcome.refuse(batch.line(of: index), .inTheFuture)
+                continue
+            }
+            switch sources[number].window.admit(observation.id, occurredAt: at) {
+            case .repeated:
+                outcome.repeated += 1
+                continue
+            case .tooLate:
+                outcome.refuse(batch.line(of: index), .tooLate)
+                continue
+            case .new:
+                outcome.accepted += 1
+            }
+            if at > latest { latest = at }
+            let horizon = isLive ? timelines[place].horizon : latest.milliseconds - bound
+            guard at.milliseconds >= max(horizon, timelines[place].horizon) else {
+                outcome.late += 1
+                continue
+            }
+            let token = timelines[place].number(observation, in: batch)
+            timelines[place].arrive(
+                PendingSignal(
+                    at: at.milliseconds, token: UInt32(truncatingIfNeeded: token),
+                    zone: observation.zone, kind: observation.kind), into: &raised)
+        }
+        sources[number].latest = latest
+        sources[number].heardAt = clock
+        if !isLive {
+            sources[number].window.advance(to: latest)
+            timelines[place].settle(
+                to: latest - sources[number].source.latenessBound, into: &raised)
+        }
+        return outcome
+    }
+
+    /// Up to where the live floor is certain: no live source can still send anything before.
+    func liveHorizon(at now: Instant) -> Instant {
+        var horizon = now - Span.seconds(1)
+        for source in sources where source.source.mode == .live && !source.isClosed {
+            horizon = min(horizon, now - source.lag(at: now) - source.source.latenessBound)
+        }
+        return horizon
+    }
+
+    /// Whether the passing of time alone would now bring something about on the live floor.
+    public func wantsTick(at now: Instant) -> Bool {
+        let horizon = liveHorizon(at: now).milliseconds
+        return timelines[0].nextDeadline < horizon
+            || (timelines[0].buffer.earliest ?? .max) < horizon
+    }
+
+    // MARK: Commands and records
+
+    /// Judges a command without changing anything.
+    ///
+    /// - Returns: The records to keep, oldest first; none when there is nothing to do.
+    /// - Throws: ``CommandRefusal``. When several apply, the one declared first wins.
+    public func decide(_ command: Command, at now: Instant) throws(CommandRefusal) -> [Record] {
+        switch command {
+        case .addZones(let wanted): return try decideZones(wanted)
+        case .installRules(let wanted): return wanted == rules ? [] : [.rulesInstalled(wanted)]
+        case .openSource(let source):
+            if let known = sources.first(where: { $0.source.id == source.id }) {
+                guard known.source == source else { throw .sourceDiffers(source.id) }
+                return []
+            }
+            guard sources.count < Self.sourceCountMax else { throw .tooManySources }
+            return [.sourceOpened(source)]
+        case .closeSource(let number):
+            guard Int(number) < sources.count else { throw .unknownSource }
+            return sources[Int(number)].isClosed ? [] : [.sourceClosed(number)]
+        case .link(let token, let person):
+            if let known = people[token]?.id {
+                guard known == person else { throw .linkedToAnother }
+                return []
+            }
+            return [.tokenLinked(token: token, person: person)]
+        case .unlink(let token):
+            guard let person = people[token]?.id else { throw .unknownToken }
+            return [.tokenUnlinked(token: token, person: person)]
+        case .note(let facts, let person):
+            guard people.knows(person) else { throw .unknownPerson }
+            return [.personNoted(person: person, facts: Array(Set(facts)).sorted())]
+        case .take(let number, let staff):
+            let open = try openCue(number)
+            if case .taken(let owner, _) = open.state {
+                guard owner == staff else { throw .takenByAnother(owner) }
+                return []
+            }
+            return [.cueTaken(open.cue, by: staff)]
+        case .finish(let number, let staff, let helped):
+            return [.cueDone(try cue(number, for: staff), by: staff, helped: helped)]
+        case .reject(let number, let staff):
+            return [.cueRejected(try cue(number, for: staff), by: staff)]
+        case .undo(let number, let staff):
+            guard let last = undoable.last(where: { $0.cue.number == number && $0.by == staff })
+            else { throw .nothingToUndo }
+            guard now - last.at <= Self.undoSpan else { throw .tooLateToUndo }
+            return [.cueUndone(last.cue, by: staff)]
+        }
+    }
+
+    private func decideZones(_ wanted: [Zone]) throws(CommandRefusal) -> [Record] {
+        var added: [Zone] = []
+        var names = Set<ZoneID>()
+        for zone in wanted where names.insert(zone.id).inserted {
+            if let number = zoneNumbers[zone.id] {
+                guard zones[Int(number)].kind == zone.kind else { throw .zoneKindDiffers(zone.id) }
+                if zones[Int(number)] != zone { added.append(zone) }
+            } else {
+                added.append(zone)
+            }
+        }
+        guard zones.count + added.count <= Self.zoneCountMax else { throw .tooManyZones }
+        return added.isEmpty ? [] : [.zonesAdded(added)]
+    }
+
+    /// The cue, if it is open and not in another's hands.
+    private func cue(_ number: CueNumber, for staff: StaffID) throws(CommandRefusal) -> Cue {
+        let open = try openCue(number)
+        if case .taken(let owner, _) = open.state, owner != staff {
+            throw .takenByAnother(owner)
+        }
+        return open.cue
+    }
+
+    private func openCue(_ number: CueNumber) throws(CommandRefusal) -> OpenCue {
+        guard let place = timelines.firstIndex(where: { $0.cues[number] != nil }),
+            let open = timelines[place].cues[number]
+        else { throw .noOpenCue }
+        return open
+    }
+
+    /// Folds in a record that is in the journal. Never refuses: it has happened.
+    ///
+    /// - Returns: Cue events about tokens linked to nobody that the record brings about (only
+    ///   closing a source does), and about known people.
+    @discardableResult
+    public mutating func apply(_ record: Record, at now: Instant) -> BlockResult? {
+        clock = max(clock, now)
+        undoable.removeAll { clock - $0.at > Self.undoSpan }
+        switch record {
+        case .zonesAdded(let added): apply(added)
+        case .rulesInstalled(let fresh):
+            rules = fresh
+            compile()
+        case .sourceOpened(let source):
+            if source.mode == .history {
+                var timeline = Timeline(source: SourceIndex(truncatingIfNeeded: sources.count))
+                timeline.install(program, zoneCount: zones.count)
+                timelines.append(timeline)
+            }
+            sources.append(
+                SourceState(
+                    source: source, timeline: source.mode == .live ? 0 : timelines.count - 1))
+        case .sourceClosed(let number): return close(Int(number))
+        case .tokenLinked(let token, let person): people.link(token, to: person)
+        case .tokenUnlinked(let token, _): people.unlink(token)
+        case .personNoted(let person, let facts): people.note(facts, of: person)
+        case .cueIssued, .cueWithdrawn, .cueEscalated: break
+        case .cueTaken(let cue, let staff): apply(.take, to: cue, by: staff)
+        case .cueDone(let cue, let staff, let helped):
+            apply(helped ? .helped : .didNotHelp, to: cue, by: staff)
+        case .cueRejected(let cue, let staff): apply(.reject, to: cue, by: staff)
+        case .cueUndone(let cue, let staff): undo(cue, by: staff)
+        }
+        return nil
+    }
+
+    private mutating func apply(_ added: [Zone]) {
+        for zone in added {
+            if let number = zoneNumbers[zone.id] {
+                zones[Int(number)] = zone
+            } else {
+                zoneNumbers[zone.id] = ZoneIndex(truncatingIfNeeded: zones.count)
+                zones.append(zone)
+            }
+        }
+        compile()
+    }
+
+    func compiled() -> RuleProgram { RuleProgram(rules: rules, zones: zones) }
+
+    private mutating func compile() {
+        program = compiled()
+        for place in timelines.indices {
+            timelines[place].install(program, zoneCount: zones.count)
+        }
+    }
+
+    /// Ends an import: what was waiting for its next signal becomes certain.
+    private mutating func close(_ number: Int) -> BlockResult? {
+        guard number < sources.count, !sources[number].isClosed else { return nil }
+        sources[number].isClosed = true
+        sources[number].closedAt = clock
+        sources[number].window = DuplicateWindow(bounds: sources[number].window.bounds)
+        guard sources[number].source.mode == .history else { return nil }
+        // Far enough for the last absence; no further, so that open cues stay to be looked at.
+        let end = sources[number].latest + program.longestWait + Span(milliseconds: 1)
+        var raised = Raised(tallies: tallies, nextNumber: nextCue, people: people)
+        timelines[sources[number].timeline].settle(to: end, into: &raised)
+        return finish(raised, outcomes: [])
+    }
+
+    /// Empties the timelines of imports that ended longer ago than observations are kept.
+    private mutating func forgetEndedImports() {
+        for source in sources where source.timeline != 0 && source.isClosed {
+            guard clock - source.closedAt > Self.keptSpan,
+                timelines[source.timeline].tokenCount > 0
+            else { continue }
+            var empty = Timeline(source: timelines[source.timeline].source)
+            empty.install(program, zoneCount: zones.count)
+            timelines[source.timeline] = empty
+        }
+    }
+
+    // MARK: What staff does
+
+    private mutating func apply(_ doing: Undoable.Doing, to cue: Cue, by staff: StaffID) {
+        guard let place = timelines.firstIndex(where: { $0.cues[cue.number] != nil }),
+            let open = timelines[place].cues[cue.number]
+        else { return tally(doing, of: cue, by: 1) }
+        undoable.append(
+            Undoable(
+                cue: cue, doing: doing, by: staff, at: clock, stateBefore: open.state,
+                timeline: place, tokenNumber: open.tokenNumber))
+        if doing == .take {
+            timelines[place].cues.set(cue.number, to: .taken(by: staff, at: clock))
+        } else {
+            timelines[place].cues.close(cue.number)
+            if !open.state.isTaken { tally(.take, of: cue, by: 1) }
+        }
+        tally(doing, of: cue, by: 1)
+    }
+
+    private mutating func undo(_ cue: Cue, by staff: StaffID) {
+        guard
+            let last = undoable.lastIndex(where: {
+                $0.cue.number == cue.number && $0.by == staff
+            })
+        else { return }
+        let done = undoable.remove(at: last)
+        if done.doing == .take {
+            timelines[done.timeline].cues.set(cue.number, to: done.stateBefore)
+        } else {
+            let rule = rules.firstIndex { $0.id == cue.rule } ?? 0
+            timelines[done.timeline].reopen(
+                cue, rule: rule, token: done.tokenNumber, state: done.stateBefore)
+            if !done.stateBefore.isTaken { tally(.take, of: cue, by: -1) }
+        }
+        tally(done.doing, of: cue, by: -1)
+    }
+
+    private mutating func tally(_ doing: Undoable.Doing, of cue: Cue, by change: Int) {
+        var tally = tallies[cue.rule] ?? RuleTally()
+        switch doing {
+        case .take: tally.taken += change
+        case .helped: tally.helped += change
+        case .didNotHelp: tally.didNotHelp += change
+        case .reject: tally.rejected += change
+        }
+        tallies[cue.rule] = tally
+    }
+}
+
+extension BatchOutcome {
+    fileprivate mutating func refuse(_ line: Int, _ refusal: SignalRefusal) {
+        refusals.append(LineRefusal(line: line, refusal: refusal))
+    }
+}

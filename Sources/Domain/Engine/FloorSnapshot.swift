@@ -1,0 +1,212 @@
+import DequeModule
+public import Kernel
+
+/// How the timelines stand in a snapshot, version 1. Only this version of the program and later
+/// ones read it, and only for a day: the journal's blocks and records are what lasts.
+extension Engine {
+    /// Writes every timeline: the part of the state that follows from observations alone.
+    public func encodeFloors(into writer: inout ByteWriter) {
+        writer.byte(1)
+        writer.varint(UInt64(timelines.count))
+        for timeline in timelines { timeline.encode(into: &writer) }
+    }
+
+    /// Puts the timelines back into an engine made from the same snapshot's aggregates.
+    ///
+    /// - Parameter seed: The data directory's secret, for the tokens' keys.
+    public mutating func decodeFloors(
+        _ reader: inout ByteReader, seed: KeySeed
+    ) throws(ByteReaderFailure) {
+        guard try reader.byte() == 1 else { throw .unknownVersion }
+        let count = try reader.count(upTo: timelines.count)
+        for place in 0..<count { try timelines[place].decode(&reader, seed: seed) }
+    }
+}
+
+extension Timeline {
+    fileprivate func encode(into writer: inout ByteWriter) {
+        writer.number(horizon)
+        writer.number(latest)
+        writer.counted(names.bytes)
+        writer.numbers(names.ends)
+        writer.numbers(rows)
+        writer.numbers(occupancy)
+        let waiting = buffer.sorted
+        writer.varint(UInt64(waiting.count))
+        for signal in waiting {
+            writer.number(signal.at)
+            writer.varint(UInt64(signal.token))
+            writer.varint(UInt64(signal.zone))
+            writer.byte(signal.kind.rawValue)
+        }
+        writer.varint(UInt64(timers.count))
+        for queue in timers {
+            writer.varint(UInt64(queue.count))
+            for timer in queue {
+                writer.number(timer.deadline)
+                writer.varint(UInt64(timer.token))
+                writer.varint(UInt64(timer.zone))
+            }
+        }
+        writer.varint(UInt64(counts.count))
+        for list in counts {
+            writer.numbers(list.moments.map(\.at))
+            writer.numbers(list.moments.map(\.link))
+            writer.varint(UInt64(list.free))
+        }
+        cues.encode(into: &writer)
+    }
+
+    fileprivate mutating func decode(
+        _ reader: inout ByteReader, seed: KeySeed
+    ) throws(ByteReaderFailure) {
+        horizon = try reader.number()
+        latest = try reader.number()
+        let bytes = try reader.counted()
+        names = TokenNames(bytes: Array(bytes), ends: try reader.numbers())
+        var start = 0
+        for end in names.ends {
+            guard end >= start, Int(end) <= bytes.count else { throw .numberTooLarge }
+            let name = UnsafeRawBufferPointer(rebasing: bytes[start..<Int(end)])
+            _ = tokens.number(Key128(name, seed: seed))
+            start = Int(end)
+        }
+        rows = ContiguousArray(try reader.numbers() as [Int64])
+        guard rows.count == names.count * stride else { throw .unknownVersion }
+        occupancy = ContiguousArray(try reader.numbers() as [Int32])
+        for _ in 0..<(try reader.count(upTo: reader.remaining)) {
+            let at = try reader.number()
+            let token = try reader.count(upTo: names.count)
+            let zone = try reader.count(upTo: occupancy.count)
+            guard let kind = SignalKind(rawValue: try reader.byte()) else { throw .unknownName }
+            buffer.insert(
+                PendingSignal(at: at, token: UInt32(token), zone: ZoneIndex(zone), kind: kind))
+        }
+        for rule in 0..<(try reader.count(upTo: timers.count)) {
+            for _ in 0..<(try reader.count(upTo: reader.remaining)) {
+                let deadline = try reader.number()
+                let token = try reader.count(upTo: names.count)
+                let zone = try reader.count(upTo: occupancy.count)
+                timers[rule].append(
+                    Timer(deadline: deadline, token: UInt32(token), zone: ZoneIndex(zone)))
+            }
+        }
+        for rule in 0..<(try reader.count(upTo: counts.count)) {
+            let moments: [Int64] = try reader.numbers()
+            let links: [UInt32] = try reader.numbers()
+            let free = try reader.count(upTo: moments.count)
+            counts[rule] = CountList(
+                moments: ContiguousArray(
+                    zip(moments, links).map { CountList.Moment(at: $0, link: $1) }),
+                free: UInt32(free))
+        }
+        cues = try OpenCues(&reader)
+        nextDeadline = earliestDeadline()
+    }
+}
+
+extension OpenCues {
+    fileprivate func encode(into writer: inout ByteWriter) {
+        let open = sorted
+        writer.varint(UInt64(open.count))
+        for entry in open {
+            CueSection.append(entry.cue, tag: 1, to: &writer)
+            writer.counted(entry.cue.person?.description.utf8 ?? "".utf8)
+            switch entry.state {
+            case .issued: writer.byte(1)
+            case .escalated: writer.byte(2)
+            case .taken(let staff, let at):
+                writer.byte(3)
+                writer.counted(staff.utf8)
+                writer.number(at.milliseconds)
+            }
+            writer.varint(UInt64(entry.tokenNumber))
+            writer.varint(entry.previous)
+        }
+        for queues in [self.queues.expiries, self.queues.escalations] {
+            writer.varint(UInt64(queues.count))
+            for queue in queues {
+                writer.numbers(queue.map(\.at))
+                writer.numbers(queue.map { Int64(bitPattern: $0.cue) })
+            }
+        }
+    }
+
+    fileprivate init(_ reader: inout ByteReader) throws(ByteReaderFailure) {
+        var open: [OpenCue] = []
+        for _ in 0..<(try reader.count(upTo: reader.remaining)) {
+            guard try reader.byte() == 1 else { throw .unknownName }
+            let cue = try CueSection.cue(&reader)
+            let person = try reader.counted()
+            let state: CueState
+            switch try reader.byte() {
+            case 1: state = .issued
+            case 2: state = .escalated
+            case 3:
+                guard let staff = StaffID(bytes: try reader.counted()) else { throw .unknownName }
+                state = .taken(by: staff, at: Instant(milliseconds: try reader.number()))
+            default: throw .unknownName
+            }
+            open.append(
+                OpenCue(
+                    cue: cue.about(person.isEmpty ? nil : PersonID(bytes: person)), state: state,
+                    tokenNumber: UInt32(try reader.count(upTo: Int(UInt32.max))),
+                    previous: try reader.varint()))
+        }
+        var queues: [[Deque<Deadline>]] = []
+        for _ in 0..<2 {
+            var list: [Deque<Deadline>] = []
+            for _ in 0..<(try reader.count(upTo: reader.remaining)) {
+                let moments: [Int64] = try reader.numbers()
+                let cues: [Int64] = try reader.numbers()
+                list.append(
+                    Deque(
+                        zip(moments, cues).map {
+                            Deadline(at: $0, cue: CueNumber(bitPattern: $1))
+                        }))
+            }
+            queues.append(list)
+        }
+        self.init(open, expiries: queues[0], escalations: queues[1])
+    }
+}
+
+extension Cue {
+    fileprivate func about(_ person: PersonID?) -> Cue {
+        Cue(
+            number: number, rule: rule, source: source, token: token, zone: zone, since: since,
+            until: until, person: person)
+    }
+}
+
+extension ByteWriter {
+    fileprivate mutating func number(_ value: Int64) { fixed(UInt64(bitPattern: value)) }
+
+    /// The numbers as they lie in memory, behind their count in bytes.
+    fileprivate mutating func numbers<Number: FixedWidthInteger & BitwiseCopyable>(
+        _ values: some Collection<Number>
+    ) {
+        let values = values.map(\.littleEndian)
+        values.withUnsafeBytes { bytes in
+            varint(UInt64(bytes.count))
+            raw(bytes)
+        }
+    }
+}
+
+extension ByteReader {
+    fileprivate mutating func number() throws(ByteReaderFailure) -> Int64 {
+        Int64(bitPattern: try fixed())
+    }
+
+    fileprivate mutating func numbers<Number: FixedWidthInteger & BitwiseCopyable>()
+        throws(ByteReaderFailure) -> [Number]
+    {
+        let bytes = try counted()
+        let width = MemoryLayout<Number>.size
+        guard bytes.count % width == 0 else { throw .endsEarly }
+        return (0..<(bytes.count / width)).map {
+            Number(littleEndian: bytes.loadUnaligned(fromByteOffset: $0 * width, as: Number.self))
+        }
+    }
+}

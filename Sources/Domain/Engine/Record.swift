@@ -1,0 +1,117 @@
+public import Kernel
+
+/// A fact that is kept until its purpose ends, one row of the journal each.
+///
+/// Case names and labels stand in the journal for ever: add, never alter.
+public enum Record: Equatable, Sendable, Codable {
+    case zonesAdded([Zone])
+    case rulesInstalled([Rule])
+    case sourceOpened(Source)
+    case sourceClosed(SourceIndex)
+    case tokenLinked(token: Token, person: PersonID)
+    case tokenUnlinked(token: Token, person: PersonID)
+    case personNoted(person: PersonID, facts: [String])
+    /// About a known person; follows from the block before it, which also brings it about again.
+    case cueIssued(Cue)
+    case cueWithdrawn(Cue)
+    case cueEscalated(Cue)
+    case cueTaken(Cue, by: StaffID)
+    case cueDone(Cue, by: StaffID, helped: Bool)
+    case cueRejected(Cue, by: StaffID)
+    /// The last doing of this member of staff about the cue is taken back.
+    case cueUndone(Cue, by: StaffID)
+
+    /// Whether replaying the block before it brings it about again.
+    public var isDerived: Bool {
+        switch self {
+        case .cueIssued, .cueWithdrawn, .cueEscalated: true
+        default: false
+        }
+    }
+
+    /// For whom it is sealed: erasing a subject destroys the key of all that was written for it.
+    public var subject: RecordSubject {
+        switch self {
+        case .zonesAdded, .rulesInstalled, .sourceOpened, .sourceClosed: .house
+        case .tokenLinked(_, let person), .tokenUnlinked(_, let person),
+            .personNoted(let person, _):
+            .person(person)
+        case .cueIssued(let cue), .cueWithdrawn(let cue), .cueEscalated(let cue),
+            .cueTaken(let cue, _), .cueDone(let cue, _, _), .cueRejected(let cue, _),
+            .cueUndone(let cue, _):
+            cue.person.map(RecordSubject.person) ?? .token(cue.token)
+        }
+    }
+
+    /// Why it is kept.
+    public var purpose: Purpose {
+        switch self {
+        case .zonesAdded, .rulesInstalled, .sourceOpened, .sourceClosed: .operation
+        case .tokenLinked, .tokenUnlinked, .personNoted: .identity
+        default: .service
+        }
+    }
+}
+
+/// The alias a record is written for.
+public enum RecordSubject: Hashable, Sendable {
+    case house
+    case token(Token)
+    case person(PersonID)
+}
+
+/// Why something about a person is kept. A closed list; the raw values stand in the key table.
+public enum Purpose: UInt8, CaseIterable, Sendable {
+    case operation = 1
+    case identity = 2
+    case service = 3
+}
+
+/// What staff or an administrator asks for. May be refused, and then changes nothing.
+public enum Command: Sendable {
+    case addZones([Zone])
+    case installRules([Rule])
+    case openSource(Source)
+    case closeSource(SourceIndex)
+    case link(Token, to: PersonID)
+    case unlink(Token)
+    case note([String], of: PersonID)
+    case take(CueNumber, by: StaffID)
+    case finish(CueNumber, by: StaffID, helped: Bool)
+    case reject(CueNumber, by: StaffID)
+    case undo(CueNumber, by: StaffID)
+}
+
+/// Why a command is refused. When several apply, the one declared first is named.
+public enum CommandRefusal: Error, Equatable, Sendable {
+    case tooManyZones
+    case zoneKindDiffers(ZoneID)
+    case tooManySources
+    case sourceDiffers(SourceID)
+    case unknownSource
+    case unknownToken
+    case linkedToAnother
+    case unknownPerson
+    case noOpenCue
+    case takenByAnother(StaffID)
+    case nothingToUndo
+    case tooLateToUndo
+
+    /// A stable word for the outside.
+    public var code: String {
+        switch self {
+        case .tooManyZones: "tooManyZones"
+        case .zoneKindDiffers: "zoneKindDiffers"
+        case .tooManySources: "tooManySources"
+        case .sourceDiffers: "sourceDiffers"
+        case .unknownSource: "unknownSource"
+        case .unknownToken: "unknownToken"
+        case .linkedToAnother: "linkedToAnother"
+        case .unknownPerson: "unknownPerson"
+        case .noOpenCue: "noOpenCue"
+        case .takenByAnother: "takenByAnother"
+        case .nothingToUndo: "nothingToUndo"
+        case .tooLateToUndo: "tooLateToUndo"
+        }
+    }
+}

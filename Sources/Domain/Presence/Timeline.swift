@@ -1,0 +1,334 @@
+import DequeModule
+import Kernel
+
+/// One floor: who is where, and which rules are half-way, along one line of time.
+///
+/// All live sources share a timeline; a history source has its own. Signals wait in
+/// ``ReorderBuffer`` until the timeline's horizon has passed them, then are folded in the order in
+/// which they happened. So a signal that comes late or out of order, by up to its source's bound,
+/// changes nothing about the result.
+///
+/// A token's state is one row of numbers: the place of each stands in ``Column`` and, for rules,
+/// in ``RuleProgram``. One row is about one cache line.
+public struct Timeline: Sendable {
+    enum Column {
+        static let since = 0
+        static let lastSeen = 1
+        static let zone = 2
+        static let count = 3
+    }
+
+    /// No signal, no absence: long before everything.
+    static let never = Int64.min / 2
+    static let nowhere: Int64 = -1
+
+    /// The number of the source, or of the first of the live ones.
+    let source: SourceIndex
+    /// Everything before this has been folded; a signal before it is late.
+    var horizon = Timeline.never
+    /// The latest moment any signal carried.
+    var latest = Timeline.never
+    var tokens = KeyIndex()
+    var names = TokenNames()
+    var rows: ContiguousArray<Int64> = []
+    var buffer = ReorderBuffer()
+    /// People per zone, by folded signals.
+    var occupancy: ContiguousArray<Int32> = []
+    var timers: [Deque<Timer>] = []
+    var counts: [CountList] = []
+    var cues = OpenCues()
+    var nextDeadline = Int64.max
+    private(set) var program = RuleProgram()
+
+    /// An absence that will be certain at `deadline`.
+    struct Timer: Equatable, Sendable {
+        let deadline: Int64
+        let token: UInt32
+        let zone: ZoneIndex
+    }
+
+    init(source: SourceIndex) { self.source = source }
+
+    var stride: Int { Column.count + program.slotCount }
+    public var tokenCount: Int { tokens.count }
+
+    /// Changes the rules. Rules that stay as they were keep what they know.
+    mutating func install(_ fresh: RuleProgram, zoneCount: Int) {
+        let old = program
+        let oldStride = stride
+        let oldTimers = timers
+        let oldCounts = counts
+        program = fresh
+        let kept = fresh.entries.map { entry in
+            old.entries.firstIndex { $0.rule == entry.rule }
+        }
+        timers = kept.map { $0.map { oldTimers[$0] } ?? Deque() }
+        counts = kept.map { $0.map { oldCounts[$0] } ?? CountList() }
+        cues.renumberRules(from: old, to: fresh)
+        occupancy += ContiguousArray(
+            repeating: 0, count: max(0, zoneCount - occupancy.count))
+        var moved = ContiguousArray<Int64>()
+        moved.reserveCapacity(tokens.count * stride)
+        for token in 0..<tokens.count {
+            moved += rows[(token * oldStride)..<(token * oldStride + Column.count)]
+            var slots = Self.blankSlots(fresh)
+            for (entry, origin) in zip(fresh.entries, kept) {
+                guard let origin else { continue }
+                for (to, from) in zip(entry.slots, old.entries[origin].slots) {
+                    slots[to] = rows[token * oldStride + Column.count + from]
+                }
+            }
+            moved += slots
+        }
+        rows = moved
+        nextDeadline = earliestDeadline()
+    }
+
+    /// The token's number, with a fresh row when it is new.
+    mutating func number(_ observation: Observation, in batch: SignalBatch) -> Int {
+        let (number, isNew) = tokens.number(observation.token)
+        if isNew {
+            let start = Int(observation.tokenOffset)
+            names.append(batch.segment[start..<(start + Int(observation.tokenCount))])
+            rows.append(contentsOf: [Self.never, Self.never, Self.nowhere])
+            rows.append(contentsOf: Self.blankSlots(program))
+        }
+        return number
+    }
+
+    private static func blankSlots(_ program: RuleProgram) -> [Int64] {
+        var slots = [Int64](repeating: 0, count: program.slotCount)
+        for entry in program.entries {
+            if entry.countAtLeast == 0 { slots[entry.mainSlot] = never }
+            if let slot = entry.lastCueSlot { slots[slot] = never }
+        }
+        return slots
+    }
+
+    /// Takes in a signal that is not late: rules that nothing can take back fire here.
+    mutating func arrive(_ signal: PendingSignal, into raised: inout Raised) {
+        if signal.at > latest { latest = signal.at }
+        buffer.insert(signal)
+        guard program.hasArrivals else { return }
+        for step in program.stepsOnArrival(signal.kind, signal.zone) {
+            count(signal, rule: Int(step.rule), into: &raised)
+        }
+    }
+
+    /// Folds everything that happened before `horizon`, and fires the absences certain by then.
+    mutating func settle(to horizon: Instant, into raised: inout Raised) {
+        let horizon = horizon.milliseconds
+        guard horizon > self.horizon else { return }
+        while let signal = buffer.next(before: horizon) {
+            if nextDeadline < signal.at { fire(before: signal.at, into: &raised) }
+            fold(signal, into: &raised)
+        }
+        if nextDeadline < horizon { fire(before: horizon, into: &raised) }
+        self.horizon = horizon
+    }
+
+    // MARK: Folding one signal
+
+    private mutating func fold(_ signal: PendingSignal, into raised: inout Raised) {
+        let row = Int(signal.token) * stride
+        see(signal, row: row)
+        var handled = -1
+        for step in program.stepsOnSettling(signal.kind, signal.zone) {
+            let rule = Int(step.rule)
+            let slots = row + Column.count
+            switch step.action {
+            case .noteAbsent:
+                rows[slots + program.entries[rule].mainSlot] = signal.at
+            case .arm:
+                arm(signal, rule: rule)
+            case .count:
+                count(signal, rule: rule, into: &raised)
+            case .withdraw:
+                withdraw(signal, rule: rule, inSameZone: step.inSameZone, into: &raised)
+            case .advance:
+                guard handled != rule else { continue }
+                if advance(signal, step: step, row: row) { handled = rule }
+            case .begin:
+                guard handled != rule else { continue }
+                setProgress(1, signal.zone, rule: rule, row: row)
+                handled = rule
+            case .startOver:
+                guard handled != rule else { continue }
+                setProgress(0, 0, rule: rule, row: row)
+            }
+        }
+    }
+
+    /// Presence: the zone entered last, until it is left.
+    private mutating func see(_ signal: PendingSignal, row: Int) {
+        rows[row + Column.lastSeen] = signal.at
+        switch signal.kind {
+        case .enter:
+            leave(row)
+            rows[row + Column.zone] = Int64(signal.zone)
+            rows[row + Column.since] = signal.at
+            occupancy[Int(signal.zone)] += 1
+        case .exit:
+            if rows[row + Column.zone] == Int64(signal.zone) { leave(row) }
+        case .read, .service, .tap:
+            break
+        }
+    }
+
+    private mutating func leave(_ row: Int) {
+        let zone = rows[row + Column.zone]
+        guard zone != Self.nowhere else { return }
+        occupancy[Int(zone)] -= 1
+        rows[row + Column.zone] = Self.nowhere
+        rows[row + Column.since] = Self.never
+    }
+
+    private mutating func advance(
+        _ signal: PendingSignal, step: RuleProgram.Step, row: Int
+    ) -> Bool {
+        let rule = Int(step.rule)
+        guard let slot = program.entries[rule].progressSlot else { return false }
+        let progress = rows[row + Column.count + slot]
+        let zone = progress & 0xFFFF_FFFF
+        guard progress >> 32 == Int64(step.step), !step.inSameZone || zone == Int64(signal.zone)
+        else { return false }
+        if Int(step.step) + 1 == program.entries[rule].stepCount {
+            setProgress(0, 0, rule: rule, row: row)
+            arm(signal, rule: rule)
+        } else {
+            setProgress(Int64(step.step) + 1, signal.zone, rule: rule, row: row)
+        }
+        return true
+    }
+
+    private mutating func setProgress(_ steps: Int64, _ zone: ZoneIndex, rule: Int, row: Int) {
+        guard let slot = program.entries[rule].progressSlot else { return }
+        rows[row + Column.count + slot] = steps << 32 | Int64(zone)
+    }
+
+    private mutating func arm(_ signal: PendingSignal, rule: Int) {
+        let deadline = signal.at + program.entries[rule].within
+        timers[rule].append(Timer(deadline: deadline, token: signal.token, zone: signal.zone))
+        if deadline < nextDeadline { nextDeadline = deadline }
+    }
+
+    private mutating func count(_ signal: PendingSignal, rule: Int, into raised: inout Raised) {
+        let entry = program.entries[rule]
+        let slot = Int(signal.token) * stride + Column.count + entry.mainSlot
+        let keepFrom = max(horizon, Self.never) - entry.within
+        let completed = counts[rule].add(
+            signal.at, head: &rows[slot], atLeast: entry.countAtLeast, within: entry.within,
+            keepFrom: keepFrom)
+        for at in completed.reversed() {
+            issue(rule: rule, token: signal.token, zone: signal.zone, at: at, into: &raised)
+        }
+    }
+
+    // MARK: What time alone brings
+
+    /// Fires, in order of time, every absence, escalation and expiry before `limit`.
+    private mutating func fire(before limit: Int64, into raised: inout Raised) {
+        while nextDeadline < limit {
+            let moment = nextDeadline
+            for rule in timers.indices {
+                while let timer = timers[rule].first, timer.deadline == moment {
+                    timers[rule].removeFirst()
+                    let entry = program.entries[rule]
+                    let lastAbsent =
+                        rows[Int(timer.token) * stride + Column.count + entry.mainSlot]
+                    if lastAbsent <= timer.deadline - entry.within {
+                        issue(
+                            rule: rule, token: timer.token, zone: timer.zone,
+                            at: timer.deadline, into: &raised)
+                    }
+                }
+            }
+            cues.fire(at: moment, into: &raised)
+            nextDeadline = earliestDeadline()
+        }
+    }
+
+    func earliestDeadline() -> Int64 {
+        var earliest = cues.earliestDeadline
+        for queue in timers {
+            if let first = queue.first, first.deadline < earliest { earliest = first.deadline }
+        }
+        return earliest
+    }
+
+    // MARK: Cues
+
+    private mutating func issue(
+        rule: Int, token: UInt32, zone: ZoneIndex, at: Int64, into raised: inout Raised
+    ) {
+        let entry = program.entries[rule]
+        let slots = Int(token) * stride + Column.count
+        if let slot = entry.lastCueSlot, let cooldown = entry.rule.cue.cooldown {
+            guard at - rows[slots + slot] >= cooldown.milliseconds else { return }
+            rows[slots + slot] = at
+        }
+        guard let name = names[Int(token)] else { return }
+        guard let person = raised.person(of: name, meeting: entry.rule.condition) else { return }
+        let since = Instant(milliseconds: at)
+        let cue = Cue(
+            number: raised.takeNumber(), rule: entry.rule.id, source: source, token: name,
+            zone: zone, since: since, until: since + entry.rule.cue.validFor,
+            person: person.id)
+        var previous: CueNumber = 0
+        if let slot = entry.openCueSlot {
+            previous = CueNumber(bitPattern: rows[slots + slot])
+            rows[slots + slot] = Int64(bitPattern: cue.number)
+        }
+        let deadline = cues.open(cue, rule: rule, entry: entry, token: token, previous: previous)
+        if deadline < nextDeadline { nextDeadline = deadline }
+        raised.append(.issued(cue), isAboutSomebody: cue.person != nil)
+    }
+
+    /// Puts back a cue that was closed a few seconds ago.
+    mutating func reopen(_ cue: Cue, rule: Int, token: UInt32, state: CueState) {
+        let deadline = cues.reopen(cue, rule: rule, token: token, state: state, at: horizon)
+        nextDeadline = min(nextDeadline, deadline)
+    }
+
+    private mutating func withdraw(
+        _ signal: PendingSignal, rule: Int, inSameZone: Bool, into raised: inout Raised
+    ) {
+        guard let slot = program.entries[rule].openCueSlot else { return }
+        let place = Int(signal.token) * stride + Column.count + slot
+        guard rows[place] != 0 else { return }
+        rows[place] = Int64(
+            bitPattern: cues.withdraw(
+                CueNumber(bitPattern: rows[place]), rule: rule, at: signal.at,
+                in: inSameZone ? signal.zone : nil, into: &raised))
+    }
+}
+
+extension RuleProgram.Entry {
+    /// All its slots, in one fixed order.
+    var slots: [Int] { [mainSlot] + [progressSlot, openCueSlot, lastCueSlot].compactMap(\.self) }
+}
+
+/// The tokens' own bytes, end to end, by number.
+struct TokenNames: Equatable, Sendable {
+    private(set) var bytes: [UInt8] = []
+    private(set) var ends: [UInt32] = []
+
+    init() {}
+    init(bytes: [UInt8], ends: [UInt32]) {
+        self.bytes = bytes
+        self.ends = ends
+    }
+
+    var count: Int { ends.count }
+
+    mutating func append(_ name: ArraySlice<UInt8>) {
+        bytes += name
+        ends.append(UInt32(truncatingIfNeeded: bytes.count))
+    }
+
+    subscript(number: Int) -> Token? {
+        guard number < ends.count else { return nil }
+        let start = number == 0 ? 0 : Int(ends[number - 1])
+        return Token(bytes: bytes[start..<Int(ends[number])])
+    }
+}

@@ -1,0 +1,15 @@
+/// What a venue is: its zones, its words, and which facts about a person rules may use.
+public struct Venue: Equatable, Sendable {
+    public let name: Words
+    /// What customers are called: guest, patient, visitor.
+    public let customer: Words
+    public let facts: [String]
+    public let zones: [Zone]
+
+    public init(name: Words, customer: Words, facts: [String], zones: [Zone]) {
+        self.name = name
+        self.customer = customer
+        self.facts = facts
+        self.zones = zones
+    }
+}
