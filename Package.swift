@@ -60,6 +60,9 @@ let package = Package(
         pure("Domain", ["Kernel"], containers: ["DequeModule", "HeapModule"]),
         // 2: what Senang asks of the world
         pure("Ports", ["Domain", "Kernel"]),
+        // 3: the one order
+        .target(
+            name: "Runtime", dependencies: ["Kernel", "Domain", "Ports"], swiftSettings: strict),
         // 4: the world
         .systemLibrary(name: "CZlib"),
         .systemLibrary(name: "CArgon2"),
@@ -68,6 +71,11 @@ let package = Package(
             cxxSettings: [.unsafeFlags(processorFlags + ["-O3", "-DNDEBUG"])],
             linkerSettings: [.linkedLibrary("simdjson")]),
         adapter("SignalJSON", [.target(name: "CSimdJSON")]),
+        .target(name: "CSQLiteGuard", linkerSettings: [.linkedLibrary("sqlite3")]),
+        adapter(
+            "SQLiteStore",
+            [.target(name: "CSQLiteGuard"), product("GRDB", "GRDB.swift"),
+                product("Crypto", "swift-crypto")]),
         adapter("Files", [product("Yams", "Yams")]),
         .executableTarget(
             name: "engine-bench", dependencies: ["Kernel", "Domain", "Ports", "Files", "SignalJSON"],

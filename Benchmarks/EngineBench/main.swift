@@ -55,7 +55,7 @@ signals.withUnsafeBytes { (bytes: UnsafeRawBufferPointer) in
                 UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(body)[0..<(end - start)]),
                 from: 0, venue: index)
             count += batch.observations.count
-            let result = engine.step([(0, batch)], at: now)
+            let result = engine.step([SourcedBatch(source: 0, batch: batch)], at: now)
             if !result.cueSection.isEmpty { sections.append(result.cueSection) }
         } catch {
             print("refused: \(error)")

@@ -60,15 +60,15 @@ public struct Engine: Sendable {
     ///   - now: When the block is recorded, by our clock.
     /// - Cost: constant for each signal and each cue.
     public mutating func step(
-        _ batches: [(source: SourceIndex, batch: SignalBatch)], at now: Instant
+        _ batches: [SourcedBatch], at now: Instant
     ) -> BlockResult {
         clock = max(clock, now)
         var raised = Raised(tallies: tallies, nextNumber: nextCue, people: people)
         tallies = [:]
         var outcomes: [BatchOutcome] = []
         outcomes.reserveCapacity(batches.count)
-        for (source, batch) in batches {
-            outcomes.append(take(batch, from: Int(source), into: &raised))
+        for sourced in batches {
+            outcomes.append(take(sourced.batch, from: Int(sourced.source), into: &raised))
         }
         timelines[0].settle(to: liveHorizon(at: clock), into: &raised)
         if batches.isEmpty { forgetEndedImports() }
@@ -329,6 +329,25 @@ public struct Engine: Sendable {
             empty.install(program, zoneCount: zones.count)
             timelines[source.timeline] = empty
         }
+    }
+
+    /// Forgets a person and every link to them.
+    ///
+    /// - Returns: The subjects whose keys are to be destroyed: the person, and linked tokens.
+    /// - Throws: ``CommandRefusal/unknownPerson``.
+    public mutating func forget(
+        _ person: PersonID
+    ) throws(CommandRefusal) -> [RecordSubject] {
+        guard people.knows(person) else { throw .unknownPerson }
+        let tokens = people.tokens(of: person)
+        people.forget(person)
+        undoable.removeAll { $0.cue.person == person }
+        for place in timelines.indices {
+            for open in timelines[place].cues.sorted where open.cue.person == person {
+                timelines[place].cues.close(open.cue.number)
+            }
+        }
+        return [.person(person)] + tokens.map(RecordSubject.token)
     }
 
     // MARK: What staff does

@@ -56,6 +56,17 @@ public struct SignalBatch: Sendable {
     }
 }
 
+/// A batch, and who sent it.
+public struct SourcedBatch: Sendable {
+    public let source: SourceIndex
+    public let batch: SignalBatch
+
+    public init(source: SourceIndex, batch: SignalBatch) {
+        self.source = source
+        self.batch = batch
+    }
+}
+
 /// One line of a request that was not taken in.
 public struct LineRefusal: Equatable, Sendable {
     /// Zero-based, as the sender counts.

@@ -83,7 +83,7 @@ public struct ObservationSegment {
     ///   - seed: The data directory's secret.
     public static func decode(
         _ reader: inout ByteReader, in whole: UnsafeRawBufferPointer, seed: KeySeed
-    ) throws(ByteReaderFailure) -> (source: SourceIndex, batch: SignalBatch) {
+    ) throws(ByteReaderFailure) -> SourcedBatch {
         let start = reader.offset
         let source = SourceIndex(try reader.count(upTo: Int(SourceIndex.max)))
         let count = try reader.count(upTo: whole.count)
@@ -94,7 +94,8 @@ public struct ObservationSegment {
             observations.append(try observation(&reader, at: &at, from: start, seed: seed))
         }
         let segment = [UInt8](UnsafeRawBufferPointer(rebasing: whole[start..<reader.offset]))
-        return (source, SignalBatch(observations: observations, segment: segment))
+        return SourcedBatch(
+            source: source, batch: SignalBatch(observations: observations, segment: segment))
     }
 
     private static func observation(

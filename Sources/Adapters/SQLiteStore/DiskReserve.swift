@@ -1,0 +1,47 @@
+import Foundation
+import Synchronization
+
+/// Room kept free for what was let in already and for staff's doings: a file that is deleted when
+/// the disk is full. Signals are turned away before that.
+final class DiskReserve: Sendable {  // A class: the reserve is used up once.
+    /// What the reserve holds on a disk that is large enough.
+    static let byteCountMax: Int64 = 64 << 20
+
+    private let folder: URL
+    private let byteCount: Int64
+    private let asked: Mutex<(at: UInt64, answer: Bool)>
+
+    init(_ folder: URL) {
+        self.folder = folder
+        var disk = statvfs()
+        let total = statvfs(folder.path, &disk) == 0 ? Int64(disk.f_blocks) * Int64(disk.f_frsize) : 0
+        byteCount = min(Self.byteCountMax, total / 20)
+        asked = Mutex((0, true))
+        let descriptor = open(file.path, O_WRONLY | O_CREAT | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { return }
+        // Without room for it there is no reserve now; `hasRoom` is false then, and says so.
+        _ = posix_fallocate(descriptor, 0, off_t(byteCount))
+        close(descriptor)
+    }
+
+    private var file: URL { folder.appendingPathComponent("reserve") }
+
+    /// Whether at least as much again as the reserve is free. Asked of the disk ten times a second
+    /// at most, since every request asks.
+    var hasRoom: Bool {
+        let now = DispatchTime.now().uptimeNanoseconds
+        return asked.withLock { asked in
+            if now &- asked.at < 100_000_000 { return asked.answer }
+            var disk = statvfs()
+            let isKnown = statvfs(folder.path, &disk) == 0
+            let free = Int64(disk.f_bavail) * Int64(disk.f_frsize)
+            asked = (now, !isKnown || free > byteCount)
+            return asked.answer
+        }
+    }
+
+    /// Gives the reserve back to the disk.
+    ///
+    /// - Returns: `false` when it was given back before.
+    func release() -> Bool { unlink(file.path) == 0 }
+}

@@ -1,0 +1,66 @@
+import GRDB
+
+/// The tables, in steps that only go forward. Each is plain SQL and frozen once released.
+enum Schema {
+    static var migrator: DatabaseMigrator {
+        var migrator = DatabaseMigrator()
+        migrator.registerMigration("0001_journal") { db in
+            try db.execute(
+                sql: """
+                    CREATE TABLE vaultKey (
+                        id INTEGER PRIMARY KEY AUTOINCREMENT,
+                        kind INTEGER NOT NULL,
+                        owner BLOB NOT NULL,
+                        wrapped BLOB NOT NULL,
+                        UNIQUE (kind, owner)
+                    );
+                    CREATE TABLE journal (
+                        sequence INTEGER PRIMARY KEY,
+                        class INTEGER NOT NULL,
+                        day INTEGER NOT NULL,
+                        vaultKey INTEGER NOT NULL,
+                        digest BLOB NOT NULL,
+                        chain BLOB NOT NULL,
+                        body BLOB
+                    );
+                    CREATE INDEX journalByKey ON journal (vaultKey);
+                    CREATE TABLE house (
+                        name TEXT PRIMARY KEY,
+                        value BLOB NOT NULL
+                    ) WITHOUT ROWID;
+                    """)
+        }
+        migrator.registerMigration("0002_accounts") { db in
+            try db.execute(
+                sql: """
+                    CREATE TABLE account (
+                        id TEXT PRIMARY KEY,
+                        name TEXT NOT NULL,
+                        role TEXT NOT NULL,
+                        zones TEXT NOT NULL,
+                        password TEXT,
+                        isActive INTEGER NOT NULL
+                    ) WITHOUT ROWID;
+                    CREATE TABLE session (
+                        digest BLOB PRIMARY KEY,
+                        account TEXT NOT NULL REFERENCES account (id),
+                        kind TEXT NOT NULL,
+                        createdAt INTEGER NOT NULL,
+                        endsAt INTEGER NOT NULL
+                    ) WITHOUT ROWID;
+                    CREATE TABLE invitation (
+                        digest BLOB PRIMARY KEY,
+                        account TEXT NOT NULL REFERENCES account (id),
+                        kind TEXT NOT NULL,
+                        endsAt INTEGER NOT NULL
+                    ) WITHOUT ROWID;
+                    CREATE TABLE sourceKey (
+                        digest BLOB PRIMARY KEY,
+                        source TEXT NOT NULL,
+                        createdAt INTEGER NOT NULL
+                    ) WITHOUT ROWID;
+                    """)
+        }
+        return migrator
+    }
+}

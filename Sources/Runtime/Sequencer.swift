@@ -1,0 +1,312 @@
+public import Domain
+public import Kernel
+public import Ports
+import Synchronization
+
+/// The one place where order is made: whatever comes in at the same time is put into one group,
+/// folded, written in one transaction, and only then answered and shown.
+///
+/// The group closes when the previous one is on disk, or at 8 MiB. Everything downstream of here is
+/// deterministic. Any failure to write ends the process: see ``Sequencer/Ending``.
+public actor Sequencer {
+    /// The most bytes of observations in one group.
+    public static let groupByteCountMax = 8 << 20
+    /// The most bytes that wait to be put into a group; more is refused at once.
+    public static let waitingByteCountMax = 64 << 20
+    /// Observations between two snapshots: what a restart has to fold again.
+    public static let observationsBetweenSnapshots = 2_000_000
+    /// The longest between two snapshots, so that one can always be opened.
+    public static let spanBetweenSnapshots = Span.minutes(20)
+
+    /// Called when the process must not go on. Never returns in production.
+    public typealias Ending = @Sendable (JournalFailure) -> Void
+
+    fileprivate enum Item: Sendable {
+        case batch(SourceIndex, SignalBatch, CheckedContinuation<BatchOutcome, any Error>)
+        case command(Command, CheckedContinuation<Void, any Error>)
+
+        var byteCount: Int {
+            switch self {
+            case .batch(_, let batch, _): batch.segment.count + 64 * batch.observations.count
+            case .command: 1_024
+            }
+        }
+    }
+
+    private struct Inbox {
+        var items: [Item] = []
+        var byteCount = 0
+        var isDraining = false
+    }
+
+    private let executor = QueueExecutor(label: "senang.sequencer")
+    public nonisolated var unownedExecutor: UnownedSerialExecutor {
+        executor.asUnownedSerialExecutor()
+    }
+
+    private let inbox = Mutex(Inbox())
+    private let journal: any Journal
+    private let clock: any Clock
+    private let feed: any CueFeed
+    private let end: Ending
+    private var engine: Engine
+    private var next: Sequence
+    private var hasEnded = false
+    private var observationsSinceSnapshot = 0
+    private var snapshotAt: Instant
+
+    public init(
+        recovered: Recovery, journal: any Journal, clock: any Clock, feed: any CueFeed,
+        end: @escaping Ending
+    ) {
+        engine = recovered.engine
+        next = recovered.head + 1
+        observationsSinceSnapshot = recovered.observationCount
+        self.journal = journal
+        self.clock = clock
+        self.feed = feed
+        self.end = end
+        snapshotAt = recovered.snapshotAt
+    }
+
+    // MARK: In
+
+    /// Takes in a batch and returns when it is on disk.
+    ///
+    /// - Throws: ``Overload`` before anything was done; ``JournalFailure``.
+    public nonisolated func submit(
+        _ batch: SignalBatch, from source: SourceIndex
+    ) async throws -> BatchOutcome {
+        guard journal.hasRoom else { throw JournalFailure.diskFull }
+        return try await withCheckedThrowingContinuation { continuation in
+            enqueue(.batch(source, batch, continuation))
+        }
+    }
+
+    /// Carries out a command and returns when what it did is on disk.
+    ///
+    /// - Throws: ``CommandRefusal``; ``Overload``; ``JournalFailure``.
+    public nonisolated func submit(_ command: Command) async throws {
+        try await withCheckedThrowingContinuation { continuation in
+            enqueue(.command(command, continuation))
+        }
+    }
+
+    private nonisolated func enqueue(_ item: Item) {
+        let (isRefused, mustWake) = inbox.withLock { inbox in
+            guard inbox.byteCount + item.byteCount <= Self.waitingByteCountMax else {
+                return (true, false)
+            }
+            inbox.items.append(item)
+            inbox.byteCount += item.byteCount
+            defer { inbox.isDraining = true }
+            return (false, !inbox.isDraining)
+        }
+        if isRefused { item.refuse(with: Overload()) }
+        if mustWake { Task { await drain() } }
+    }
+
+    /// Looks at the engine between two groups, when all it holds is on disk.
+    public func read<Value: Sendable>(_ body: @Sendable (Engine) -> Value) -> Value {
+        body(engine)
+    }
+
+    // MARK: A group
+
+    private func drain() {
+        let items = takeGroup()
+        guard !items.isEmpty else { return }
+        commit(items)
+        // One group at a time, so that reads and ticks come in between.
+        Task { drain() }
+    }
+
+    private func takeGroup() -> [Item] {
+        inbox.withLock { inbox in
+            var count = 0
+            var byteCount = 0
+            for item in inbox.items {
+                guard byteCount == 0 || byteCount + item.byteCount <= Self.groupByteCountMax else {
+                    break
+                }
+                byteCount += item.byteCount
+                count += 1
+            }
+            let items = Array(inbox.items.prefix(count))
+            inbox.items.removeFirst(count)
+            inbox.byteCount -= byteCount
+            if items.isEmpty { inbox.isDraining = false }
+            return items
+        }
+    }
+
+    /// Folds and writes what time alone makes certain, when there is something.
+    public func tick() {
+        let now = max(clock.now, engine.clock)
+        if engine.wantsTick(at: now) { commit([], isTick: true) }
+        if now - snapshotAt > Self.spanBetweenSnapshots { takeSnapshot() }
+    }
+
+    private func commit(_ items: [Item], isTick: Bool = false) {
+        guard !hasEnded else { return items.forEach { $0.refuse(with: Overload()) } }
+        var group = Group(next: next, now: max(clock.now, engine.clock))
+        var batches: [SourcedBatch] = []
+        for case .batch(let source, let batch, _) in items {
+            batches.append(SourcedBatch(source: source, batch: batch))
+        }
+        var outcomes: [BatchOutcome] = []
+        if !batches.isEmpty || isTick {
+            let result = engine.step(batches, at: group.now)
+            outcomes = result.outcomes
+            group.add(result, segments: batches.map(\.batch.segment))
+            observationsSinceSnapshot += batches.reduce(0) { $0 + $1.batch.observations.count }
+        }
+        var refusals: [Int: CommandRefusal] = [:]
+        for (place, item) in items.enumerated() {
+            guard case .command(let command, _) = item else { continue }
+            do throws(CommandRefusal) {
+                for record in try engine.decide(command, at: group.now) {
+                    group.add(record)
+                    if let result = engine.apply(record, at: group.now) {
+                        group.add(result, segments: nil)
+                    }
+                }
+            } catch {
+                refusals[place] = error
+            }
+        }
+        guard write(group) else { return items.forEach { $0.refuse(with: Overload()) } }
+        feed.publish(group.cueEvents)
+        answer(items, outcomes: outcomes, refusals: refusals)
+        if observationsSinceSnapshot >= Self.observationsBetweenSnapshots { takeSnapshot() }
+    }
+
+    private func write(_ group: Group) -> Bool {
+        guard !group.entries.isEmpty else { return true }
+        do throws(JournalFailure) {
+            try journal.append(group.entries)
+            next += Sequence(group.entries.count)
+            return true
+        } catch {
+            // The engine is ahead of the disk now. Going on would answer with what is not kept.
+            hasEnded = true
+            end(error)
+            return false
+        }
+    }
+
+    private func answer(
+        _ items: [Item], outcomes: [BatchOutcome], refusals: [Int: CommandRefusal]
+    ) {
+        var outcome = outcomes.makeIterator()
+        for (place, item) in items.enumerated() {
+            switch item {
+            case .batch(_, let batch, let continuation):
+                var result = outcome.next() ?? BatchOutcome()
+                if !batch.refusals.isEmpty {
+                    result.refusals = (batch.refusals + result.refusals)
+                        .sorted { $0.line < $1.line }
+                }
+                continuation.resume(returning: result)
+            case .command(_, let continuation):
+                if let refusal = refusals[place] {
+                    continuation.resume(throwing: refusal)
+                } else {
+                    continuation.resume()
+                }
+            }
+        }
+    }
+
+    // MARK: Snapshots
+
+    /// Keeps the state as it is now; what comes before need not be folded again.
+    public func takeSnapshot() {
+        guard !hasEnded, next > 1 else { return }
+        snapshotAt = max(clock.now, engine.clock)
+        observationsSinceSnapshot = 0
+        var writer = ByteWriter()
+        engine.encodeFloors(into: &writer)
+        let snapshot = Snapshot(
+            sequence: next - 1, recordedAt: snapshotAt, aggregates: engine.aggregates,
+            floors: writer.bytes)
+        do throws(JournalFailure) {
+            try journal.save(snapshot)
+            try journal.destroyObservations(before: snapshotAt - Engine.keptSpan)
+        } catch JournalFailure.diskFull {
+            return  // The older snapshot still serves.
+        } catch {
+            hasEnded = true
+            end(error)
+        }
+    }
+
+    /// Forgets a person: from the state, from snapshots, and by destroying the keys of everything
+    /// that was written for them or for a token linked to them.
+    ///
+    /// - Throws: ``CommandRefusal/unknownPerson``; ``JournalFailure``.
+    public func erase(_ person: PersonID) throws {
+        let subjects = try engine.forget(person)
+        takeSnapshot()
+        takeSnapshot()  // The one before the last still held the person; two push it out.
+        try journal.erase(subjects)
+    }
+}
+
+/// Too much is waiting: nothing was taken in, try again later.
+public struct Overload: Error, Sendable {
+    public init() {}
+}
+
+extension Sequencer.Item {
+    fileprivate func refuse(with error: any Error) {
+        switch self {
+        case .batch(_, _, let continuation): continuation.resume(throwing: error)
+        case .command(_, let continuation): continuation.resume(throwing: error)
+        }
+    }
+}
+
+/// Rows of one transaction, as they gather.
+private struct Group {
+    let now: Instant
+    private let next: Sequence
+    private(set) var entries: [JournalEntry] = []
+    private(set) var cueEvents: [PlacedCueEvent] = []
+
+    init(next: Sequence, now: Instant) {
+        self.next = next
+        self.now = now
+    }
+
+    mutating func add(_ record: Record) {
+        let sequence = add(.record(record))
+        if let event = CueEvent(record) {
+            cueEvents.append(
+                PlacedCueEvent(place: CuePlace(sequence: sequence, index: 0), event: event))
+        }
+    }
+
+    /// - Parameter segments: The batches' bytes; `nil` when the cues follow from a record.
+    mutating func add(_ result: Engine.BlockResult, segments: [[UInt8]]?) {
+        if segments != nil || !result.cueSection.isEmpty {
+            let block = Block(
+                recordedAt: now, cueSection: result.cueSection, segments: segments ?? [],
+                holdsOnlyCues: segments == nil)
+            let sequence = add(.block(block.bytes))
+            let events = result.cueSection.withUnsafeBytes { try? CueSection.decode($0) } ?? []
+            for (index, event) in events.enumerated() {
+                cueEvents.append(
+                    PlacedCueEvent(
+                        place: CuePlace(sequence: sequence, index: index), event: event))
+            }
+        }
+        for record in result.records { add(record) }
+    }
+
+    private mutating func add(_ content: JournalContent) -> Sequence {
+        let sequence = next + Sequence(entries.count)
+        entries.append(JournalEntry(sequence: sequence, recordedAt: now, content: content))
+        return sequence
+    }
+}
