@@ -21,10 +21,12 @@ func pure(_ name: String, _ inner: [String] = [], containers: [String] = []) -> 
 }
 
 /// A target that speaks to one technology. It knows the inner rings and no other adapter.
-func adapter(_ name: String, _ technology: [Target.Dependency]) -> Target {
+func adapter(
+    _ name: String, _ technology: [Target.Dependency], resources: [Resource] = []
+) -> Target {
     .target(
         name: name, dependencies: ["Kernel", "Domain", "Ports"] + technology,
-        path: "Sources/Adapters/\(name)", swiftSettings: strict)
+        path: "Sources/Adapters/\(name)", resources: resources, swiftSettings: strict)
 }
 
 /// simdjson is compiled for processors since about 2013 (AVX2); elsewhere for any.
@@ -46,7 +48,9 @@ let package = Package(
             traits: ["FullFoundation"]),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
         .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-extras", exact: "1.35.2"),
         .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
         .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
         .package(url: "https://github.com/apple/swift-collections", exact: "1.6.0"),
         .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
@@ -76,18 +80,34 @@ let package = Package(
             "SQLiteStore",
             [.target(name: "CSQLiteGuard"), product("GRDB", "GRDB.swift"),
                 product("Crypto", "swift-crypto")]),
+        adapter("Secrets", [.target(name: "CArgon2"), product("Crypto", "swift-crypto")]),
+        adapter(
+            "HTTPIntake",
+            ["Runtime", product("Hummingbird", "hummingbird"), product("NIOCore", "swift-nio"),
+                product("NIOHTTPTypes", "swift-nio-extras"),
+                product("HTTPTypes", "swift-http-types")]),
+        adapter(
+            "Pages",
+            ["Runtime", product("Hummingbird", "hummingbird"), product("NIOCore", "swift-nio"),
+                product("HTTPTypes", "swift-http-types"), product("Mustache", "swift-mustache")],
+            resources: [.embedInCode("Resources")]),
         adapter("Files", [product("Yams", "Yams")]),
         .executableTarget(
             name: "engine-bench", dependencies: ["Kernel", "Domain", "Ports", "Files", "SignalJSON"],
             path: "Benchmarks/EngineBench", swiftSettings: strict),
-        .executableTarget(name: "senang", dependencies: [
-            "Domain",
-            product("Hummingbird", "hummingbird"), product("Mustache", "swift-mustache"),
-            product("NIOCore", "swift-nio"), product("NIOPosix", "swift-nio"),
-            product("HTTPTypes", "swift-http-types"), product("Logging", "swift-log"),
-            product("Crypto", "swift-crypto"), product("ArgumentParser", "swift-argument-parser"),
-            product("GRDB", "GRDB.swift"), product("Yams", "Yams"),
-        ], swiftSettings: strict),
+        // 5: everything wired together
+        .executableTarget(
+            name: "senang",
+            dependencies: [
+                "Kernel", "Domain", "Ports", "Runtime", "SignalJSON", "SQLiteStore", "Secrets",
+                "HTTPIntake", "Pages", "Files", product("Hummingbird", "hummingbird"),
+                product("HummingbirdCore", "hummingbird"),
+                product("NIOCore", "swift-nio"), product("NIOPosix", "swift-nio"),
+                product("ServiceLifecycle", "swift-service-lifecycle"),
+                product("Logging", "swift-log"),
+                product("ArgumentParser", "swift-argument-parser"),
+            ],
+            swiftSettings: strict),
     ],
     cxxLanguageStandard: .cxx17
 )

@@ -40,5 +40,8 @@ public struct PlacedCueEvent: Sendable {
 
 /// Who is told of cue events once they are on disk.
 public protocol CueFeed: Sendable {
-    func publish(_ events: [PlacedCueEvent])
+    /// - Parameters:
+    ///   - events: In order.
+    ///   - sequence: The last row of the journal that is on disk now.
+    func publish(_ events: [PlacedCueEvent], through sequence: Sequence)
 }

@@ -111,6 +111,13 @@ public actor Sequencer {
         body(engine)
     }
 
+    /// As ``read(_:)``, with the place of the last row.
+    public func readWithHead<Value: Sendable>(
+        _ body: @Sendable (Engine, Sequence) -> Value
+    ) -> Value {
+        body(engine, next - 1)
+    }
+
     // MARK: A group
 
     private func drain() {
@@ -176,7 +183,7 @@ public actor Sequencer {
             }
         }
         guard write(group) else { return items.forEach { $0.refuse(with: Overload()) } }
-        feed.publish(group.cueEvents)
+        feed.publish(group.cueEvents, through: next - 1)
         answer(items, outcomes: outcomes, refusals: refusals)
         if observationsSinceSnapshot >= Self.observationsBetweenSnapshots { takeSnapshot() }
     }

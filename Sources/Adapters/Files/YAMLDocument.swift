@@ -22,6 +22,8 @@ public struct FileProblem: Error, Equatable, Sendable, CustomStringConvertible {
 public struct FileProblems: Error, Sendable, CustomStringConvertible {
     public let problems: [FileProblem]
 
+    public init(problems: [FileProblem]) { self.problems = problems }
+
     public var description: String { problems.map(\.description).joined(separator: "\n") }
 }
 

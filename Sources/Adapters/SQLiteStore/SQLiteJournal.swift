@@ -18,6 +18,7 @@ public final class SQLiteJournal: Journal {  // A class: it owns the writer and 
 
     let pool: DatabasePool
     private let directory: DataDirectory
+    var folder: URL { directory.folder }
     private let writer: Mutex<WriterState>
     private let snapshots: SnapshotFiles
     public let seed: KeySeed

@@ -7,6 +7,7 @@ public typealias CueNumber = UInt64
 public struct Cue: Equatable, Sendable {
     public let number: CueNumber
     public let rule: RuleID
+    /// The import it comes from, or ``liveFloor``.
     public let source: SourceIndex
     public let token: Token
     public let zone: ZoneIndex
@@ -16,6 +17,11 @@ public struct Cue: Equatable, Sendable {
     public let until: Instant
     /// The person the token was linked to when the cue was raised.
     public let person: PersonID?
+
+    /// Stands for all live sources together.
+    public static let liveFloor = SourceIndex.max
+
+    public var isLive: Bool { source == Self.liveFloor }
 
     public init(
         number: CueNumber, rule: RuleID, source: SourceIndex, token: Token, zone: ZoneIndex,

@@ -68,8 +68,9 @@ extension Engine {
         program = compiled()
         let timelineCount = 1 + (aggregates.sources.map(\.timeline).max() ?? 0)
         timelines = (0..<timelineCount).map { number in
-            let source = aggregates.sources.firstIndex { $0.timeline == number } ?? 0
-            var timeline = Timeline(source: SourceIndex(truncatingIfNeeded: source))
+            let source = aggregates.sources.firstIndex { $0.timeline == number && number > 0 }
+            var timeline = Timeline(
+                source: source.map(SourceIndex.init(truncatingIfNeeded:)) ?? Cue.liveFloor)
             timeline.install(program, zoneCount: zones.count)
             return timeline
         }

@@ -20,7 +20,7 @@ public struct Engine: Sendable {
     public internal(set) var sources: [SourceState] = []
     public internal(set) var people = People()
     public internal(set) var tallies: [RuleID: RuleTally] = [:]
-    var timelines = [Timeline(source: 0)]
+    var timelines = [Timeline(source: Cue.liveFloor)]
     var nextCue: CueNumber = 1
     /// The moment of the last block or record, by our clock; never goes back.
     public internal(set) var clock = Instant.distantPast

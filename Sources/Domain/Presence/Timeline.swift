@@ -22,7 +22,7 @@ public struct Timeline: Sendable {
     static let never = Int64.min / 2
     static let nowhere: Int64 = -1
 
-    /// The number of the source, or of the first of the live ones.
+    /// The number of the import, or ``Cue/liveFloor``.
     let source: SourceIndex
     /// Everything before this has been folded; a signal before it is late.
     var horizon = Timeline.never

@@ -1,0 +1,79 @@
+import Domain
+import Foundation
+import HTTPTypes
+import Hummingbird
+import Ports
+import Runtime
+
+/// A refusal or a failure as the sender sees it (RFC 9457): what was wrong, and what to do.
+struct Problem: Error, Sendable {
+    let status: HTTPResponse.Status
+    let code: String
+    let detail: String
+    var retryAfterSeconds: Int?
+    var refused: [LineRefusal] = []
+
+    var response: Response {
+        var body: [String: any Sendable] = [
+            "type": "about:blank", "title": status.reasonPhrase, "status": status.code,
+            "code": code, "detail": detail,
+        ]
+        if !refused.isEmpty { body["refused"] = refused.map(\.json) }
+        let data = (try? JSONSerialization.data(withJSONObject: body, options: .sortedKeys)) ?? Data()
+        var headers: HTTPFields = [.contentType: "application/problem+json"]
+        if let retryAfterSeconds { headers[.retryAfter] = "\(retryAfterSeconds)" }
+        return Response(
+            status: status, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: data)))
+    }
+
+    /// One ladder from everything that can be thrown to what the sender is told.
+    init(_ error: any Error) {
+        switch error {
+        case let problem as Problem: self = problem
+        case let refusal as SignalBodyRefusal:
+            self.init(status: .badRequest, code: refusal.rawValue, detail: refusal.advice)
+        case let refusal as CommandRefusal:
+            let isMissing = [.unknownSource, .unknownToken, .unknownPerson].contains(refusal)
+            self.init(
+                status: isMissing ? .notFound : .conflict, code: refusal.code,
+                detail: "The request does not fit what is known: \(refusal.code).")
+        case is Overload:
+            self.init(
+                status: .serviceUnavailable, code: "overload",
+                detail: "Too much is waiting. Nothing was taken in; send it again.",
+                retryAfterSeconds: 1)
+        case JournalFailure.diskFull:
+            self.init(
+                status: HTTPResponse.Status(code: 507, reasonPhrase: "Insufficient Storage"), code: "diskFull",
+                detail: "The disk is full. Nothing was taken in; make room and send it again.",
+                retryAfterSeconds: 30)
+        default:
+            self.init(
+                status: .serviceUnavailable, code: "unavailable",
+                detail: "The request could not be carried out. Send it again.",
+                retryAfterSeconds: 5)
+        }
+    }
+
+    init(
+        status: HTTPResponse.Status, code: String, detail: String, retryAfterSeconds: Int? = nil,
+        refused: [LineRefusal] = []
+    ) {
+        self.status = status
+        self.code = code
+        self.detail = detail
+        self.retryAfterSeconds = retryAfterSeconds
+        self.refused = refused
+    }
+}
+
+extension LineRefusal {
+    /// `{"index":3,"code":"unknownZone","field":"zone","reason":"…"}`
+    var json: [String: any Sendable] {
+        var json: [String: any Sendable] = [
+            "index": line, "code": refusal.rawValue, "reason": refusal.advice,
+        ]
+        if let field { json["field"] = field }
+        return json
+    }
+}

@@ -1,0 +1,337 @@
+public import Domain
+import Foundation
+import HTTPTypes
+public import Hummingbird
+import Kernel
+import NIOCore
+import Ports
+public import Runtime
+
+/// The pages for staff and administrators, and the stream behind the cues.
+public struct PageRoutes: Sendable {
+    private static let formByteCountMax = 16 << 10
+
+    let house: House
+    let doorkeeper: Doorkeeper
+    let intake: Intake
+    let board: CueBoard
+    let templates: Templates
+    let venue: Venue
+    /// Where browsers reach us, such as `https://floor.example.org`; `nil` on loopback.
+    let publicOrigin: String?
+
+    public init(
+        house: House, doorkeeper: Doorkeeper, intake: Intake, board: CueBoard, venue: Venue,
+        publicOrigin: String?
+    ) throws {
+        self.house = house
+        self.doorkeeper = doorkeeper
+        self.intake = intake
+        self.board = board
+        self.venue = venue
+        self.publicOrigin = publicOrigin
+        templates = try Templates()
+    }
+
+    public func add(to router: Router<some RequestContext>) {
+        router.get("/app.css") { _, _ in asset(PackageResources.app_css, "text/css") }
+        router.get("/app.js") { _, _ in asset(PackageResources.app_js, "text/javascript") }
+        router.get("/language") { request, _ in chooseLanguage(request) }
+        page(router, .get, "/", at: .host, screens: true) { try await cues($0) }
+        page(router, .get, "/floor", at: .host, screens: true) { try await floor($0) }
+        page(router, .get, "/rules", at: .host, screens: true) { try await rules($0) }
+        router.get("/stream") { request, _ in try await stream(request) }
+        router.post("/cues/:number/:doing") { request, context in
+            try await act(
+                request, number: context.parameters.get("number"),
+                doing: context.parameters.get("doing"))
+        }
+        addSigning(to: router)
+        addAdministration(to: router)
+    }
+
+    // MARK: Who asks
+
+    func visit(_ request: Request) async throws -> Visit {
+        let cookies = request.cookies
+        let language = Language(
+            chosen: cookies[Visit.languageCookie]?.value,
+            accepted: request.headers[.acceptLanguage])
+        guard let secret = cookies[Visit.sessionCookie]?.value else {
+            return Visit(viewer: nil, language: language)
+        }
+        let viewer = try doorkeeper.viewer(
+            secret: secret, zoneNumbers: await house.zoneNumbers)
+        return Visit(viewer: viewer, language: language)
+    }
+
+    struct Opened {
+        let visit: Visit
+        let viewer: Viewer
+        let form: Form
+        let identifier: String
+    }
+
+    /// A page for somebody signed in; others are asked to sign in first.
+    func page(
+        _ router: Router<some RequestContext>, _ method: HTTPRequest.Method, _ path: RouterPath,
+        at role: Role, screens: Bool = false,
+        _ body: @Sendable @escaping (Opened) async throws -> Response
+    ) {
+        router.on(path, method: method) { request, context in
+            let visit = try await visit(request)
+            guard let viewer = visit.viewer else { return redirect("/sign-in") }
+            guard viewer.role >= role || screens else {
+                return try message("notAllowed", .forbidden, visit)
+            }
+            guard method == .get || isSameOrigin(request) else {
+                return try message("notAllowed", .forbidden, visit)
+            }
+            do {
+                let form = method == .get ? Form("") : try await form(request)
+                return try await body(
+                    Opened(
+                        visit: visit, viewer: viewer, form: form,
+                        identifier: context.parameters.get("id") ?? ""))
+            } catch let refusal as EntryRefusal {
+                return try message(refusal.code, .forbidden, visit)
+            }
+        }
+    }
+
+    func form(_ request: Request) async throws -> Form {
+        let body = try await request.body.collect(upTo: Self.formByteCountMax)
+        return Form(String(buffer: body))
+    }
+
+    /// A page of ours asked, not one of somebody else's (the browser says so and cannot be made
+    /// to lie by a page).
+    func isSameOrigin(_ request: Request) -> Bool {
+        if let site = request.headers[HTTPField.Name("Sec-Fetch-Site")!] {
+            return site == "same-origin"
+        }
+        guard let origin = request.headers[.origin] else { return true }  // Not a browser.
+        return origin == (publicOrigin ?? "http://\(request.head.authority ?? "")")
+    }
+
+    // MARK: Answers
+
+    func html(
+        _ template: String, title: String, _ visit: Visit, status: HTTPResponse.Status = .ok,
+        _ values: [String: Any] = [:]
+    ) -> Response {
+        let texts = visit.texts
+        var inner = values
+        inner["t"] = texts
+        var outer: [String: Any] = [
+            "t": texts, "title": visit.text(title), "language": visit.language.rawValue,
+            "otherLanguage": visit.language == .nl ? "en" : "nl",
+            "content": templates.render(template, inner), "script": template == "cues",
+        ]
+        if let viewer = visit.viewer {
+            outer["viewer"] = true
+            outer["isAdmin"] = viewer.role == .admin
+            outer["on" + title.prefix(1).uppercased() + title.dropFirst()] = true
+        }
+        return Response(
+            status: status, headers: [.contentType: "text/html; charset=utf-8"],
+            body: ResponseBody(byteBuffer: ByteBuffer(string: templates.render("layout", outer))))
+    }
+
+    func message(
+        _ key: String, _ status: HTTPResponse.Status, _ visit: Visit
+    ) throws -> Response {
+        html("message", title: key, visit, status: status, ["message": visit.text(key)])
+    }
+
+    func redirect(_ path: String) -> Response {
+        Response(status: .seeOther, headers: [.location: path])
+    }
+
+    private func asset(_ bytes: [UInt8], _ type: String) -> Response {
+        Response(
+            status: .ok, headers: [.contentType: "\(type); charset=utf-8"],
+            body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
+    }
+
+    private func chooseLanguage(_ request: Request) -> Response {
+        let wanted = request.uri.queryParameters["to"].map(String.init)
+        let language = Language(chosen: wanted, accepted: nil)
+        var response = redirect(back(request))
+        response.setCookie(
+            Cookie(
+                name: Visit.languageCookie, value: language.rawValue, maxAge: 31_536_000,
+                path: "/", secure: publicOrigin != nil, httpOnly: true, sameSite: .lax))
+        return response
+    }
+
+    /// The path the browser came from, never another site.
+    private func back(_ request: Request) -> String {
+        guard let referer = request.headers[HTTPField.Name("Referer")!],
+            let path = URL(string: referer)?.path, path.hasPrefix("/"), !path.hasPrefix("//")
+        else { return "/" }
+        return path
+    }
+
+    // MARK: Cues
+
+    private func cues(_ opened: Opened) async throws -> Response {
+        let list = await house.cues(for: opened.viewer)
+        let visit = opened.visit
+        let cues = list.cues.map { open in
+            let (event, staff): (String, StaffID?) =
+                switch open.state {
+                case .issued: ("issued", nil)
+                case .escalated: ("escalated", nil)
+                case .taken(let staff, _): ("taken", staff)
+                }
+            let json = CueFrame.json(open.cue, event, by: staff)
+            return json.dropLast() + ",\"state\":\"\(event)\"}"
+        }
+        let names = list.zones.map { visit.language.of($0.name) }
+        var rules: [String: String] = [:]
+        for rule in list.rules { rules[rule.id.description] = visit.language.of(rule.cue.say) }
+        let wanted = [
+            "asOf", "lost", "takenAlready", "gone", "cannotUndo", "failed", "takenBy", "takenByYou",
+            "shownToAll", "since", "until", "band", "helped", "didNotHelp", "reject",
+        ]
+        let texts = visit.texts.filter { wanted.contains($0.key) }
+        let data =
+            "{\"place\":\"\(list.place)\",\"language\":\"\(visit.language.rawValue)\""
+            + ",\"account\":\"\(opened.viewer.account)\",\"mayAct\":\(opened.viewer.role >= .host)"
+            + ",\"clock\":\(list.clock.milliseconds),\"zones\":\(try json(names))"
+            + ",\"rules\":\(try json(rules)),\"t\":\(try json(texts))"
+            + ",\"cues\":[\(cues.joined(separator: ","))]}"
+        return html("cues", title: "cues", visit, ["data": data])
+    }
+
+    /// JSON that may stand inside a page: no `<` that could end the element around it.
+    private func json(_ value: some Encodable) throws -> String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = .sortedKeys
+        return String(decoding: try encoder.encode(value), as: UTF8.self)
+            .replacingOccurrences(of: "<", with: "\\u003c")
+    }
+
+    private func act(
+        _ request: Request, number: String?, doing: String?
+    ) async throws -> Response {
+        let visit = try await visit(request)
+        guard let viewer = visit.viewer else { return answer("signedOut", .unauthorized) }
+        guard isSameOrigin(request), request.headers[HTTPField.Name("X-Senang")!] == "1" else {
+            return answer("notAllowed", .forbidden)
+        }
+        guard let number = number.flatMap({ CueNumber($0) }),
+            let doing = doing.flatMap(House.Doing.init)
+        else { return answer("noOpenCue", .notFound) }
+        do {
+            try await house.act(doing, on: number, by: viewer)
+            return answer("done", .ok)
+        } catch let refusal as CommandRefusal {
+            return answer(refusal.code, refusal == .noOpenCue ? .notFound : .conflict)
+        } catch let refusal as EntryRefusal {
+            return answer(refusal.code, .forbidden)
+        } catch {
+            return answer("unavailable", .serviceUnavailable)
+        }
+    }
+
+    private func answer(_ code: String, _ status: HTTPResponse.Status) -> Response {
+        Response(
+            status: status, headers: [.contentType: "application/json"],
+            body: ResponseBody(byteBuffer: ByteBuffer(string: "{\"code\":\"\(code)\"}")))
+    }
+
+    // MARK: The stream
+
+    /// Cue events as they become durable, from after `Last-Event-ID` on.
+    private func stream(_ request: Request) async throws -> Response {
+        let visit = try await visit(request)
+        guard let viewer = visit.viewer else { return answer("signedOut", .unauthorized) }
+        let wanted =
+            request.headers[HTTPField.Name("Last-Event-ID")!]
+            ?? request.uri.queryParameters["after"].map(String.init)
+        var cursor: CuePlace?
+        if let wanted {
+            guard let place = CuePlace(wanted) else { return answer("badCursor", .badRequest) }
+            cursor = place
+        }
+        guard let stream = house.stream(for: viewer, after: cursor) else {
+            return answer("tooManyScreens", .serviceUnavailable)
+        }
+        let start = house.now.milliseconds
+        let retry = "retry: \(Int.random(in: 1_000...4_000))\n\n"
+        return Response(
+            status: .ok, headers: [.contentType: "text/event-stream"],
+            body: ResponseBody { writer in
+                try await writer.write(ByteBuffer(string: retry))
+                try await writer.write(ByteBuffer(bytes: CueFrame.clock(milliseconds: start)))
+                if stream.mustReset {
+                    try await writer.write(ByteBuffer(bytes: CueFrame.reset))
+                }
+                var missed = ByteBuffer()
+                try stream.missed { missed.writeBytes(CueFrame.render($0)) }
+                if missed.readableBytes > 0 { try await writer.write(missed) }
+                for await frame in stream.frames {
+                    try await writer.write(ByteBuffer(bytes: frame))
+                }
+                try await writer.finish(nil)
+            })
+    }
+
+    // MARK: Overviews
+
+    private func floor(_ opened: Opened) async throws -> Response {
+        let overview = await house.overview(for: opened.viewer)
+        let visit = opened.visit
+        let most = max(1, overview.zones.map(\.count).max() ?? 1)
+        let zones = overview.zones.sorted { ($1.count, $0.zone.id) < ($0.count, $1.zone.id) }
+        return html(
+            "floor", title: "floor", visit,
+            [
+                "clock": Self.time(overview.clock),
+                "zones": zones.map { entry -> [String: Any] in
+                    [
+                        "name": visit.language.of(entry.zone.name),
+                        "kind": entry.zone.kind.description, "count": entry.count,
+                        "open": entry.openCues, "share": entry.count * 100 / most,
+                    ]
+                },
+            ])
+    }
+
+    private static func time(_ instant: Instant) -> String {
+        instant == .distantPast ? "–" : String(instant.rfc3339.dropFirst(11).prefix(8)) + " UTC"
+    }
+
+    private func rules(_ opened: Opened) async throws -> Response {
+        let overview = await house.overview(for: opened.viewer)
+        let visit = opened.visit
+        return html(
+            "rules", title: "rules", visit,
+            ["rules": overview.rules.map { outcomes($0.rule, $0.tally, visit) }])
+    }
+
+    /// A rule's endings, as parts of a bar of 100 and as the numbers behind it.
+    private func outcomes(_ rule: Rule, _ tally: RuleTally, _ visit: Visit) -> [String: Any] {
+        let endings = [
+            ("helped", tally.helped), ("didNotHelp", tally.didNotHelp),
+            ("rejected", tally.rejected), ("withdrawn", tally.withdrawn),
+            ("expired", tally.expired),
+        ]
+        var x = 0.0
+        var parts: [[String: Any]] = []
+        for (kind, count) in endings where count > 0 && tally.issued > 0 {
+            let width = Double(count) * 100 / Double(tally.issued)
+            parts.append(["kind": kind, "x": x, "width": width])
+            x += width
+        }
+        return [
+            "id": rule.id.description, "say": visit.language.of(rule.cue.say),
+            "hasIssued": tally.issued > 0, "issued": tally.issued, "taken": tally.taken,
+            "helped": tally.helped, "didNotHelp": tally.didNotHelp, "rejected": tally.rejected,
+            "withdrawn": tally.withdrawn, "expired": tally.expired, "parts": parts,
+            "summary": endings.map { "\(visit.text($0.0)) \($0.1)" }.joined(separator: ", "),
+        ]
+    }
+}

@@ -1,0 +1,171 @@
+"use strict";
+// The live list of cues: what the page was rendered with, then every event in order, each once.
+const data = JSON.parse(document.getElementById("data").textContent);
+const list = document.getElementById("cues");
+const asOf = document.getElementById("asof");
+const calm = document.getElementById("calm");
+const said = document.getElementById("said");
+const card = document.getElementById("card");
+const time = new Intl.DateTimeFormat(data.language, { hour: "2-digit", minute: "2-digit" });
+const clock = new Intl.DateTimeFormat(data.language, { hour: "2-digit", minute: "2-digit", second: "2-digit" });
+const cues = new Map();
+const undoSpan = 10000;
+let cursor = data.place;
+let serverTime = data.clock;
+
+const parts = (place) => place.split(".").map(Number);
+function isAfter(left, right) {
+  const [a, b] = parts(left), [c, d] = parts(right);
+  return a > c || (a === c && b > d);
+}
+
+function show(cue) {
+  let item = cue.item;
+  if (!item) {
+    item = card.content.firstElementChild.cloneNode(true);
+    item.dataset.number = cue.n;
+    item.querySelector(".say").textContent = data.rules[cue.rule] || cue.rule;
+    item.querySelector(".why").textContent =
+      `${data.zones[cue.zone] || cue.zone} · ${data.t.band} ${cue.token} · ` +
+      `${data.t.since} ${time.format(cue.since)} · ${data.t.until} ${time.format(cue.until)}`;
+    cue.item = item;
+    const next = [...list.children].find((other) => Number(other.dataset.number) < cue.n);
+    list.insertBefore(item, next || null);
+  }
+  const mine = cue.state === "taken" && cue.by === data.account;
+  const theirs = cue.state === "taken" && !mine;
+  item.className = "cue" + (mine ? " mine" : theirs ? " theirs" : cue.state === "escalated" ? " all" : "") +
+    (cue.closed ? " closed" : "");
+  item.querySelector(".state").textContent = cue.closed ? data.t[cue.closed]
+    : mine ? data.t.takenByYou
+    : theirs ? `${data.t.takenBy} ${cue.by}`
+    : cue.state === "escalated" ? data.t.shownToAll : "";
+  const canUndo = cue.undoUntil > Date.now();
+  const offered = !data.mayAct ? [] : cue.closed ? (canUndo ? ["undo"] : [])
+    : mine ? (canUndo ? ["helped", "didNotHelp", "undo"] : ["helped", "didNotHelp"])
+    : theirs ? [] : ["take", "reject"];
+  for (const button of item.querySelectorAll("button")) {
+    button.hidden = !offered.includes(button.dataset.doing);
+    button.disabled = Boolean(cue.busy);
+  }
+}
+
+function remove(cue) {
+  cue.item?.remove();
+  cues.delete(cue.n);
+  count();
+}
+
+function count() { calm.hidden = cues.size > 0; }
+
+function say(text) {
+  said.textContent = text;
+  said.hidden = !text;
+}
+
+function apply(event) {
+  const known = cues.get(event.n);
+  switch (event.e) {
+    case "issued":
+    case "escalated":
+    case "undone": {
+      if (event.e === "issued" && event.until < serverTime && event.live) break;
+      const cue = known || { ...event };
+      cue.state = event.e === "escalated" ? "escalated" : event.e === "undone" ? event.state : "issued";
+      if (event.e === "undone") { cue.by = event.state === "taken" ? event.by : undefined; cue.undoUntil = 0; }
+      delete cue.closed;
+      cues.set(cue.n, cue);
+      show(cue);
+      if (!known) cue.item.classList.add("fresh");
+      break;
+    }
+    case "taken": {
+      const cue = known || { ...event };
+      cue.state = "taken";
+      cue.by = event.by;
+      cues.set(cue.n, cue);
+      show(cue);
+      break;
+    }
+    case "helped":
+    case "didNotHelp":
+    case "reject":
+      if (!known) break;
+      if (event.by !== data.account) { remove(known); break; }
+      known.closed = event.e;
+      known.undoUntil = Date.now() + undoSpan;
+      show(known);
+      break;
+    case "withdrawn":
+      if (known) remove(known);
+      break;
+  }
+  count();
+}
+
+async function act(cue, doing) {
+  cue.busy = true;
+  show(cue);
+  say("");
+  try {
+    const answer = await fetch(`/cues/${cue.n}/${doing}`, { method: "POST", headers: { "X-Senang": "1" } });
+    if (answer.ok) {
+      if (doing === "take") cue.undoUntil = Date.now() + undoSpan;
+    } else if (answer.status === 401) {
+      location.reload();
+    } else {
+      const { code } = await answer.json();
+      say({ takenByAnother: data.t.takenAlready, noOpenCue: data.t.gone, nothingToUndo: data.t.cannotUndo,
+        tooLateToUndo: data.t.cannotUndo }[code] || data.t.failed);
+      if (code === "noOpenCue") { remove(cue); return; }
+    }
+  } catch {
+    say(data.t.failed);
+  }
+  cue.busy = false;
+  show(cue);
+}
+
+list.addEventListener("click", (click) => {
+  const button = click.target.closest("button");
+  if (!button) return;
+  const cue = cues.get(Number(button.closest(".cue").dataset.number));
+  if (cue && !cue.busy) act(cue, button.dataset.doing);
+});
+
+function listen() {
+  const source = new EventSource(`/stream?after=${cursor}`);
+  const receive = (message) => {
+    if (!isAfter(message.lastEventId, cursor)) return;
+    cursor = message.lastEventId;
+    apply(JSON.parse(message.data));
+  };
+  source.addEventListener("cue", receive);
+  source.addEventListener("clock", (message) => {
+    serverTime = Number(message.data);
+    asOf.textContent = `${data.t.asOf} ${clock.format(serverTime)}`;
+    asOf.className = "";
+  });
+  source.addEventListener("reset", () => location.reload());
+  source.onerror = () => {
+    asOf.textContent = data.t.lost;
+    if (source.readyState === EventSource.CLOSED) {
+      // Refused rather than interrupted: signed out, or too many screens. The page says which.
+      setTimeout(() => location.reload(), 3000 + Math.random() * 5000);
+    }
+  };
+}
+
+setInterval(() => {
+  const now = Date.now();
+  for (const cue of [...cues.values()]) {
+    if (cue.closed && cue.undoUntil <= now) remove(cue);
+    else if (cue.live && cue.state !== "taken" && cue.until < serverTime) remove(cue);
+    else if (cue.undoUntil && cue.undoUntil <= now) { cue.undoUntil = 0; show(cue); }
+  }
+}, 1000);
+
+for (const cue of data.cues) { cues.set(cue.n, cue); }
+for (const cue of [...cues.values()].sort((a, b) => b.n - a.n)) show(cue);
+count();
+listen();

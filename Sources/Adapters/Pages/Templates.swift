@@ -1,0 +1,24 @@
+import Mustache
+
+/// The pages' templates, compiled into the program and parsed once.
+struct Templates: Sendable {
+    private let library: MustacheLibrary
+
+    init() throws {
+        var templates: [String: MustacheTemplate] = [:]
+        let sources: [(String, [UInt8])] = [
+            ("layout", PackageResources.layout_mustache), ("cues", PackageResources.cues_mustache),
+            ("sign", PackageResources.sign_mustache), ("floor", PackageResources.floor_mustache),
+            ("rules", PackageResources.rules_mustache), ("admin", PackageResources.admin_mustache),
+            ("message", PackageResources.message_mustache),
+        ]
+        for (name, bytes) in sources {
+            templates[name] = try MustacheTemplate(string: String(decoding: bytes, as: UTF8.self))
+        }
+        library = MustacheLibrary(templates: templates)
+    }
+
+    func render(_ name: String, _ values: [String: Any]) -> String {
+        library.render(values, withTemplate: name) ?? ""
+    }
+}

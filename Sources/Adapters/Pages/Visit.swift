@@ -1,0 +1,37 @@
+import Foundation
+import HTTPTypes
+import Hummingbird
+import Runtime
+
+/// One request to a page: who asks, and in which language.
+struct Visit {
+    static let sessionCookie = "senang_session"
+    static let languageCookie = "senang_language"
+
+    let viewer: Viewer?
+    let language: Language
+    var texts: [String: String] { Phrases.all(in: language) }
+
+    func text(_ key: String) -> String { texts[key] ?? key }
+}
+
+/// A form a page sent: `application/x-www-form-urlencoded`, at most 64 fields, no nesting.
+struct Form {
+    private var values: [String: String] = [:]
+
+    init(_ body: String) {
+        for pair in body.split(separator: "&").prefix(64) {
+            let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            guard let name = Self.decoded(parts[0]), parts.count == 2,
+                let value = Self.decoded(parts[1])
+            else { continue }
+            values[name] = value
+        }
+    }
+
+    subscript(name: String) -> String { values[name] ?? "" }
+
+    private static func decoded(_ text: Substring) -> String? {
+        text.replacingOccurrences(of: "+", with: " ").removingPercentEncoding
+    }
+}

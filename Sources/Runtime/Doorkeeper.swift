@@ -1,0 +1,235 @@
+public import Domain
+public import Kernel
+public import Ports
+import Synchronization
+
+/// Someone who is signed in, and what they may see now. Only ``Doorkeeper`` makes one, so that no
+/// read of anything about people can be written without a sign-in behind it.
+public struct Viewer: Sendable {
+    public let account: StaffID
+    public let name: String
+    public let role: Role
+    /// The zones they watch; `nil` means all.
+    public let zones: Set<ZoneIndex>?
+    public let endsAt: Instant
+    let sessionDigest: [UInt8]
+
+    public func mayWatch(_ zone: ZoneIndex) -> Bool { zones?.contains(zone) ?? true }
+}
+
+/// Why somebody is not let in. When several apply, the one declared first is named.
+public enum EntryRefusal: Error, Equatable, Sendable {
+    case tooManyAttempts
+    case wrongNameOrPassword
+    case invitationNotValid
+    case passwordTooShort
+    case nameInvalid
+    case notAllowed
+    case unknownAccount
+
+    public var code: String { "\(self)" }
+}
+
+/// Signs people, screens and sources in.
+public final class Doorkeeper: Sendable {  // A class: it counts attempts for the whole house.
+    /// Staff sign in once a shift.
+    public static let sessionSpan = Span.hours(12)
+    /// A paired screen stays paired until it is taken off.
+    public static let screenSpan = Span.hours(24 * 90)
+    public static let invitationSpan = Span.hours(72)
+    /// The link of the first start, and pairing codes.
+    public static let shortInvitationSpan = Span.minutes(30)
+    public static let passwordCountMin = 10
+    static let attemptsAMinuteMax = 5
+
+    private let store: any AccountStore
+    private let credentials: any Credentials
+    private let clock: any Clock
+    private let state: Mutex<State>
+
+    private struct State {
+        var attempts: [String: [Instant]] = [:]
+        var sources: [[UInt8]: SourceID]
+    }
+
+    public init(
+        store: any AccountStore, credentials: any Credentials, clock: any Clock
+    ) throws(JournalFailure) {
+        self.store = store
+        self.credentials = credentials
+        self.clock = clock
+        var sources: [[UInt8]: SourceID] = [:]
+        for (digest, source) in try store.sourceKeys() { sources[digest] = source }
+        state = Mutex(State(sources: sources))
+    }
+
+    // MARK: People and screens
+
+    /// The person behind a session's secret, with the zones they watch by number.
+    public func viewer(
+        secret: String, zoneNumbers: [ZoneID: ZoneIndex]
+    ) throws(JournalFailure) -> Viewer? {
+        let digest = credentials.digest(secret)
+        guard let session = try store.session(digest: digest), session.endsAt > clock.now,
+            let account = try store.account(session.account), account.isActive
+        else { return nil }
+        let watchesAll = account.zones.isEmpty || account.role >= .lead
+        return Viewer(
+            account: account.id, name: account.name, role: account.role,
+            zones: watchesAll ? nil : Set(account.zones.compactMap { zoneNumbers[$0] }),
+            endsAt: session.endsAt, sessionDigest: digest)
+    }
+
+    /// Signs in with a password.
+    ///
+    /// - Returns: The session's secret, for a cookie.
+    /// - Throws: ``EntryRefusal``; ``JournalFailure``.
+    public func signIn(_ name: String, password: String) throws -> String {
+        try countAttempt(name)
+        // The same work for a name nobody has, so that its absence cannot be measured.
+        let id = StaffID(name)
+        let known = try id.flatMap { try store.passwordHash(of: $0) }
+        let isRight = credentials.verify(password: password, against: known ?? Self.noHash)
+        guard isRight, known != nil, let id, try store.account(id)?.isActive == true else {
+            throw EntryRefusal.wrongNameOrPassword
+        }
+        return try openSession(id, span: Self.sessionSpan)
+    }
+
+    /// A hash that no password meets: of 32 random bytes that were not kept.
+    private static let noHash =
+        "$argon2id$v=19$m=19456,t=2,p=1$c2VuYW5nLW5vLXNhbHQ$W8pN0p0u1eYp2f2jv2Yl7mQ0mJzZtU8XnqEw3b1x6dU"
+
+    public func signOut(_ viewer: Viewer) throws(JournalFailure) {
+        try store.endSession(digest: viewer.sessionDigest)
+    }
+
+    /// Who an invitation is for, to greet them before they choose a password.
+    public func invitee(_ secret: String) throws(JournalFailure) -> Account? {
+        guard let id = try store.invitation(digest: credentials.digest(secret), at: clock.now)
+        else { return nil }
+        return try store.account(id)
+    }
+
+    /// Uses an invitation up: sets the password and signs in.
+    ///
+    /// - Throws: ``EntryRefusal``; ``JournalFailure``.
+    public func accept(_ secret: String, password: String) throws -> String {
+        guard password.utf8.count >= Self.passwordCountMin, password.utf8.count <= 200 else {
+            throw EntryRefusal.passwordTooShort
+        }
+        guard let hash = credentials.hash(password: password) else { throw Overload() }
+        guard let id = try store.takeInvitation(digest: credentials.digest(secret), at: clock.now)
+        else { throw EntryRefusal.invitationNotValid }
+        try store.setPasswordHash(hash, of: id)
+        try store.endSessions(of: id)
+        return try openSession(id, span: Self.sessionSpan)
+    }
+
+    /// Pairs a screen by the code an administrator was shown.
+    public func pair(code: String) throws -> String {
+        try countAttempt("pairing")
+        let typed = code.uppercased().filter { $0.isLetter || $0.isNumber }
+        guard let id = try store.takeInvitation(digest: credentials.digest(typed), at: clock.now),
+            try store.account(id)?.role == .screen
+        else { throw EntryRefusal.invitationNotValid }
+        return try openSession(id, span: Self.screenSpan)
+    }
+
+    private func openSession(_ id: StaffID, span: Span) throws(JournalFailure) -> String {
+        let secret = credentials.makeSecret()
+        try store.add(
+            Session(account: id, endsAt: clock.now + span), digest: credentials.digest(secret),
+            at: clock.now)
+        return secret
+    }
+
+    private func countAttempt(_ name: String) throws(EntryRefusal) {
+        let now = clock.now
+        let isTooMany = state.withLock { state in
+            if state.attempts.count > 10_000 { state.attempts.removeAll() }
+            var recent = (state.attempts[name] ?? []).filter { now - $0 < .minutes(1) }
+            recent.append(now)
+            state.attempts[name] = recent
+            return recent.count > Self.attemptsAMinuteMax
+        }
+        if isTooMany { throw .tooManyAttempts }
+    }
+
+    // MARK: Setting up
+
+    public func accounts(for viewer: Viewer) throws -> [Account] {
+        try admit(viewer)
+        return try store.accounts()
+    }
+
+    /// Adds an account or changes it.
+    ///
+    /// - Returns: For a new one, the secret of its invitation, or a screen's pairing code.
+    public func save(_ account: Account, by viewer: Viewer) throws -> String? {
+        try admit(viewer)
+        let isNew = try store.account(account.id) == nil
+        try store.save(account)
+        if !account.isActive { try store.endSessions(of: account.id) }
+        return isNew ? try invite(account) : nil
+    }
+
+    /// A new invitation; earlier ones no longer work.
+    public func invite(_ id: StaffID, by viewer: Viewer) throws -> String {
+        try admit(viewer)
+        guard let account = try store.account(id) else { throw EntryRefusal.unknownAccount }
+        return try invite(account)
+    }
+
+    private func invite(_ account: Account) throws(JournalFailure) -> String {
+        let isScreen = account.role == .screen
+        let secret = isScreen ? credentials.makeCode() : credentials.makeSecret()
+        let span = isScreen ? Self.shortInvitationSpan : Self.invitationSpan
+        try store.invite(
+            account.id, digest: credentials.digest(secret), endsAt: clock.now + span)
+        return secret
+    }
+
+    /// On the first start: the secret of the link that makes the first administrator; `nil` when
+    /// one has signed up.
+    public func firstInvitation() throws(JournalFailure) -> String? {
+        guard let id = StaffID("admin") else { return nil }
+        if try store.account(id) == nil {
+            try store.save(Account(id: id, name: "Admin", role: .admin, zones: []))
+        }
+        guard try store.passwordHash(of: id) == nil else { return nil }
+        let secret = credentials.makeSecret()
+        try store.invite(
+            id, digest: credentials.digest(secret), endsAt: clock.now + Self.shortInvitationSpan)
+        return secret
+    }
+
+    private func admit(_ viewer: Viewer) throws(EntryRefusal) {
+        guard viewer.role == .admin else { throw .notAllowed }
+    }
+
+    // MARK: Sources
+
+    /// The source a key belongs to.
+    public func source(key: String) -> SourceID? {
+        let digest = credentials.digest(key)
+        return state.withLock { $0.sources[digest] }
+    }
+
+    /// Makes a key for a source. It is shown once and kept as a digest.
+    public func makeKey(of source: SourceID) throws(JournalFailure) -> String {
+        let key = "sk_src_" + credentials.makeSecret()
+        let digest = credentials.digest(key)
+        try store.addSourceKey(digest: digest, of: source, at: clock.now)
+        state.withLock { $0.sources[digest] = source }
+        return key
+    }
+
+    /// Makes every key of a source worthless at once.
+    public func revokeKeys(of source: SourceID) throws(JournalFailure) {
+        try store.removeSourceKeys(of: source)
+        state.withLock { state in
+            state.sources = state.sources.filter { $0.value != source }
+        }
+    }
+}

@@ -1,0 +1,144 @@
+public import Domain
+public import Kernel
+public import Ports
+
+/// What signed-in people see and do. Every read takes the ``Viewer`` it is for.
+public struct House: Sendable {
+    private let sequencer: Sequencer
+    private let board: CueBoard
+    private let journal: any Journal
+    private let time: any Clock
+
+    public init(
+        sequencer: Sequencer, board: CueBoard, journal: any Journal, clock: any Clock
+    ) {
+        self.sequencer = sequencer
+        self.board = board
+        self.journal = journal
+        time = clock
+    }
+
+    /// Zones by name: no fact about a person, so no viewer.
+    public var zoneNumbers: [ZoneID: ZoneIndex] {
+        get async { await sequencer.read(\.zoneNumbers) }
+    }
+
+    /// What a staff page shows at one moment.
+    public struct CueList: Sendable {
+        public let cues: [OpenCue]
+        public let zones: [Zone]
+        public let rules: [Rule]
+        public let clock: Instant
+        /// Everything up to here is in the list; a stream goes on after it.
+        public let place: CuePlace
+    }
+
+    /// The open cues of the viewer's zones, the newest need first, and those shown to all.
+    public func cues(for viewer: Viewer) async -> CueList {
+        await sequencer.readWithHead { engine, head in
+            let cues = engine.openCues.filter {
+                viewer.mayWatch($0.cue.zone) || $0.state == .escalated
+            }
+            return CueList(
+                cues: cues.sorted {
+                    ($0.cue.since, $0.cue.number) > ($1.cue.since, $1.cue.number)
+                }, zones: engine.zones, rules: engine.rules, clock: time.now,
+                place: CuePlace(sequence: head, index: Int(Int32.max)))
+        }
+    }
+
+    /// How many people are in each of the viewer's zones, and how each rule has done.
+    public struct Overview: Sendable {
+        public let zones: [(zone: Zone, count: Int, openCues: Int)]
+        public let rules: [(rule: Rule, tally: RuleTally)]
+        public let sources: [SourceState]
+        public let clock: Instant
+    }
+
+    public func overview(for viewer: Viewer) async -> Overview {
+        await sequencer.read { engine in
+            let occupancy = engine.occupancy
+            var open = [Int](repeating: 0, count: engine.zones.count)
+            for cue in engine.openCues { open[Int(cue.cue.zone)] += 1 }
+            return Overview(
+                zones: engine.zones.enumerated().compactMap { number, zone in
+                    guard viewer.mayWatch(ZoneIndex(truncatingIfNeeded: number)) else {
+                        return nil
+                    }
+                    return (zone, occupancy[number], open[number])
+                },
+                rules: engine.rules.map { ($0, engine.tallies[$0.id] ?? RuleTally()) },
+                sources: engine.sources, clock: time.now)
+        }
+    }
+
+    /// Doings of staff about a cue.
+    public enum Doing: String, Sendable, CaseIterable {
+        case take, helped, didNotHelp, reject, undo
+    }
+
+    /// - Throws: ``EntryRefusal/notAllowed``; ``CommandRefusal``; ``Overload``; ``JournalFailure``.
+    public func act(_ doing: Doing, on number: CueNumber, by viewer: Viewer) async throws {
+        guard viewer.role >= .host else { throw EntryRefusal.notAllowed }
+        let open = await sequencer.read { $0.openCue(numbered: number) }
+        if let open, !viewer.mayWatch(open.cue.zone), open.state == .issued {
+            // To somebody who may not see it, it does not exist.
+            throw CommandRefusal.noOpenCue
+        }
+        switch doing {
+        case .take: try await sequencer.submit(.take(number, by: viewer.account))
+        case .helped:
+            try await sequencer.submit(.finish(number, by: viewer.account, helped: true))
+        case .didNotHelp:
+            try await sequencer.submit(.finish(number, by: viewer.account, helped: false))
+        case .reject: try await sequencer.submit(.reject(number, by: viewer.account))
+        case .undo: try await sequencer.submit(.undo(number, by: viewer.account))
+        }
+    }
+
+    /// Our clock, for "as of".
+    public var now: Instant { time.now }
+
+    /// A screen's stream.
+    public struct Stream: Sendable {
+        /// What the screen missed since its cursor, in order, read back from the journal.
+        public let missed: @Sendable ((PlacedCueEvent) -> Void) throws -> Void
+        public let frames: AsyncStream<CueBoard.Frame>
+        /// The screen's cursor lies ahead of the journal: it must start anew.
+        public let mustReset: Bool
+    }
+
+    /// - Parameter cursor: The last event the screen has seen.
+    /// - Returns: `nil` when there are too many screens.
+    public func stream(for viewer: Viewer, after cursor: CuePlace?) -> Stream? {
+        guard let (frames, head) = board.connect(viewer) else { return nil }
+        guard let cursor else {
+            return Stream(missed: { _ in }, frames: frames, mustReset: false)
+        }
+        let journal = journal
+        let board = board
+        return Stream(
+            missed: { show in
+                guard cursor.sequence <= head else { return }
+                try journal.read(after: cursor.sequence - 1, through: head, only: .all) { entry in
+                    for placed in Self.events(of: entry)
+                    where placed.place > cursor && board.concerns(viewer, placed.event) {
+                        show(placed)
+                    }
+                }
+            }, frames: frames, mustReset: cursor.sequence > head)
+    }
+
+    private static func events(of entry: JournalEntry) -> [PlacedCueEvent] {
+        var events: [CueEvent] = []
+        switch entry.content {
+        case .record(let record): events = CueEvent(record).map { [$0] } ?? []
+        case .block(let bytes):
+            events = bytes.withUnsafeBytes { (try? Block.head($0))?.cues } ?? []
+        }
+        return events.enumerated().map { index, event in
+            PlacedCueEvent(
+                place: CuePlace(sequence: entry.sequence, index: index), event: event)
+        }
+    }
+}

@@ -1,0 +1,164 @@
+import ArgumentParser
+import Domain
+import Files
+import Foundation
+import HTTPIntake
+import Hummingbird
+import HummingbirdCore
+import Kernel
+import Logging
+import NIOCore
+import NIOPosix
+import Pages
+import Ports
+import Runtime
+import SQLiteStore
+import Secrets
+import ServiceLifecycle
+import SignalJSON
+
+struct Serve: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Runs the server: takes signals in, raises cues, serves the pages.",
+        discussion: """
+            EXAMPLES
+              senang serve --venue Venues/park
+              senang serve --venue Venues/park --data /srv/senang --port 8765
+
+            The server listens on this machine only. To reach it from elsewhere, put a proxy that
+            speaks TLS in front of it and name its address with --public-origin.
+            """)
+
+    @OptionGroup var options: DataOptions
+
+    @Option(help: "The folder with venue.yaml and rules/.")
+    var venue = "Venues/park"
+
+    @Option(help: "The port to listen on; 0 picks a free one.")
+    var port = 8765
+
+    @Option(help: "Where browsers reach this server through a proxy, such as https://floor.example.org.")
+    var publicOrigin: String?
+
+    @Option(help: ArgumentHelp("SQLite's synchronous setting, for the test that shows 1 to lose signals.", visibility: .hidden))
+    var testSynchronous = 2
+
+    func validate() throws {
+        guard (0...65_535).contains(port) else {
+            throw ValidationError("--port lies in 0 to 65535")
+        }
+        if let publicOrigin {
+            guard let url = URL(string: publicOrigin), url.scheme == "https", url.host != nil,
+                url.path.isEmpty
+            else { throw ValidationError("--public-origin looks like https://floor.example.org") }
+        }
+    }
+
+    func run() async throws {
+        guard SimdJSONSignalDecoder.processorFits else {
+            say("senang: this processor lacks AVX2, BMI or FMA. Build with SENANG_PORTABLE=1 for it.")
+            throw ExitCode(Ending.configuration)
+        }
+        limitCoreDumps()
+        do {
+            try await serve()
+        } catch JournalFailure.inUse {
+            say("senang: another process is using \(options.data). Stop it first, or use another folder.")
+            throw ExitCode(Ending.inUse)
+        } catch let failure as JournalFailure {
+            say("senang: \(failure.advice)")
+            throw ExitCode(Ending.unavailable)
+        } catch let problems as FileProblems {
+            say(problems.description)
+            throw ExitCode(Ending.configuration)
+        } catch let refusal as CommandRefusal {
+            say("senang: the venue does not fit what this data folder knows: \(refusal.code)")
+            throw ExitCode(Ending.configuration)
+        }
+    }
+
+    private func serve() async throws {
+        let files = try HouseFiles(folder: venue)
+        let began = ContinuousClock.now
+        let engines = try await Engines(options, files: files, synchronous: testSynchronous)
+        let ready = began.duration(to: .now)
+        let token = Argon2Credentials().makeSecret()
+        var logger = Logger(label: "senang")
+        logger.logLevel = .notice
+        let router = Router(context: BasicRequestContext.self)
+        router.add(middleware: FrontDoor(hosts: hosts))
+        SignalRoutes(engines.intake).add(to: router)
+        OperatorRoutes(engines.intake, credentials: Argon2Credentials(), token: token)
+            .add(to: router)
+        try PageRoutes(
+            house: engines.house, doorkeeper: engines.doorkeeper, intake: engines.intake,
+            board: engines.board, venue: files.venue, publicOrigin: publicOrigin
+        ).add(to: router)
+        router.get("/healthz") { _, _ in "ok\n" }
+        let invitation = try engines.doorkeeper.firstInvitation()
+        let app = Application(
+            router: router,
+            server: .http1(
+                configuration: .init(
+                    additionalChannelHandlers: [BodyDeadline()], idleTimeout: .seconds(60),
+                    httpDecoderConfiguration: .init(
+                        maxHeaderFieldSize: 8 << 10, maxHeaderListSize: 16 << 10,
+                        maxHeaderFieldCount: 64))),
+            configuration: ApplicationConfiguration(
+                address: .hostname("127.0.0.1", port: port),
+                availableConnectionsDelegate: MaximumAvailableConnections(6_000)),
+            onServerRunning: { channel in
+                announce(channel.localAddress?.port ?? port, token, invitation, ready)
+            }, logger: logger)
+        let keeper = Task { await engines.keepTime() }
+        try await app.runService()
+        keeper.cancel()
+        await engines.sequencer.takeSnapshot()
+    }
+
+    private var hosts: Set<String> {
+        var hosts: Set<String> = ["127.0.0.1", "localhost", "[::1]"]
+        if let host = publicOrigin.flatMap({ URL(string: $0)?.host }) { hosts.insert(host) }
+        return hosts
+    }
+
+    /// Tells where it runs, and leaves the operator's token where only the owner can read it.
+    private func announce(
+        _ port: Int, _ token: String, _ invitation: String?, _ ready: Duration
+    ) {
+        let origin = publicOrigin ?? "http://127.0.0.1:\(port)"
+        write("http://127.0.0.1:\(port) \(token)\n", to: "operator")
+        say("senang: ready in \(ready.formatted(.units(allowed: [.milliseconds]))) at \(origin)")
+        if let invitation {
+            write("\(origin)/welcome/\(invitation)\n", to: "first-admin-link")
+            say("senang: first administrator (works once, for 30 minutes): \(origin)/welcome/\(invitation)")
+        }
+    }
+
+    private func write(_ text: String, to name: String) {
+        let path = URL(fileURLWithPath: options.data).appendingPathComponent(name).path
+        let isWritten = FileManager.default.createFile(
+            atPath: path, contents: Data(text.utf8), attributes: [.posixPermissions: 0o600])
+        if !isWritten { say("senang: cannot write \(path)") }
+    }
+
+    /// A crash must not leave people's data in a core file.
+    private func limitCoreDumps() {
+        var none = rlimit(rlim_cur: 0, rlim_max: 0)
+        setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &none)
+    }
+}
+
+extension JournalFailure {
+    /// What happened, and what to do.
+    var advice: String {
+        switch self {
+        case .diskFull: "the disk is full; make room and start again"
+        case .broken(let code): "reading or writing the data failed (SQLite \(code)); check the disk, or restore a backup"
+        case .damaged(let sequence, let what):
+            "row \(sequence) of the journal is not as it was written: \(what). Nothing was served. Restore a backup; 'senang doctor' says more"
+        case .inUse: "another process is using the data folder"
+        case .unavailable(let what): what
+        }
+    }
+}
