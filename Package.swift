@@ -29,11 +29,17 @@ func adapter(
         path: "Sources/Adapters/\(name)", resources: resources, swiftSettings: strict)
 }
 
+/// Swift Testing tests, built in the one configuration that everything is built in.
+func tests(_ name: String, of targets: [String]) -> Target {
+    .testTarget(
+        name: name, dependencies: targets.map { .target(name: $0) }, swiftSettings: strict)
+}
+
 /// simdjson is compiled for processors since about 2013 (AVX2); elsewhere for any.
 #if arch(x86_64)
-let processorFlags = ["-march=x86-64-v3", "-mpclmul"]
+    let processorFlags = ["-march=x86-64-v3", "-mpclmul"]
 #else
-let processorFlags: [String] = []
+    let processorFlags: [String] = []
 #endif
 
 func product(_ name: String, _ package: String) -> Target.Dependency {
@@ -78,23 +84,26 @@ let package = Package(
         .target(name: "CSQLiteGuard", linkerSettings: [.linkedLibrary("sqlite3")]),
         adapter(
             "SQLiteStore",
-            [.target(name: "CSQLiteGuard"), product("GRDB", "GRDB.swift"),
-                product("Crypto", "swift-crypto")]),
+            [
+                .target(name: "CSQLiteGuard"), product("GRDB", "GRDB.swift"),
+                product("Crypto", "swift-crypto"),
+            ]),
         adapter("Secrets", [.target(name: "CArgon2"), product("Crypto", "swift-crypto")]),
         adapter(
             "HTTPIntake",
-            ["Runtime", product("Hummingbird", "hummingbird"), product("NIOCore", "swift-nio"),
+            [
+                "Runtime", product("Hummingbird", "hummingbird"), product("NIOCore", "swift-nio"),
                 product("NIOHTTPTypes", "swift-nio-extras"),
-                product("HTTPTypes", "swift-http-types")]),
+                product("HTTPTypes", "swift-http-types"),
+            ]),
         adapter(
             "Pages",
-            ["Runtime", product("Hummingbird", "hummingbird"), product("NIOCore", "swift-nio"),
-                product("HTTPTypes", "swift-http-types"), product("Mustache", "swift-mustache")],
+            [
+                "Runtime", product("Hummingbird", "hummingbird"), product("NIOCore", "swift-nio"),
+                product("HTTPTypes", "swift-http-types"), product("Mustache", "swift-mustache"),
+            ],
             resources: [.embedInCode("Resources")]),
         adapter("Files", [product("Yams", "Yams")]),
-        .executableTarget(
-            name: "engine-bench", dependencies: ["Kernel", "Domain", "Ports", "Files", "SignalJSON"],
-            path: "Benchmarks/EngineBench", swiftSettings: strict),
         // 5: everything wired together
         .executableTarget(
             name: "senang",
@@ -108,6 +117,18 @@ let package = Package(
                 product("ArgumentParser", "swift-argument-parser"),
             ],
             swiftSettings: strict),
+        // beside
+        .executableTarget(
+            name: "engine-bench",
+            dependencies: ["Kernel", "Domain", "Ports", "Files", "SignalJSON"],
+            path: "Benchmarks/EngineBench", swiftSettings: strict),
+        .target(name: "HouseRules", swiftSettings: strict),
+        .executableTarget(name: "tidy", dependencies: ["HouseRules"], swiftSettings: strict),
+        tests("KernelTests", of: ["Kernel"]),
+        tests("DomainTests", of: ["Kernel", "Domain"]),
+        tests("SignalJSONTests", of: ["Kernel", "Domain", "Ports", "SignalJSON"]),
+        tests("FilesTests", of: ["Kernel", "Domain", "Files"]),
+        tests("HouseRulesTests", of: ["HouseRules"]),
     ],
     cxxLanguageStandard: .cxx17
 )

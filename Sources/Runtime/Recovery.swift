@@ -26,7 +26,8 @@ public struct Recovery: Sendable {
             state.engine = try Self.engine(of: snapshot, seed: seed)
             start = snapshot.sequence
             snapshotAt = snapshot.recordedAt
-            try journal.read(after: 0, through: start, only: .blocks) { entry throws(JournalFailure) in
+            try journal.read(after: 0, through: start, only: .blocks) {
+                entry throws(JournalFailure) in
                 try state.restoreIdentifiers(entry)
             }
             state.engine.restoreWindows(from: snapshot.aggregates)

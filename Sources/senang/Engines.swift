@@ -2,8 +2,8 @@ import Domain
 import Files
 import Foundation
 import Kernel
-import Ports
 import Pages
+import Ports
 import Runtime
 import SQLiteStore
 import Secrets
@@ -44,7 +44,9 @@ struct Engines {
     /// A failed write leaves the disk in an unknown state: nothing more may be answered.
     @Sendable
     static func end(_ failure: JournalFailure) {
-        say("senang: stopped, because a write to the disk failed (\(failure)). Check the disk and start again.")
+        say(
+            "senang: stopped, because a write to the disk failed (\(failure)). Check the disk and start again."
+        )
         exit(Ending.diskBroken)
     }
 

@@ -40,7 +40,8 @@ struct HouseFiles {
                 FileProblem(
                     file: files.first?.deletingLastPathComponent().relativePath ?? "rules",
                     line: 1, column: 1,
-                    message: "the rule '\(name)' stands in \(same.count) files; give each its own name"))
+                    message:
+                        "the rule '\(name)' stands in \(same.count) files; give each its own name"))
         }
         guard problems.isEmpty else { throw FileProblems(problems: problems) }
         return rules

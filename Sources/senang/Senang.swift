@@ -4,7 +4,8 @@ import ArgumentParser
 struct Senang: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "senang",
-        abstract: "Hears every signal a customer gives, and tells staff on the spot what would help.",
+        abstract:
+            "Hears every signal a customer gives, and tells staff on the spot what would help.",
         version: "0.1.0",
         subcommands: [
             Serve.self, Import.self, Rules.self, Doctor.self, Digest.self, Status.self,

@@ -37,10 +37,15 @@ struct Serve: AsyncParsableCommand {
     @Option(help: "The port to listen on; 0 picks a free one.")
     var port = 8765
 
-    @Option(help: "Where browsers reach this server through a proxy, such as https://floor.example.org.")
+    @Option(
+        help: "Where browsers reach this server through a proxy, such as https://floor.example.org."
+    )
     var publicOrigin: String?
 
-    @Option(help: ArgumentHelp("SQLite's synchronous setting, for the test that shows 1 to lose signals.", visibility: .hidden))
+    @Option(
+        help: ArgumentHelp(
+            "SQLite's synchronous setting, for the test that shows 1 to lose signals.",
+            visibility: .hidden))
     var testSynchronous = 2
 
     func validate() throws {
@@ -56,14 +61,18 @@ struct Serve: AsyncParsableCommand {
 
     func run() async throws {
         guard SimdJSONSignalDecoder.processorFits else {
-            say("senang: this processor lacks AVX2, BMI or FMA. Build with SENANG_PORTABLE=1 for it.")
+            say(
+                "senang: this processor lacks AVX2, BMI or FMA. Build with SENANG_PORTABLE=1 for it."
+            )
             throw ExitCode(Ending.configuration)
         }
         limitCoreDumps()
         do {
             try await serve()
         } catch JournalFailure.inUse {
-            say("senang: another process is using \(options.data). Stop it first, or use another folder.")
+            say(
+                "senang: another process is using \(options.data). Stop it first, or use another folder."
+            )
             throw ExitCode(Ending.inUse)
         } catch let failure as JournalFailure {
             say("senang: \(failure.advice)")
@@ -131,7 +140,9 @@ struct Serve: AsyncParsableCommand {
         say("senang: ready in \(ready.formatted(.units(allowed: [.milliseconds]))) at \(origin)")
         if let invitation {
             write("\(origin)/welcome/\(invitation)\n", to: "first-admin-link")
-            say("senang: first administrator (works once, for 30 minutes): \(origin)/welcome/\(invitation)")
+            say(
+                "senang: first administrator (works once, for 30 minutes): \(origin)/welcome/\(invitation)"
+            )
         }
     }
 
@@ -154,7 +165,8 @@ extension JournalFailure {
     var advice: String {
         switch self {
         case .diskFull: "the disk is full; make room and start again"
-        case .broken(let code): "reading or writing the data failed (SQLite \(code)); check the disk, or restore a backup"
+        case .broken(let code):
+            "reading or writing the data failed (SQLite \(code)); check the disk, or restore a backup"
         case .damaged(let sequence, let what):
             "row \(sequence) of the journal is not as it was written: \(what). Nothing was served. Restore a backup; 'senang doctor' says more"
         case .inUse: "another process is using the data folder"

@@ -24,7 +24,8 @@ public enum RuleFile {
             for node in document.sequence(root, of: "rules") {
                 guard let rule = reader.rule(node) else { continue }
                 if !names.insert(rule.id).inserted {
-                    document.refuse(node, "there is another rule '\(rule.id)'; give this one a name of its own")
+                    document.refuse(
+                        node, "there is another rule '\(rule.id)'; give this one a name of its own")
                 }
                 rules.append(rule)
             }
@@ -48,8 +49,10 @@ private struct RuleReader {
             }
             return nil
         }
-        let pattern = map.required("when", "{after: enter queue, nothing of: service, within: 10 minutes}")
-            .flatMap(pattern)
+        let pattern = map.required(
+            "when", "{after: enter queue, nothing of: service, within: 10 minutes}"
+        )
+        .flatMap(pattern)
         let condition = map.optional("who").map(condition) ?? .anyone
         let cue = map.required("cue", "{say: {en: …, nl: …}, to: host, for: 10 minutes}")
             .flatMap(terms)
@@ -60,7 +63,9 @@ private struct RuleReader {
     // MARK: When
 
     private func pattern(_ node: Node) -> Pattern? {
-        let keys = ["after", "nothing of", "first", "then", "but not", "count", "at least", "within"]
+        let keys = [
+            "after", "nothing of", "first", "then", "but not", "count", "at least", "within",
+        ]
         guard let map = document.mapping(node, keys: keys, of: "'when'") else { return nil }
         let within = map.required("within", "10 minutes").flatMap { span($0) }
         if let count = map.optional("count") {
@@ -76,25 +81,32 @@ private struct RuleReader {
             only(["after", "nothing of", "within"], in: map)
             let steps = signals(after, mayBeHere: false)
             if steps.count > 1 {
-                document.refuse(after, "'after' takes one signal; for more steps write 'first' and 'then'")
+                document.refuse(
+                    after, "'after' takes one signal; for more steps write 'first' and 'then'")
             }
-            let absent = map.required("nothing of", "[exit, service]")
+            let absent =
+                map.required("nothing of", "[exit, service]")
                 .map { signals($0, mayBeHere: false) } ?? []
             guard steps.count == 1, !absent.isEmpty, let within else { return nil }
             return .missing(steps: steps, absent: absent, within: within)
         }
         guard let first = map.optional("first") else {
             document.refuse(
-                node, "say what to wait for: 'after' and 'nothing of', or 'first', 'then' and 'but not', or 'count' and 'at least'")
+                node,
+                "say what to wait for: 'after' and 'nothing of', or 'first', 'then' and 'but not', or 'count' and 'at least'"
+            )
             return nil
         }
         only(["first", "then", "but not", "within"], in: map)
         let start = signals(first, mayBeHere: false)
         let following = map.required("then", "exit here").map { signals($0, mayBeHere: true) } ?? []
-        let absent = map.required("but not", "enter ride")
+        let absent =
+            map.required("but not", "enter ride")
             .map { signals($0, mayBeHere: false) } ?? []
         guard start.count == 1, !following.isEmpty, !absent.isEmpty, let within else {
-            if start.count > 1 { document.refuse(first, "'first' takes one signal; put the others in 'then'") }
+            if start.count > 1 {
+                document.refuse(first, "'first' takes one signal; put the others in 'then'")
+            }
             return nil
         }
         guard start.count + following.count <= 16 else {
@@ -113,7 +125,9 @@ private struct RuleReader {
 
     private func signals(_ node: Node, mayBeHere: Bool) -> [SignalPattern] {
         let nodes = node.sequence.map(Array.init) ?? [node]
-        if nodes.isEmpty { document.refuse(node, "name at least one signal, such as 'enter queue'") }
+        if nodes.isEmpty {
+            document.refuse(node, "name at least one signal, such as 'enter queue'")
+        }
         return nodes.compactMap { signal($0, mayBeHere: mayBeHere) }
     }
 
@@ -137,26 +151,36 @@ private struct RuleReader {
         case 1 where words[0] == "anywhere": return .anywhere
         case 1 where words[0] == "here":
             if mayBeHere { return .same }
-            document.refuse(node, "'here' means where the step before was; it can stand in 'then' and 'withdraw on'")
+            document.refuse(
+                node,
+                "'here' means where the step before was; it can stand in 'then' and 'withdraw on'")
             return nil
         case 1:
             guard let kind = ZoneKind(words[0]) else { break }
             if let venue, !venue.zones.contains(where: { $0.kind == kind }) {
                 let kinds = Set(venue.zones.map(\.kind.description)).sorted()
-                document.refuse(node, "the venue has no zone of kind '\(kind)'. Kinds: \(kinds.joined(separator: ", ")). For one zone write '… in \(kind)'")
+                document.refuse(
+                    node,
+                    "the venue has no zone of kind '\(kind)'. Kinds: \(kinds.joined(separator: ", ")). For one zone write '… in \(kind)'"
+                )
                 return nil
             }
             return .ofKind(kind)
         case 2 where words[0] == "in" || words[0] == "at":
             guard let id = ZoneID(words[1]) else { break }
             if let venue, !venue.zones.contains(where: { $0.id == id }) {
-                document.refuse(node, "the venue has no zone '\(id)'; add it to the venue file or mend the name")
+                document.refuse(
+                    node, "the venue has no zone '\(id)'; add it to the venue file or mend the name"
+                )
                 return nil
             }
             return .zone(id)
         default: break
         }
-        document.refuse(node, "write 'enter', 'enter queue' (a kind of zone), 'enter in Q1' (one zone) or 'exit here'")
+        document.refuse(
+            node,
+            "write 'enter', 'enter queue' (a kind of zone), 'enter in Q1' (one zone) or 'exit here'"
+        )
         return nil
     }
 
@@ -170,12 +194,16 @@ private struct RuleReader {
         guard words.count == 2, let number = Int64(words[0]), (1...86_400).contains(number),
             let unit = units[String(words[1])]
         else {
-            document.refuse(node, "'\(text)' is not a length of time; write for example '90 seconds', '10 minutes' or '2 hours'")
+            document.refuse(
+                node,
+                "'\(text)' is not a length of time; write for example '90 seconds', '10 minutes' or '2 hours'"
+            )
             return nil
         }
         let span = Span(milliseconds: number * unit)
         guard span <= RuleFile.spanMax else {
-            document.refuse(node, "a rule waits at most 24 hours, since observations are kept no longer")
+            document.refuse(
+                node, "a rule waits at most 24 hours, since observations are kept no longer")
             return nil
         }
         return span
@@ -203,7 +231,9 @@ private struct RuleReader {
             return nil
         }
         if let venue, !venue.facts.contains(words[1]) {
-            document.refuse(node, "'\(words[1])' is not in the venue's facts: \(venue.facts.joined(separator: ", "))")
+            document.refuse(
+                node,
+                "'\(words[1])' is not in the venue's facts: \(venue.facts.joined(separator: ", "))")
             return nil
         }
         return .has(words[1])
@@ -219,7 +249,8 @@ private struct RuleReader {
         let escalation = map.optional("escalate after")
         let escalateAfter = escalation.flatMap(span)
         if let escalation, let escalateAfter, let validFor, escalateAfter >= validFor {
-            document.refuse(escalation, "escalate before the cue ends: 'escalate after' is shorter than 'for'")
+            document.refuse(
+                escalation, "escalate before the cue ends: 'escalate after' is shorter than 'for'")
         }
         let cooldown = map.optional("at most every").flatMap(span)
         guard let say, let role, let validFor else { return nil }

@@ -84,7 +84,8 @@ final class YAMLDocument {  // A class: every mapping below adds to the one list
     /// The node as a mapping with these keys and no others.
     func mapping(_ node: Node, keys: [String], of what: String) -> YAMLMapping? {
         guard let mapping = node.mapping else {
-            refuse(node, "\(what) is written as 'key: value' lines: \(keys.joined(separator: ", "))")
+            refuse(
+                node, "\(what) is written as 'key: value' lines: \(keys.joined(separator: ", "))")
             return nil
         }
         for key in mapping.keys where !keys.contains(key.string ?? "") {

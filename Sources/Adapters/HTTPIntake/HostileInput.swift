@@ -28,13 +28,16 @@ public struct FrontDoor<Context: RequestContext>: RouterMiddleware {
             }
             response = try await next(request, context)
         } catch let error as HTTPError {
-            response = Problem(
-                status: error.status, code: "refused",
-                detail: error.body ?? "The request was not understood.").response
+            response =
+                Problem(
+                    status: error.status, code: "refused",
+                    detail: error.body ?? "The request was not understood."
+                ).response
         } catch let error as any HTTPResponseError {
-            response = Problem(
-                status: error.status, code: "refused", detail: "The request was not understood."
-            ).response
+            response =
+                Problem(
+                    status: error.status, code: "refused", detail: "The request was not understood."
+                ).response
         }
         for (name, value) in Self.headers { response.headers[name] = value }
         return response
@@ -48,10 +51,12 @@ public struct FrontDoor<Context: RequestContext>: RouterMiddleware {
     private static var headers: [(HTTPField.Name, String)] {
         [
             (.xContentTypeOptions, "nosniff"), (.cacheControl, "no-store"),
-            (.contentSecurityPolicy,
+            (
+                .contentSecurityPolicy,
                 "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
                     + "connect-src 'self'; manifest-src 'self'; base-uri 'none'; "
-                    + "form-action 'self'; frame-ancestors 'none'"),
+                    + "form-action 'self'; frame-ancestors 'none'"
+            ),
         ]
     }
 }

@@ -19,11 +19,13 @@ struct Problem: Error, Sendable {
             "code": code, "detail": detail,
         ]
         if !refused.isEmpty { body["refused"] = refused.map(\.json) }
-        let data = (try? JSONSerialization.data(withJSONObject: body, options: .sortedKeys)) ?? Data()
+        let data =
+            (try? JSONSerialization.data(withJSONObject: body, options: .sortedKeys)) ?? Data()
         var headers: HTTPFields = [.contentType: "application/problem+json"]
         if let retryAfterSeconds { headers[.retryAfter] = "\(retryAfterSeconds)" }
         return Response(
-            status: status, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: data)))
+            status: status, headers: headers,
+            body: ResponseBody(byteBuffer: ByteBuffer(bytes: data)))
     }
 
     /// One ladder from everything that can be thrown to what the sender is told.
@@ -44,7 +46,8 @@ struct Problem: Error, Sendable {
                 retryAfterSeconds: 1)
         case JournalFailure.diskFull:
             self.init(
-                status: HTTPResponse.Status(code: 507, reasonPhrase: "Insufficient Storage"), code: "diskFull",
+                status: HTTPResponse.Status(code: 507, reasonPhrase: "Insufficient Storage"),
+                code: "diskFull",
                 detail: "The disk is full. Nothing was taken in; make room and send it again.",
                 retryAfterSeconds: 30)
         default:

@@ -30,7 +30,8 @@ public struct SignalRoutes: Sendable {
         guard let key = request.headers.bearer, let source = intake.source(key: key) else {
             throw Problem(
                 status: .unauthorized, code: "unknownKey",
-                detail: "Send 'Authorization: Bearer' with a source key. An administrator makes one.")
+                detail:
+                    "Send 'Authorization: Bearer' with a source key. An administrator makes one.")
         }
         try admit(request.headers)
         var body: ByteBuffer
@@ -75,7 +76,8 @@ public struct SignalRoutes: Sendable {
         if !outcome.refusals.isEmpty {
             let list = outcome.refusals.map(\.json)
             let data = try? JSONSerialization.data(withJSONObject: list, options: .sortedKeys)
-            text += String(decoding: (data ?? Data("[]".utf8)).dropFirst().dropLast(), as: UTF8.self)
+            text += String(
+                decoding: (data ?? Data("[]".utf8)).dropFirst().dropLast(), as: UTF8.self)
         }
         text += "]}"
         return Response(

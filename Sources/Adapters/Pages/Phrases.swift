@@ -35,16 +35,20 @@ enum Phrases {
         "name": ("Name", "Naam"),
         "accountName": ("Sign-in name", "Aanmeldnaam"),
         "password": ("Password", "Wachtwoord"),
-        "newPassword": ("Choose a password, at least 10 characters",
-            "Kies een wachtwoord, minstens 10 tekens"),
+        "newPassword": (
+            "Choose a password, at least 10 characters",
+            "Kies een wachtwoord, minstens 10 tekens"
+        ),
         "welcome": ("Welcome", "Welkom"),
         "start": ("Start", "Beginnen"),
         "other": ("Nederlands", "English"),
         "asOf": ("as of", "stand van"),
         "connecting": ("connecting…", "verbinden…"),
         "lost": ("Connection lost. Trying again…", "Verbinding weg. Opnieuw proberen…"),
-        "noCues": ("All is calm. A cue appears here as soon as somebody can use you.",
-            "Alles is rustig. Zodra iemand u kan gebruiken, verschijnt hier een seintje."),
+        "noCues": (
+            "All is calm. A cue appears here as soon as somebody can use you.",
+            "Alles is rustig. Zodra iemand u kan gebruiken, verschijnt hier een seintje."
+        ),
         "take": ("I'm going", "Ik ga"),
         "helped": ("It helped", "Het hielp"),
         "didNotHelp": ("Did not help", "Hielp niet"),
@@ -52,16 +56,20 @@ enum Phrases {
         "undo": ("Undo", "Ongedaan maken"),
         "takenBy": ("taken by", "opgepakt door"),
         "takenByYou": ("you are on your way", "u bent onderweg"),
-        "shownToAll": ("nobody took it yet: shown to everyone",
-            "nog niemand ging: aan iedereen getoond"),
+        "shownToAll": (
+            "nobody took it yet: shown to everyone",
+            "nog niemand ging: aan iedereen getoond"
+        ),
         "since": ("since", "sinds"),
         "until": ("until", "tot"),
         "band": ("band", "band"),
         "takenAlready": ("A colleague was first.", "Een collega was eerder."),
         "gone": ("This cue is no longer open.", "Dit seintje is niet meer open."),
         "cannotUndo": ("Too late to undo.", "Te laat om ongedaan te maken."),
-        "failed": ("That did not reach the server. Try again.",
-            "Dat kwam niet aan. Probeer het opnieuw."),
+        "failed": (
+            "That did not reach the server. Try again.",
+            "Dat kwam niet aan. Probeer het opnieuw."
+        ),
         "zone": ("Zone", "Plek"),
         "kind": ("Kind", "Soort"),
         "here": ("Here now", "Nu hier"),
@@ -90,12 +98,18 @@ enum Phrases {
         "history": ("history", "historie"),
         "addSource": ("Add a source", "Bron toevoegen"),
         "addPerson": ("Add a colleague or a screen", "Medewerker of scherm toevoegen"),
-        "linkOnce": ("Give this link to them. It works once, for three days:",
-            "Geef deze link aan hen. Hij werkt één keer, drie dagen lang:"),
-        "codeOnce": ("Open /pair on the screen and type this code. It works once, for half an hour:",
-            "Open /pair op het scherm en typ deze code. Hij werkt één keer, een half uur lang:"),
-        "keyOnce": ("The source's key. It is shown this once; keep it where the sender can read it:",
-            "De sleutel van de bron. Hij wordt één keer getoond; bewaar hem bij de afzender:"),
+        "linkOnce": (
+            "Give this link to them. It works once, for three days:",
+            "Geef deze link aan hen. Hij werkt één keer, drie dagen lang:"
+        ),
+        "codeOnce": (
+            "Open /pair on the screen and type this code. It works once, for half an hour:",
+            "Open /pair op het scherm en typ deze code. Hij werkt één keer, een half uur lang:"
+        ),
+        "keyOnce": (
+            "The source's key. It is shown this once; keep it where the sender can read it:",
+            "De sleutel van de bron. Hij wordt één keer getoond; bewaar hem bij de afzender:"
+        ),
         "newKey": ("New key", "Nieuwe sleutel"),
         "pair": ("Pair this screen", "Dit scherm koppelen"),
         "code": ("Code", "Code"),
@@ -103,19 +117,27 @@ enum Phrases {
         "host": ("host", "gastheer/-vrouw"),
         "lead": ("lead", "leiding"),
         "adminRole": ("administrator", "beheerder"),
-        "tooManyAttempts": ("Too many attempts. Wait a minute.",
-            "Te veel pogingen. Wacht een minuut."),
-        "wrongNameOrPassword": ("Name or password is not right.",
-            "Naam of wachtwoord klopt niet."),
-        "invitationNotValid": ("This link or code was used, or is too old. Ask for a new one.",
-            "Deze link of code is gebruikt of te oud. Vraag een nieuwe."),
+        "tooManyAttempts": (
+            "Too many attempts. Wait a minute.",
+            "Te veel pogingen. Wacht een minuut."
+        ),
+        "wrongNameOrPassword": (
+            "Name or password is not right.",
+            "Naam of wachtwoord klopt niet."
+        ),
+        "invitationNotValid": (
+            "This link or code was used, or is too old. Ask for a new one.",
+            "Deze link of code is gebruikt of te oud. Vraag een nieuwe."
+        ),
         "passwordTooShort": ("Use at least 10 characters.", "Gebruik minstens 10 tekens."),
         "nameInvalid": ("Use 1 to 64 of A-Z a-z 0-9 _ -", "Gebruik 1 tot 64 van A-Z a-z 0-9 _ -"),
         "notAllowed": ("That is not yours to do.", "Dat kunt u niet doen."),
         "unknownAccount": ("Nobody has that name.", "Niemand heeft die naam."),
         "notFound": ("There is nothing here.", "Hier is niets."),
-        "unavailable": ("That did not work. Try again in a moment.",
-            "Dat lukte niet. Probeer het zo nog eens."),
+        "unavailable": (
+            "That did not work. Try again in a moment.",
+            "Dat lukte niet. Probeer het zo nog eens."
+        ),
         "noscript": ("Cues need JavaScript.", "Voor seintjes is JavaScript nodig."),
         "nobodyYet": ("Nothing has been raised yet.", "Er is nog niets gegeven."),
         "ofTaken": ("of those taken", "van wat is opgepakt"),

@@ -26,7 +26,8 @@ public final class DataDirectory: Sendable {  // A class: it holds the lock unti
         } catch {
             throw .unavailable("cannot make the data folder \(folder.path)")
         }
-        let lock = open(folder.appendingPathComponent("lock").path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        let lock = open(
+            folder.appendingPathComponent("lock").path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard lock >= 0 else { throw .unavailable("cannot write in \(folder.path)") }
         guard flock(lock, LOCK_EX | LOCK_NB) == 0 else {
             close(lock)
@@ -61,7 +62,8 @@ public final class DataDirectory: Sendable {  // A class: it holds the lock unti
         }
         guard mayMake else {
             throw .unavailable(
-                "the master key \(file.path) is missing; without it the data cannot be read. Put it back from where you keep it.")
+                "the master key \(file.path) is missing; without it the data cannot be read. Put it back from where you keep it."
+            )
         }
         let key = SymmetricKey(size: .bits256)
         do throws(JournalFailure) {
@@ -107,7 +109,8 @@ public final class DataDirectory: Sendable {  // A class: it holds the lock unti
     }
 
     private static func failure() -> JournalFailure {
-        errno == ENOSPC || errno == EDQUOT ? .diskFull : .unavailable(String(cString: strerror(errno)))
+        errno == ENOSPC || errno == EDQUOT
+            ? .diskFull : .unavailable(String(cString: strerror(errno)))
     }
 }
 

@@ -14,7 +14,8 @@ final class DiskReserve: Sendable {  // A class: the reserve is used up once.
     init(_ folder: URL) {
         self.folder = folder
         var disk = statvfs()
-        let total = statvfs(folder.path, &disk) == 0 ? Int64(disk.f_blocks) * Int64(disk.f_frsize) : 0
+        let total =
+            statvfs(folder.path, &disk) == 0 ? Int64(disk.f_blocks) * Int64(disk.f_frsize) : 0
         byteCount = min(Self.byteCountMax, total / 20)
         asked = Mutex((0, true))
         let descriptor = open(file.path, O_WRONLY | O_CREAT | O_CLOEXEC, 0o600)

@@ -6,7 +6,8 @@ import Ports
 /// One writer, and readers that cannot write, on the house's database.
 ///
 /// GRDB's pool sets `synchronous` back to NORMAL on the writer while it opens; it is therefore set
-/// to FULL afterwards, and every setting a guarantee rests on is read back before anything is served.
+/// to FULL afterwards, and every setting a guarantee rests on is read back before anything is
+/// served.
 enum SQLiteDatabase {
     /// Larger than the default, so that a block spans fewer pages.
     static let pageByteCount = 8_192

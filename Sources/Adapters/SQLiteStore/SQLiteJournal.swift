@@ -278,8 +278,9 @@ public final class SQLiteJournal: Journal {  // A class: it owns the writer and 
             return try pool.read { db in
                 try snapshots.newest(upTo: head) { number in
                     try Data.fetchOne(
-                        db, sql: "SELECT wrapped FROM vaultKey WHERE id = ?", arguments: [number])
-                        .map { try Vault.unwrap($0, master: directory.masterKey) }
+                        db, sql: "SELECT wrapped FROM vaultKey WHERE id = ?", arguments: [number]
+                    )
+                    .map { try Vault.unwrap($0, master: directory.masterKey) }
                 }
             }
         } catch {

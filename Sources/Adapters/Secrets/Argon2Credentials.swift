@@ -40,7 +40,8 @@ public struct Argon2Credentials: Credentials {
             Self.passes, Self.memoryKiB, 1, password, password.count, salt, salt.count, 32,
             &encoded, encoded.count)
         guard code == ARGON2_OK.rawValue else { return nil }
-        return String(decoding: encoded.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
+        return String(
+            decoding: encoded.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
     }
 
     public func verify(password: String, against hash: String) -> Bool {

@@ -53,8 +53,9 @@ public struct SimdJSONSignalDecoder: SignalDecoder {
             let signal = signals[index]
             let at = Instant(milliseconds: signal.at_milliseconds)
             guard recordable.contains(at), let kind = SignalKind(rawValue: signal.kind),
-                let zone = venue.number(of: UnsafeRawBufferPointer(
-                    start: signal.zone, count: Int(signal.zone_count)))
+                let zone = venue.number(
+                    of: UnsafeRawBufferPointer(
+                        start: signal.zone, count: Int(signal.zone_count)))
             else { return nil }
             let id = UnsafeRawBufferPointer(start: signal.id, count: Int(signal.id_count))
             let token = UnsafeRawBufferPointer(start: signal.token, count: Int(signal.token_count))
@@ -158,7 +159,9 @@ private struct StrictCollector {
         guard let kind = SignalKind(rawValue: signal.kind) else {
             return refuse(.unknownKind, field: "kind")
         }
-        guard let number = venue.number(of: zone) else { return refuse(.unknownZone, field: "zone") }
+        guard let number = venue.number(of: zone) else {
+            return refuse(.unknownZone, field: "zone")
+        }
         var at = Instant(milliseconds: signal.at_milliseconds)
         if let text = signal.at_text {
             let bytes = UnsafeBufferPointer(start: text, count: Int(signal.at_count))

@@ -349,54 +349,6 @@ public struct Engine: Sendable {
         }
         return [.person(person)] + tokens.map(RecordSubject.token)
     }
-
-    // MARK: What staff does
-
-    private mutating func apply(_ doing: Undoable.Doing, to cue: Cue, by staff: StaffID) {
-        guard let place = timelines.firstIndex(where: { $0.cues[cue.number] != nil }),
-            let open = timelines[place].cues[cue.number]
-        else { return tally(doing, of: cue, by: 1) }
-        undoable.append(
-            Undoable(
-                cue: cue, doing: doing, by: staff, at: clock, stateBefore: open.state,
-                timeline: place, tokenNumber: open.tokenNumber))
-        if doing == .take {
-            timelines[place].cues.set(cue.number, to: .taken(by: staff, at: clock))
-        } else {
-            timelines[place].cues.close(cue.number)
-            if !open.state.isTaken { tally(.take, of: cue, by: 1) }
-        }
-        tally(doing, of: cue, by: 1)
-    }
-
-    private mutating func undo(_ cue: Cue, by staff: StaffID) {
-        guard
-            let last = undoable.lastIndex(where: {
-                $0.cue.number == cue.number && $0.by == staff
-            })
-        else { return }
-        let done = undoable.remove(at: last)
-        if done.doing == .take {
-            timelines[done.timeline].cues.set(cue.number, to: done.stateBefore)
-        } else {
-            let rule = rules.firstIndex { $0.id == cue.rule } ?? 0
-            timelines[done.timeline].reopen(
-                cue, rule: rule, token: done.tokenNumber, state: done.stateBefore)
-            if !done.stateBefore.isTaken { tally(.take, of: cue, by: -1) }
-        }
-        tally(done.doing, of: cue, by: -1)
-    }
-
-    private mutating func tally(_ doing: Undoable.Doing, of cue: Cue, by change: Int) {
-        var tally = tallies[cue.rule] ?? RuleTally()
-        switch doing {
-        case .take: tally.taken += change
-        case .helped: tally.helped += change
-        case .didNotHelp: tally.didNotHelp += change
-        case .reject: tally.rejected += change
-        }
-        tallies[cue.rule] = tally
-    }
 }
 
 extension BatchOutcome {

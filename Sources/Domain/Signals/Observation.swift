@@ -119,7 +119,8 @@ public enum SignalRefusal: String, Error, CaseIterable, Sendable {
         case .invalidTime: "at is RFC 3339 with an offset, or whole milliseconds since 1970."
         case .outOfRange: "at lies in 2000 to 2100; rssi in -127 to 0 dBm."
         case .sourceClosed: "This import has ended. Open a new source for more."
-        case .tooLate: "Older than the duplicate window, so it might be a repeat. Import it as history."
+        case .tooLate:
+            "Older than the duplicate window, so it might be a repeat. Import it as history."
         case .inTheFuture: "More than five minutes ahead of the server. Set the sender's clock."
         }
     }
