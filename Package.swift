@@ -103,13 +103,17 @@ let package = Package(
                 product("HTTPTypes", "swift-http-types"), product("Mustache", "swift-mustache"),
             ],
             resources: [.embedInCode("Resources")]),
-        adapter("Files", [product("Yams", "Yams")]),
+        adapter("Files", [.target(name: "CZlib"), product("Yams", "Yams")]),
+        // beside: whole venues from one seed
+        .target(
+            name: "Simulator", dependencies: ["Kernel", "Domain", "Ports", "Runtime"],
+            swiftSettings: strict),
         // 5: everything wired together
         .executableTarget(
             name: "senang",
             dependencies: [
                 "Kernel", "Domain", "Ports", "Runtime", "SignalJSON", "SQLiteStore", "Secrets",
-                "HTTPIntake", "Pages", "Files", product("Hummingbird", "hummingbird"),
+                "HTTPIntake", "Pages", "Files", "Simulator", product("Hummingbird", "hummingbird"),
                 product("HummingbirdCore", "hummingbird"),
                 product("NIOCore", "swift-nio"), product("NIOPosix", "swift-nio"),
                 product("ServiceLifecycle", "swift-service-lifecycle"),

@@ -97,6 +97,12 @@ public final class Intake: Sendable {  // A class: it remembers zones and source
         await refresh()
     }
 
+    /// Adds zones to the venue, keeping its rules.
+    public func add(_ zones: [Zone]) async throws {
+        try await sequencer.submit(.addZones(zones))
+        await refresh()
+    }
+
     public func link(_ token: Token, to person: PersonID, facts: [String]) async throws {
         try await sequencer.submit(.link(token, to: person))
         if !facts.isEmpty { try await sequencer.submit(.note(facts, of: person)) }

@@ -42,6 +42,15 @@ struct Serve: AsyncParsableCommand {
     )
     var publicOrigin: String?
 
+    @Flag(help: "Plays a day in the example park into this house, through the same intake.")
+    var example = false
+
+    @Option(help: "How fast the example's day passes; other than 1 it is a history of its own.")
+    var exampleSpeed = 1.0
+
+    @Option(help: "Which day the example plays: the same seed gives the same day.")
+    var exampleSeed: UInt64 = 1
+
     @Option(
         help: ArgumentHelp(
             "SQLite's synchronous setting, for the test that shows 1 to lose signals.",
@@ -51,6 +60,9 @@ struct Serve: AsyncParsableCommand {
     func validate() throws {
         guard (0...65_535).contains(port) else {
             throw ValidationError("--port lies in 0 to 65535")
+        }
+        guard exampleSpeed > 0, exampleSpeed <= 10_000 else {
+            throw ValidationError("--example-speed lies above 0 and up to 10000")
         }
         if let publicOrigin {
             guard let url = URL(string: publicOrigin), url.scheme == "https", url.host != nil,
@@ -120,9 +132,24 @@ struct Serve: AsyncParsableCommand {
                 announce(channel.localAddress?.port ?? port, token, invitation, ready)
             }, logger: logger)
         let keeper = Task { await engines.keepTime() }
+        let player = Task { try await play(engines, files.venue.zones) }
         try await app.runService()
         keeper.cancel()
+        player.cancel()
         await engines.sequencer.takeSnapshot()
+    }
+
+    private func play(_ engines: Engines, _ zones: [Zone]) async throws {
+        guard example else { return }
+        let example = Example(
+            engines: engines, zones: zones, speed: exampleSpeed, seed: exampleSeed)
+        do {
+            try await example.play()
+        } catch is CancellationError {
+            return
+        } catch {
+            say("senang: the example stopped: \(error)")
+        }
     }
 
     private var hosts: Set<String> {

@@ -22,17 +22,17 @@ class BrowserFailure(Exception):
 class Driver:
     """A running chromedriver. Everything it starts ends with it."""
 
-    def __init__(self, port, log=None, timezone='Europe/Amsterdam'):
+    def __init__(self, port, folder, timezone='Europe/Amsterdam'):
         program = shutil.which('chromedriver')
         if not program:
             raise BrowserFailure('chromedriver is missing: apt-get install -y chromium chromium-driver')
         self.port = port
         self.browsers = []
-        self.log = open(log or os.devnull, 'w')
+        self.log = open(os.path.join(folder, 'chromedriver.log'), 'w')
         # A group of its own, so that its browsers can be ended with it whatever happens.
         self.process = subprocess.Popen(
             [program, f'--port={port}'], stdout=self.log, stderr=self.log, start_new_session=True,
-            env={**os.environ, 'TZ': timezone})
+            env={**os.environ, 'TZ': timezone, 'TMPDIR': folder})
         self._wait()
 
     def _wait(self):
@@ -67,6 +67,11 @@ class Driver:
         for browser in list(self.browsers):
             browser.close()
         try:
+            self.ask('GET', '/shutdown')
+            self.process.wait(timeout=5)
+        except (BrowserFailure, OSError, ValueError, subprocess.TimeoutExpired):
+            pass
+        try:
             os.killpg(self.process.pid, signal.SIGKILL)
         except ProcessLookupError:
             pass
@@ -81,6 +86,7 @@ class Browser:
         self.driver = driver
         arguments = ['--headless=new', '--no-sandbox', '--disable-dev-shm-usage', '--disable-gpu',
                      '--no-first-run', '--disable-extensions', '--disable-background-networking',
+                     '--disable-breakpad', '--disable-crash-reporter',
                      f'--accept-lang={language}', f'--window-size={width},{height}']
         options = {'args': arguments, 'prefs': {'intl.accept_languages': language}}
         if shutil.which('chromium'):

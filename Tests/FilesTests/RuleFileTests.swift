@@ -126,7 +126,7 @@ struct RuleFileTests {
     func twice() {
         let rule = "- rule: a\n  when: {count: tap, at least: 3, within: 9 minutes}\n\(Self.cue)\n"
 
-        #expect(problems(rule + rule).map(\.line) == [6])
+        #expect(problems(rule + rule).map(\.line) == [7])
     }
 }
 

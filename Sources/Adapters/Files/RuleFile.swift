@@ -62,11 +62,14 @@ private struct RuleReader {
 
     // MARK: When
 
+    private static let patternKeys = [
+        "after", "nothing of", "first", "then", "but not", "count", "at least", "within",
+    ]
+
     private func pattern(_ node: Node) -> Pattern? {
-        let keys = [
-            "after", "nothing of", "first", "then", "but not", "count", "at least", "within",
-        ]
-        guard let map = document.mapping(node, keys: keys, of: "'when'") else { return nil }
+        guard let map = document.mapping(node, keys: Self.patternKeys, of: "'when'") else {
+            return nil
+        }
         let within = map.required("within", "10 minutes").flatMap { span($0) }
         if let count = map.optional("count") {
             only(["count", "at least", "within"], in: map)
@@ -116,9 +119,11 @@ private struct RuleReader {
         return .missing(steps: start + following, absent: absent, within: within)
     }
 
+    /// Refuses keys of another shape of rule; unknown keys have been refused already.
     private func only(_ keys: [String], in map: YAMLMapping) {
         for key in map.mapping.keys {
-            guard let word = key.string, !keys.contains(word) else { continue }
+            guard let word = key.string, Self.patternKeys.contains(word), !keys.contains(word)
+            else { continue }
             document.refuse(key, "'\(word)' does not go with '\(keys[0])'")
         }
     }

@@ -37,19 +37,25 @@ public enum VenueFile {
     private static func zones(_ node: Node, _ document: YAMLDocument) -> [Zone] {
         var names = Set<ZoneID>()
         return document.sequence(node, of: "zones").compactMap { node in
-            guard let map = document.mapping(node, keys: ["id", "kind", "name"], of: "a zone"),
-                let id = map.text("id", "Q1"), let kind = map.text("kind", "queue")
-            else { return nil }
-            guard let zoneID = ZoneID(id), let zoneKind = ZoneKind(kind) else {
-                document.refuse(node, "id and kind are 1 to 64 of A-Z a-z 0-9 _ -")
-                return nil
+            guard let zone = zone(node, document) else { return nil }
+            if !names.insert(zone.id).inserted {
+                document.refuse(node, "there is another zone '\(zone.id)'")
             }
-            if !names.insert(zoneID).inserted {
-                document.refuse(node, "there is another zone '\(id)'")
-            }
-            var name: Words? = Words(en: id, nl: id)
-            if let node = map.optional("name") { name = words(node, document) }
-            return name.map { Zone(id: zoneID, kind: zoneKind, name: $0) }
+            return zone
         }
+    }
+
+    /// One zone: `{id: Q1, kind: queue, name: {en: …, nl: …}}`.
+    static func zone(_ node: Node, _ document: YAMLDocument) -> Zone? {
+        guard let map = document.mapping(node, keys: ["id", "kind", "name"], of: "a zone"),
+            let id = map.text("id", "Q1"), let kind = map.text("kind", "queue")
+        else { return nil }
+        guard let zoneID = ZoneID(id), let zoneKind = ZoneKind(kind) else {
+            document.refuse(node, "id and kind are 1 to 64 of A-Z a-z 0-9 _ -")
+            return nil
+        }
+        var name: Words? = Words(en: id, nl: id)
+        if let node = map.optional("name") { name = words(node, document) }
+        return name.map { Zone(id: zoneID, kind: zoneKind, name: $0) }
     }
 }

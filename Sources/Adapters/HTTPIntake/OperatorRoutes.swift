@@ -10,7 +10,7 @@ public import Runtime
 /// What the command line asks of a running server, with the token that the server left in the data
 /// folder for its owner: docs/operating.md.
 public struct OperatorRoutes: Sendable {
-    private static let bodyByteCountMax = 64 << 10
+    private static let bodyByteCountMax = 1 << 20
     private let intake: Intake
     private let credentials: any Credentials
     private let tokenDigest: [UInt8]
@@ -52,6 +52,11 @@ public struct OperatorRoutes: Sendable {
             try await intake.close(try Self.identifier(id))
             return try Self.json(["closed": id])
         }
+        route(router, .post, "/v1/zones") { request, _ in
+            let zones = try await decode([Zone].self, request)
+            try await intake.add(zones)
+            return try Self.json(["zones": zones.count])
+        }
         route(router, .post, "/v1/links") { request, _ in
             let link = try await decode(Link.self, request)
             try await intake.link(link.token, to: link.person, facts: link.facts ?? [])
@@ -92,7 +97,7 @@ public struct OperatorRoutes: Sendable {
     ) async throws -> Value {
         guard let body = try? await request.body.collect(upTo: Self.bodyByteCountMax) else {
             throw Problem(
-                status: .contentTooLarge, code: "bodyTooLarge", detail: "At most 64 KiB.")
+                status: .contentTooLarge, code: "bodyTooLarge", detail: "At most 1 MiB.")
         }
         do {
             return try JSONDecoder().decode(type, from: Data(body.readableBytesView))

@@ -1,0 +1,60 @@
+import Domain
+import Foundation
+import Kernel
+import Ports
+import Runtime
+import SQLiteStore
+import Simulator
+
+/// Plays a day in the example park into a running house, through the same intake as real readers.
+struct Example {
+    let engines: Engines
+    let zones: [Zone]
+    /// 1 is life; at any other speed the day is a history of its own.
+    let speed: Double
+    let seed: UInt64
+
+    private static let guestCount = 900
+    private static let stepMilliseconds: Int64 = 250
+
+    func play() async throws {
+        let day = ParkDay(seed: seed, guestCount: Self.guestCount, zones: zones)
+        for guest in day.known {
+            try await engines.intake.link(guest.token, to: guest.person, facts: guest.facts)
+        }
+        let begin = engines.clock.now
+        let isLive = speed == 1
+        guard let id = SourceID(isLive ? "example" : "example-\(begin.milliseconds)") else {
+            return
+        }
+        let key = try await engines.intake.open(
+            Source(id: id, mode: isLive ? .live : .history))
+        guard let source = engines.intake.source(key: key) else { return }
+        var rest = day.moments[...]
+        while !rest.isEmpty, !Task.isCancelled {
+            let passed = Double((engines.clock.now - begin).milliseconds) * speed
+            let due = rest.prefix { Double($0.after.milliseconds) <= passed }.prefix(5_000)
+            rest = rest.dropFirst(due.count)
+            if !due.isEmpty { try await send(due, begin: begin, to: source) }
+            try await Task.sleep(for: .milliseconds(Self.stepMilliseconds))
+        }
+        if !isLive { try await engines.intake.close(id) }
+    }
+
+    private func send(
+        _ moments: ArraySlice<ParkDay.Moment>, begin: Instant, to source: SourceIndex
+    ) async throws {
+        let lines = moments.map { moment in
+            let at = (begin + moment.after).milliseconds
+            return "{\"id\":\"\(moment.token)-\(at)\",\"token\":\"\(moment.token)\""
+                + ",\"kind\":\"\(moment.kind.word)\",\"zone\":\"\(moment.zone)\",\"at\":\(at)}"
+        }
+        let body = Array(lines.joined(separator: "\n").utf8)
+        let padded = body + [UInt8](repeating: 0, count: 64)
+        let batch = try padded.withUnsafeBytes {
+            try engines.intake.decode(
+                UnsafeRawBufferPointer(rebasing: $0[0..<body.count]), from: source)
+        }
+        _ = try await engines.intake.take(batch, from: source)
+    }
+}
