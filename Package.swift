@@ -133,6 +133,12 @@ let package = Package(
         tests("SignalJSONTests", of: ["Kernel", "Domain", "Ports", "SignalJSON"]),
         tests("FilesTests", of: ["Kernel", "Domain", "Files"]),
         tests("HouseRulesTests", of: ["HouseRules"]),
+        tests("SimulatorTests", of: ["Simulator"]),
+        tests("StoreTests", of: ["Kernel", "Domain", "Ports", "Runtime", "SQLiteStore", "Secrets"]),
+        .executableTarget(
+            name: "simulate",
+            dependencies: ["Simulator", product("ArgumentParser", "swift-argument-parser")],
+            swiftSettings: strict),
     ],
     cxxLanguageStandard: .cxx17
 )

@@ -121,24 +121,11 @@ public struct House: Sendable {
             missed: { show in
                 guard cursor.sequence <= head else { return }
                 try journal.read(after: cursor.sequence - 1, through: head, only: .all) { entry in
-                    for placed in Self.events(of: entry)
+                    for placed in PlacedCueEvent.events(of: entry)
                     where placed.place > cursor && board.concerns(viewer, placed.event) {
                         show(placed)
                     }
                 }
             }, frames: frames, mustReset: cursor.sequence > head)
-    }
-
-    private static func events(of entry: JournalEntry) -> [PlacedCueEvent] {
-        var events: [CueEvent] = []
-        switch entry.content {
-        case .record(let record): events = CueEvent(record).map { [$0] } ?? []
-        case .block(let bytes):
-            events = bytes.withUnsafeBytes { (try? Block.head($0))?.cues } ?? []
-        }
-        return events.enumerated().map { index, event in
-            PlacedCueEvent(
-                place: CuePlace(sequence: entry.sequence, index: index), event: event)
-        }
     }
 }

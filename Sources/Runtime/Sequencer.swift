@@ -150,41 +150,18 @@ public actor Sequencer {
     /// Folds and writes what time alone makes certain, when there is something.
     public func tick() {
         let now = max(clock.now, engine.clock)
-        if engine.wantsTick(at: now) { commit([], isTick: true) }
+        if engine.wantsTick(at: now) { commit([]) }
         if now - snapshotAt > Self.spanBetweenSnapshots { takeSnapshot() }
     }
 
-    private func commit(_ items: [Item], isTick: Bool = false) {
+    private func commit(_ items: [Item]) {
         guard !hasEnded else { return items.forEach { $0.refuse(with: Overload()) } }
-        var group = Group(next: next, now: max(clock.now, engine.clock))
-        var batches: [SourcedBatch] = []
-        for case .batch(let source, let batch, _) in items {
-            batches.append(SourcedBatch(source: source, batch: batch))
-        }
-        var outcomes: [BatchOutcome] = []
-        if !batches.isEmpty || isTick {
-            let result = engine.step(batches, at: group.now)
-            outcomes = result.outcomes
-            group.add(result, segments: batches.map(\.batch.segment))
-            observationsSinceSnapshot += batches.reduce(0) { $0 + $1.batch.observations.count }
-        }
-        var refusals: [Int: CommandRefusal] = [:]
-        for (place, item) in items.enumerated() {
-            guard case .command(let command, _) = item else { continue }
-            do throws(CommandRefusal) {
-                for record in try engine.decide(command, at: group.now) {
-                    group.add(record)
-                    if let result = engine.apply(record, at: group.now) {
-                        group.add(result, segments: nil)
-                    }
-                }
-            } catch {
-                refusals[place] = error
-            }
-        }
+        let now = max(clock.now, engine.clock)
+        let group = Group(items.map(\.request), engine: &engine, next: next, now: now)
         guard write(group) else { return items.forEach { $0.refuse(with: Overload()) } }
         feed.publish(group.cueEvents, through: next - 1)
-        answer(items, outcomes: outcomes, refusals: refusals)
+        for (item, answer) in zip(items, group.answers) { item.resume(with: answer) }
+        observationsSinceSnapshot += items.reduce(0) { $0 + $1.observationCount }
         if observationsSinceSnapshot >= Self.observationsBetweenSnapshots { takeSnapshot() }
     }
 
@@ -199,29 +176,6 @@ public actor Sequencer {
             hasEnded = true
             end(error)
             return false
-        }
-    }
-
-    private func answer(
-        _ items: [Item], outcomes: [BatchOutcome], refusals: [Int: CommandRefusal]
-    ) {
-        var outcome = outcomes.makeIterator()
-        for (place, item) in items.enumerated() {
-            switch item {
-            case .batch(_, let batch, let continuation):
-                var result = outcome.next() ?? BatchOutcome()
-                if !batch.refusals.isEmpty {
-                    result.refusals = (batch.refusals + result.refusals)
-                        .sorted { $0.line < $1.line }
-                }
-                continuation.resume(returning: result)
-            case .command(_, let continuation):
-                if let refusal = refusals[place] {
-                    continuation.resume(throwing: refusal)
-                } else {
-                    continuation.resume()
-                }
-            }
         }
     }
 
@@ -266,54 +220,33 @@ public struct Overload: Error, Sendable {
 }
 
 extension Sequencer.Item {
+    fileprivate var request: Group.Request {
+        switch self {
+        case .batch(let source, let batch, _): .batch(SourcedBatch(source: source, batch: batch))
+        case .command(let command, _): .command(command)
+        }
+    }
+
+    fileprivate var observationCount: Int {
+        if case .batch(_, let batch, _) = self { return batch.observations.count }
+        return 0
+    }
+
+    fileprivate func resume(with answer: Group.Answer) {
+        switch (self, answer) {
+        case (.batch(_, _, let continuation), .outcome(let outcome)):
+            continuation.resume(returning: outcome)
+        case (.command(_, let continuation), .carriedOut): continuation.resume()
+        case (.command(_, let continuation), .refused(let refusal)):
+            continuation.resume(throwing: refusal)
+        default: preconditionFailure("a group answers each request in its own kind")
+        }
+    }
+
     fileprivate func refuse(with error: any Error) {
         switch self {
         case .batch(_, _, let continuation): continuation.resume(throwing: error)
         case .command(_, let continuation): continuation.resume(throwing: error)
         }
-    }
-}
-
-/// Rows of one transaction, as they gather.
-private struct Group {
-    let now: Instant
-    private let next: Sequence
-    private(set) var entries: [JournalEntry] = []
-    private(set) var cueEvents: [PlacedCueEvent] = []
-
-    init(next: Sequence, now: Instant) {
-        self.next = next
-        self.now = now
-    }
-
-    mutating func add(_ record: Record) {
-        let sequence = add(.record(record))
-        if let event = CueEvent(record) {
-            cueEvents.append(
-                PlacedCueEvent(place: CuePlace(sequence: sequence, index: 0), event: event))
-        }
-    }
-
-    /// - Parameter segments: The batches' bytes; `nil` when the cues follow from a record.
-    mutating func add(_ result: Engine.BlockResult, segments: [[UInt8]]?) {
-        if segments != nil || !result.cueSection.isEmpty {
-            let block = Block(
-                recordedAt: now, cueSection: result.cueSection, segments: segments ?? [],
-                holdsOnlyCues: segments == nil)
-            let sequence = add(.block(block.bytes))
-            let events = result.cueSection.withUnsafeBytes { try? CueSection.decode($0) } ?? []
-            for (index, event) in events.enumerated() {
-                cueEvents.append(
-                    PlacedCueEvent(
-                        place: CuePlace(sequence: sequence, index: index), event: event))
-            }
-        }
-        for record in result.records { add(record) }
-    }
-
-    private mutating func add(_ content: JournalContent) -> Sequence {
-        let sequence = next + Sequence(entries.count)
-        entries.append(JournalEntry(sequence: sequence, recordedAt: now, content: content))
-        return sequence
     }
 }

@@ -158,19 +158,24 @@ class House:
                                    **{'X-Senang': '1', 'Origin': self.origin})
         return status, json.loads(text)['code']
 
+    def submit(self, cookie, path, **fields):
+        """Sends a form as a page does."""
+        return self.ask('POST', path, urllib.parse.urlencode(fields), Cookie=cookie or '',
+                        **{'Content-Type': 'application/x-www-form-urlencoded'})
+
     def accept(self, link):
         """Follows an invitation without a browser; answers the session's cookie."""
         path = urllib.parse.urlparse(link).path
-        status, _, headers = self.ask('POST', path, urllib.parse.urlencode({'password': PASSWORD}),
-                                      **{'Content-Type': 'application/x-www-form-urlencoded'})
+        status, _, headers = self.submit(None, path, password=PASSWORD)
         assert status == 303, f'{path}: {status}'
         return headers['Set-Cookie'].split(';')[0]
 
+    def first_administrator(self):
+        return self.accept(self.contents('first-admin-link').strip())
+
     def invite(self, cookie, name, role='host', zones='', full=None):
-        """Adds an account as the form of /admin does; answers the link or code, or nothing."""
-        fields = {'id': name, 'name': full or name, 'role': role, 'zones': zones}
-        _, text, _ = self.ask('POST', '/admin/accounts', urllib.parse.urlencode(fields), Cookie=cookie,
-                              **{'Content-Type': 'application/x-www-form-urlencoded'})
+        """Adds an account through /admin; answers the link or code, or nothing."""
+        _, text, _ = self.submit(cookie, '/admin/accounts', id=name, name=full or name, role=role, zones=zones)
         found = re.search(r'<code>(.*?)</code>', text)
         return found and found[1]
 
@@ -227,7 +232,8 @@ class Stage:
     """A server, and as many browsers as a case wants. Ends everything it started."""
 
     def __init__(self, context, browses=True):
-        self.context, self.browses, self.faults = context, browses, []
+        self.context, self.browses = context, browses
+        self.faults = {}  # Each with the places where it was met.
         self.pictures = getattr(context, 'pictures', None)
 
     def __enter__(self):
@@ -252,15 +258,20 @@ class Stage:
         if error and not isinstance(error, Exception):
             return
         if error:
-            self.faults.append(f'{type(error).__name__}: {error}')
-            print(''.join(traceback.format_tb(trace)), file=sys.stderr)
+            line = traceback.extract_tb(trace)[-1]
+            self.check(False, f'{type(error).__name__}: {error} ({os.path.basename(line.filename)}:{line.lineno})')
         if self.faults:
-            raise AssertionError('\n'.join(dict.fromkeys(self.faults))) from None
+            raise AssertionError('\n'.join(map(self._told, self.faults))) from None
 
-    def check(self, holds, fault):
+    def _told(self, fault):
+        places = self.faults[fault]
+        more = f' and {len(places) - 2} more' if len(places) > 2 else ''
+        return fault + (f" [{'; '.join(places[:2])}{more}]" if places else '')
+
+    def check(self, holds, fault, place=None):
         """Notes a fault and lets the case go on."""
         if not holds:
-            self.faults.append(fault)
+            self.faults.setdefault(fault, []).extend([place] if place else [])
 
     def open(self, path='/'):
         browser = self.driver.open()
@@ -520,8 +531,7 @@ def case_two_people(context):
                     'the page that welcomes somebody does not tell the name to sign in with next time')
         noor.type('[name=password]', 'too-short')
         assert not noor.run('return document.querySelector("[name=password]").checkValidity()')
-        status, page, _ = stage.house.ask('POST', path, 'password=too-short',
-                                          **{'Content-Type': 'application/x-www-form-urlencoded'})
+        status, page, _ = stage.house.submit(None, path, password='too-short')
         assert status == 422 and SAY['passwordTooShort']['en'] in page, f'a short password: {status}'
         enter(noor, password=PASSWORD)
         assert noor.text('h1') == SAY['cues']['en']
@@ -636,7 +646,7 @@ def case_zones(context):
     """Somebody who looks after some zones is sent nothing of the others, on the page or on the wire."""
     with Stage(context) as stage:
         house = stage.house
-        admin = house.accept(house.contents('first-admin-link').strip())
+        admin = house.first_administrator()
         wim = stage.open(urllib.parse.urlparse(house.invite(admin, 'wim', zones='shop-gate')).path)
         enter(wim, password=PASSWORD)
         session = wim.cookie('senang_session')
@@ -670,7 +680,7 @@ def case_set_up(context):
     """A slip of the keyboard in the set-up neither opens what was meant to stay closed nor shuts out who set it up."""
     with Stage(context, browses=False) as stage:
         house = stage.house
-        admin = house.accept(house.contents('first-admin-link').strip())
+        admin = house.first_administrator()
         for number, zones in enumerate(('wheel-queue;river-queue', 'wheel-queu')):
             link = house.invite(admin, f'slip-{number}', zones=zones)
             if link:
@@ -678,9 +688,13 @@ def case_set_up(context):
                 stage.check(False, f"the zones {zones!r} are taken without a word; the account sees "
                                    f"{page.count('<tr><td>')} zones")
         house.invite(admin, 'lisa', 'lead', full='Lisa')
-        house.invite(admin, 'lisa', 'screen', full='Another Lisa')
+        status, _, _ = house.submit(admin, '/admin/accounts', id='lisa', name='Another', role='screen', zones='')
         _, page, _ = house.ask('GET', '/admin', Cookie=admin)
-        stage.check('Another Lisa' not in page, 'adding a name that is taken changes that account without a word')
+        stage.check(status != 303 or 'Another' not in page,
+                    'adding a sign-in name that is taken changes that account without a word')
+        house.submit(admin, '/admin/sources', id='readers', mode='live')
+        _, page, _ = house.submit(admin, '/admin/sources', id='readers', mode='history')
+        stage.check('sourceDiffers' not in page, 'a source that is there already is answered with a bare code')
         house.invite(admin, 'admin', 'host')
         status, _, _ = house.ask('GET', '/admin', Cookie=admin)
         stage.check(status == 200, 'the last administrator can make themselves a host, and nobody can set up any more')
@@ -690,7 +704,7 @@ def case_shown_to_all(context):
     """A cue nobody takes is shown to everyone, and its ending too, also after a restart."""
     with Stage(context, browses=False) as stage:
         house = stage.house
-        admin = house.accept(house.contents('first-admin-link').strip())
+        admin = house.first_administrator()
         wim = house.accept(house.invite(admin, 'wim', zones='shop-gate'))
         stream = Stream(house, wim)
         house.signal('enter', 'coaster-queue', 'waits', -900)
@@ -730,9 +744,7 @@ def case_screen(context):
         assert screen.text('[role=alert]') == SAY['invitationNotValid']['en']
         enter(screen, code=f'{code[:5].lower()} {code[5:].lower()}')
         assert screen.text('h1') == SAY['cues']['en']
-        enter_again, _, _ = house.ask('POST', '/pair', f'code={code}',
-                                      **{'Content-Type': 'application/x-www-form-urlencoded'})
-        assert enter_again == 422, 'the code works twice'
+        assert house.submit(None, '/pair', code=code)[0] == 422, 'the code works twice'
 
         house.raise_cue('band-1')
         seen = until_card(screen, 'band-1', 'the screen shows the cue')
@@ -749,7 +761,7 @@ def case_screen(context):
 
         stream = Stream(house, wall)
         stream.until('the stream begins', b'event: clock')
-        house.ask('POST', '/admin/accounts/wall/close', '', Cookie=session)
+        house.submit(session, '/admin/accounts/wall/close')
         assert house.ask('GET', '/stream', Cookie=wall)[0] == 401, 'a screen taken off is still served'
         stream.until_end('the stream of a screen taken off ends')
 
@@ -758,8 +770,8 @@ def case_screen(context):
 
 AUDIT = r'''
 const faults = [];
-const name = (element) => `<${element.tagName.toLowerCase()}${element.className ? "." + element.className : ""}> `
-  + `${element.name || element.innerText.slice(0, 24)}`;
+const name = (element) => `<${[element.tagName.toLowerCase(), ...element.classList].join(".")}> `
+  + (element.name || element.textContent.trim().slice(0, 24));
 const isSeen = (element) => element.checkVisibility({ visibilityProperty: true })
   && element.getBoundingClientRect().width > 0;
 const canvas = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
@@ -822,8 +834,12 @@ if (!document.title.trim()) faults.push("no title");
 for (const element of document.querySelectorAll("html, body, body *")) {
   if (element !== document.documentElement && !isSeen(element)) continue;
   const style = getComputedStyle(element);
-  for (const part of ["color", "backgroundColor", "borderTopColor", "borderLeftColor", "outlineColor", "fill",
-    "stroke", "accentColor", "caretColor", "textDecorationColor"])
+  const parts = ["color", "backgroundColor"];
+  for (const side of ["Top", "Right", "Bottom", "Left"])
+    if (style[`border${side}Style`] !== "none") parts.push(`border${side}Color`);
+  if (style.outlineStyle !== "none") parts.push("outlineColor");
+  if (element.namespaceURI.endsWith("svg")) parts.push("fill", "stroke");
+  for (const part of parts)
     if (isRed(style[part])) faults.push(`red: ${part} ${style[part]} of ${name(element)}`);
   if (element.matches("a, button, input, select, summary, textarea")) {
     const box = element.getBoundingClientRect();
@@ -853,7 +869,6 @@ return faults;
 
 def inspect(stage, browser, page, size, language, names):
     """Looks at the page as it stands, and notes each fault with where it was met."""
-    where = f'{page}, {size}, {language}'
     width = SIZES[size][0] if size in SIZES else int(size)
     found = browser.run(AUDIT, width, language)
     if size in SIZES:
@@ -866,9 +881,8 @@ def inspect(stage, browser, page, size, language, names):
         found += [f'complains: {line}' for line in browser.log_lines()
                   if not line.startswith('DEBUG')]
         stage.picture(browser, f'{page}-{size}-{language}')
-    stage.looks = getattr(stage, 'looks', {})
     for fault in found:
-        stage.looks.setdefault(fault, []).append(where)
+        stage.check(False, fault, f'{page} {size} {language}')
 
 
 def case_looks(context):
@@ -905,7 +919,6 @@ def case_looks(context):
         admin = browser.cookie('senang_session')
         noor = house.accept(house.invite(admin, 'noor', full=names[3], zones='shop-gate wheel-queue'))
         house.invite(admin, 'wall', role='screen', full='Wall')
-        house.ask('POST', '/admin/accounts', urllib.parse.urlencode({'id': 'noor'}), Cookie=admin)
         house.signal('enter', 'coaster-queue', 'waits', -900)
         for token in ('free', 'mine', 'theirs'):
             house.raise_cue(token, 'shop-gate')
@@ -929,8 +942,6 @@ def case_looks(context):
         tap(browser, 'mine', 'helped')
         until_card(browser, 'mine', 'it helped', state=SAY['helped']['en'])
         inspect(stage, browser, 'closed', 'phone', 'en', names)
-        for fault, places in stage.looks.items():
-            stage.check(False, f"{fault} [{'; '.join(places[:2])}{f' and {len(places) - 2} more' * (len(places) > 2)}]")
 
 
 CASES = [case_first_visit, case_cue, case_two_people, case_restart, case_zones, case_set_up, case_shown_to_all, case_screen,

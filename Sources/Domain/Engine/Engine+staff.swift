@@ -47,4 +47,12 @@ extension Engine {
         }
         tallies[cue.rule] = tally
     }
+
+    /// Puts a taken cue back as if nobody had taken it: the simulator's way of forgetting, to show
+    /// that it would be noticed.
+    package mutating func forgetTaken(_ number: CueNumber) {
+        for place in timelines.indices where timelines[place].cues[number] != nil {
+            timelines[place].cues.set(number, to: .issued)
+        }
+    }
 }

@@ -1,0 +1,85 @@
+import Domain
+import Kernel
+import Ports
+import Synchronization
+
+/// A journal in memory whose disk can fail. What was synced survives a crash; nothing else does.
+final class SimulatedJournal: Journal {  // A class: the world and the recovery look at one disk.
+    /// What happens to the next append.
+    enum Fault: CaseIterable, Sendable {
+        /// The process dies before anything is on the disk.
+        case crashBefore
+        /// Everything is on the disk, and the process dies before it can say so.
+        case crashAfter
+        /// Nothing fits any more; the process ends.
+        case diskFull
+    }
+
+    private struct State {
+        var synced: [JournalEntry] = []
+        /// What a lying disk has said is synced.
+        var cached: [JournalEntry] = []
+        var snapshots: [Snapshot] = []
+        var fault: Fault?
+        var lies = false
+    }
+
+    private let state: Mutex<State>
+
+    /// - Parameter lies: The disk says that a write is synced when it is not: the negative control.
+    init(lies: Bool) { state = Mutex(State(lies: lies)) }
+
+    func plan(_ fault: Fault?) { state.withLock { $0.fault = fault } }
+
+    /// The power goes: what was only in the cache is gone.
+    func crash() {
+        state.withLock { state in
+            state.cached = []
+            state.fault = nil
+            let head = Sequence(state.synced.count)
+            state.snapshots.removeAll { $0.sequence > head }
+        }
+    }
+
+    var rows: [JournalEntry] { state.withLock { $0.synced + $0.cached } }
+
+    var head: Sequence { state.withLock { Sequence($0.synced.count + $0.cached.count) } }
+
+    var hasRoom: Bool { true }
+
+    func append(_ entries: [JournalEntry]) throws(JournalFailure) {
+        let failure = state.withLock { state -> JournalFailure? in
+            let next = Sequence(state.synced.count + state.cached.count) + 1
+            precondition(entries.first?.sequence == next, "the journal has no gaps")
+            defer { state.fault = nil }
+            switch state.fault {
+            case .crashBefore: return .broken(code: 1)
+            case .diskFull: return .diskFull
+            case .crashAfter, nil: break
+            }
+            if state.lies, entries.count == 1 {
+                state.cached += entries
+            } else {
+                state.synced += state.cached + entries
+                state.cached = []
+            }
+            return state.fault == .crashAfter ? .broken(code: 2) : nil
+        }
+        if let failure { throw failure }
+    }
+
+    func read(
+        after sequence: Sequence, through last: Sequence, only rows: JournalRows,
+        _ body: (JournalEntry) throws(JournalFailure) -> Void
+    ) throws(JournalFailure) {
+        for entry in self.rows where entry.sequence > sequence && entry.sequence <= last {
+            if rows == .blocks, case .record = entry.content { continue }
+            try body(entry)
+        }
+    }
+
+    func latestSnapshot() -> Snapshot? { state.withLock { $0.snapshots.last } }
+    func save(_ snapshot: Snapshot) { state.withLock { $0.snapshots.append(snapshot) } }
+    func destroyObservations(before: Instant) {}
+    func erase(_ subjects: [RecordSubject]) {}
+}
