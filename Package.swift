@@ -134,7 +134,12 @@ let package = Package(
         tests("FilesTests", of: ["Kernel", "Domain", "Files"]),
         tests("HouseRulesTests", of: ["HouseRules"]),
         tests("SimulatorTests", of: ["Simulator"]),
-        tests("StoreTests", of: ["Kernel", "Domain", "Ports", "Runtime", "SQLiteStore", "Secrets"]),
+        .testTarget(
+            name: "StoreTests",
+            dependencies: [
+                "Kernel", "Domain", "Ports", "Runtime", "SQLiteStore", "Secrets", "Simulator",
+                product("GRDB", "GRDB.swift"),
+            ], swiftSettings: strict),
         .executableTarget(
             name: "simulate",
             dependencies: ["Simulator", product("ArgumentParser", "swift-argument-parser")],

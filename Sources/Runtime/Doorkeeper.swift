@@ -31,7 +31,7 @@ public enum EntryRefusal: Error, Equatable, Sendable {
 }
 
 /// Signs people, screens and sources in.
-public final class Doorkeeper: Sendable {  // A class: it counts attempts for the whole house.
+public final class Doorkeeper: Sendable {  // A class: it counts failures for the whole house.
     /// Staff sign in once a shift.
     public static let sessionSpan = Span.hours(12)
     /// A paired screen stays paired until it is taken off.
@@ -40,7 +40,7 @@ public final class Doorkeeper: Sendable {  // A class: it counts attempts for th
     /// The link of the first start, and pairing codes.
     public static let shortInvitationSpan = Span.minutes(30)
     public static let passwordCountMin = 10
-    static let attemptsAMinuteMax = 5
+    static let failuresAMinuteMax = 5
 
     private let store: any AccountStore
     private let credentials: any Credentials
@@ -48,7 +48,7 @@ public final class Doorkeeper: Sendable {  // A class: it counts attempts for th
     private let state: Mutex<State>
 
     private struct State {
-        var attempts: [String: [Instant]] = [:]
+        var failures: [String: [Instant]] = [:]
         var sources: [[UInt8]: SourceID]
     }
 
@@ -85,12 +85,13 @@ public final class Doorkeeper: Sendable {  // A class: it counts attempts for th
     /// - Returns: The session's secret, for a cookie.
     /// - Throws: ``EntryRefusal``; ``JournalFailure``.
     public func signIn(_ name: String, password: String) throws -> String {
-        try countAttempt(name)
+        try admitAttempt(name)
         // The same work for a name nobody has, so that its absence cannot be measured.
         let id = StaffID(name)
         let known = try id.flatMap { try store.passwordHash(of: $0) }
         let isRight = credentials.verify(password: password, against: known ?? Self.noHash)
         guard isRight, known != nil, let id, try store.account(id)?.isActive == true else {
+            countFailure(name)
             throw EntryRefusal.wrongNameOrPassword
         }
         return try openSession(id, span: Self.sessionSpan)
@@ -128,11 +129,14 @@ public final class Doorkeeper: Sendable {  // A class: it counts attempts for th
 
     /// Pairs a screen by the code an administrator was shown.
     public func pair(code: String) throws -> String {
-        try countAttempt("pairing")
+        try admitAttempt("pairing")
         let typed = code.uppercased().filter { $0.isLetter || $0.isNumber }
         guard let id = try store.takeInvitation(digest: credentials.digest(typed), at: clock.now),
             try store.account(id)?.role == .screen
-        else { throw EntryRefusal.invitationNotValid }
+        else {
+            countFailure("pairing")
+            throw EntryRefusal.invitationNotValid
+        }
         return try openSession(id, span: Self.screenSpan)
     }
 
@@ -144,16 +148,22 @@ public final class Doorkeeper: Sendable {  // A class: it counts attempts for th
         return secret
     }
 
-    private func countAttempt(_ name: String) throws(EntryRefusal) {
+    private func admitAttempt(_ name: String) throws(EntryRefusal) {
         let now = clock.now
-        let isTooMany = state.withLock { state in
-            if state.attempts.count > 10_000 { state.attempts.removeAll() }
-            var recent = (state.attempts[name] ?? []).filter { now - $0 < .minutes(1) }
-            recent.append(now)
-            state.attempts[name] = recent
-            return recent.count > Self.attemptsAMinuteMax
+        let recent = state.withLock { state in
+            state.failures[name, default: []].filter { now - $0 < .minutes(1) }.count
         }
-        if isTooMany { throw .tooManyAttempts }
+        if recent >= Self.failuresAMinuteMax { throw .tooManyAttempts }
+    }
+
+    private func countFailure(_ name: String) {
+        let now = clock.now
+        state.withLock { state in
+            if state.failures.count > 10_000 { state.failures.removeAll() }
+            var recent = (state.failures[name] ?? []).filter { now - $0 < .minutes(1) }
+            recent.append(now)
+            state.failures[name] = recent
+        }
     }
 
     // MARK: Setting up

@@ -4,8 +4,8 @@ public import Ports
 
 /// Requests that are folded and written together: the one place where order is made.
 ///
-/// All batches first, as one block; then the commands, each judged against what came before it. Pure:
-/// the sequencer and the simulator run this same code.
+/// All batches first, as one block; then the commands, each judged against what came before it.
+/// Pure: the sequencer and the simulator run this same code.
 public struct Group: Sendable {
     public enum Request: Sendable {
         case batch(SourcedBatch)

@@ -3,8 +3,9 @@ public import Kernel
 
 /// A day in a park from one seed: who walks where, and what readers, tills and hosts report of it.
 ///
-/// People arrive, queue and ride, give up when it takes too long, shop, eat, and go home. Hosts serve
-/// some of those who wait. A few are known and use a wheelchair; a few buy more than they can carry.
+/// People arrive, queue and ride, give up when it takes too long, shop, eat, and go home. Hosts
+/// serve some of those who wait. A few are known and use a wheelchair; a few buy more than they can
+/// carry.
 public struct ParkDay: Sendable {
     /// One signal of the day.
     public struct Moment: Sendable {

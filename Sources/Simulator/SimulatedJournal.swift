@@ -1,10 +1,12 @@
-import Domain
-import Kernel
-import Ports
+package import Domain
+package import Kernel
+package import Ports
 import Synchronization
 
 /// A journal in memory whose disk can fail. What was synced survives a crash; nothing else does.
-final class SimulatedJournal: Journal {  // A class: the world and the recovery look at one disk.
+///
+/// A class: the world and the recovery look at one disk.
+package final class SimulatedJournal: Journal {
     /// What happens to the next append.
     enum Fault: CaseIterable, Sendable {
         /// The process dies before anything is on the disk.
@@ -27,7 +29,7 @@ final class SimulatedJournal: Journal {  // A class: the world and the recovery 
     private let state: Mutex<State>
 
     /// - Parameter lies: The disk says that a write is synced when it is not: the negative control.
-    init(lies: Bool) { state = Mutex(State(lies: lies)) }
+    package init(lies: Bool) { state = Mutex(State(lies: lies)) }
 
     func plan(_ fault: Fault?) { state.withLock { $0.fault = fault } }
 
@@ -43,11 +45,11 @@ final class SimulatedJournal: Journal {  // A class: the world and the recovery 
 
     var rows: [JournalEntry] { state.withLock { $0.synced + $0.cached } }
 
-    var head: Sequence { state.withLock { Sequence($0.synced.count + $0.cached.count) } }
+    package var head: Sequence { state.withLock { Sequence($0.synced.count + $0.cached.count) } }
 
-    var hasRoom: Bool { true }
+    package var hasRoom: Bool { true }
 
-    func append(_ entries: [JournalEntry]) throws(JournalFailure) {
+    package func append(_ entries: [JournalEntry]) throws(JournalFailure) {
         let failure = state.withLock { state -> JournalFailure? in
             let next = Sequence(state.synced.count + state.cached.count) + 1
             precondition(entries.first?.sequence == next, "the journal has no gaps")
@@ -68,7 +70,7 @@ final class SimulatedJournal: Journal {  // A class: the world and the recovery 
         if let failure { throw failure }
     }
 
-    func read(
+    package func read(
         after sequence: Sequence, through last: Sequence, only rows: JournalRows,
         _ body: (JournalEntry) throws(JournalFailure) -> Void
     ) throws(JournalFailure) {
@@ -78,8 +80,8 @@ final class SimulatedJournal: Journal {  // A class: the world and the recovery 
         }
     }
 
-    func latestSnapshot() -> Snapshot? { state.withLock { $0.snapshots.last } }
-    func save(_ snapshot: Snapshot) { state.withLock { $0.snapshots.append(snapshot) } }
-    func destroyObservations(before: Instant) {}
-    func erase(_ subjects: [RecordSubject]) {}
+    package func latestSnapshot() -> Snapshot? { state.withLock { $0.snapshots.last } }
+    package func save(_ snapshot: Snapshot) { state.withLock { $0.snapshots.append(snapshot) } }
+    package func destroyObservations(before: Instant) {}
+    package func erase(_ subjects: [RecordSubject]) {}
 }

@@ -3,8 +3,8 @@ import Kernel
 import Ports
 import Runtime
 
-/// A whole house from one seed: readers, staff and screens around the real engine, the real grouping
-/// and the real recovery, on a disk and a clock that fail as the seed says.
+/// A whole house from one seed: readers, staff and screens around the real engine, the real
+/// grouping and the real recovery, on a disk and a clock that fail as the seed says.
 ///
 /// One thread, one order, no clock of its own: the same seed always does the same.
 public struct World {

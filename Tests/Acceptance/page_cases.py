@@ -4,6 +4,7 @@
 Each case starts a server of its own over an empty folder and opens real browsers. A case goes on after
 a fault that does not stand in its way, and names every fault it met.
 
+    python3 Tests/Acceptance/run.py --binary .build/release/senang --only page_cases
     python3 Tests/Acceptance/page_cases.py --binary .build/release/senang --pictures /tmp/pictures
 """
 import argparse
@@ -15,20 +16,22 @@ import re
 import shutil
 import signal
 import socket
-import subprocess
 import sys
-import tempfile
 import threading
 import time
 import traceback
 import urllib.parse
 import zoneinfo
 
+import run
 import webdriver
+from context import Failure, need
+from server import Server
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 PASSWORD = 'at-ease-at-last'
 PLACE = zoneinfo.ZoneInfo('Europe/Amsterdam')
+SPOKEN = {'link', 'button', 'textbox', 'combobox', 'image', 'navigation'}  # What must have a name.
 SIZES = {'phone': (390, 844), 'desk': (1280, 800)}
 # A rule that needs no twelve minutes, to see a cue that nobody takes.
 HURRIED = '''
@@ -80,44 +83,28 @@ def plain(text):
     return text.replace('\u202f', ' ').replace('\u00a0', ' ')
 
 
-class House:
-    """A server under test, spoken to without a browser."""
+class House(Server):
+    """The example park's server, spoken to without a browser."""
 
     def __init__(self, context):
-        self.binary, self.folder, self.port = context.binary, os.path.join(context.folder, 'data'), context.port()
-        self.venue = os.path.join(context.folder, 'venue')
-        shutil.copytree(os.path.join(ROOT, 'Venues', 'park'), self.venue)
-        with open(os.path.join(self.venue, 'rules', 'hurried.yaml'), 'w', encoding='utf-8') as file:
+        venue = context.path('park', 'venue')
+        shutil.copytree(os.path.join(ROOT, 'Venues', 'park'), venue)
+        with open(os.path.join(venue, 'rules', 'hurried.yaml'), 'w', encoding='utf-8') as file:
             file.write(HURRIED)
-        self.log = open(os.path.join(context.folder, 'server.log'), 'a')
+        super().__init__(context.binary, venue, context.path('park', 'data'), context.free_port())
         self.origin = f'http://127.0.0.1:{self.port}'
-        self.process, self.key, self.signal_count = None, None, 0
+        self.key, self.signal_count = None, 0
 
-    def start(self):
-        operator = os.path.join(self.folder, 'operator')
-        if os.path.exists(operator):
-            os.unlink(operator)
-        self.process = subprocess.Popen(
-            [self.binary, 'serve', '--venue', self.venue, '--data', self.folder, '--port', str(self.port)],
-            stdout=self.log, stderr=self.log)
-        while not os.path.exists(operator) or not self.contents('operator').endswith('\n'):
-            assert self.process.poll() is None, f'the server ended with {self.process.returncode}'
+    def first_link(self):
+        """The link of the first start; written just after the operator's token."""
+        path = os.path.join(self.folder, 'first-admin-link')
+        while not os.path.exists(path):
             time.sleep(0.005)
-        self.token = self.contents('operator').split()[1]
-        while not self.key and not os.path.exists(os.path.join(self.folder, 'first-admin-link')):
-            time.sleep(0.005)  # Written just after the token.
+        with open(path, encoding='utf-8') as file:
+            return urllib.parse.urlparse(file.read().strip()).path
 
-    def contents(self, name):
-        with open(os.path.join(self.folder, name), encoding='utf-8') as file:
-            return file.read()
-
-    def kill(self):
-        if self.process:
-            self.process.kill()
-            self.process.wait()
-            self.process = None
-
-    def ask(self, method, path, body=None, **headers):
+    def send(self, method, path, body=None, **headers):
+        """A request as a browser sends it; answers its status, text and headers."""
         connection = http.client.HTTPConnection('127.0.0.1', self.port, timeout=20)
         try:
             connection.request(method, path, body, headers)
@@ -126,24 +113,17 @@ class House:
         finally:
             connection.close()
 
-    def operate(self, method, path, body=None):
-        status, text, _ = self.ask(method, path, json.dumps(body) if body else None,
-                                   Authorization='Bearer ' + self.token)
-        assert status == 200, f'{method} {path}: {status} {text}'
-        return json.loads(text)
-
     def signal(self, kind, zone, token, *ats):
         """Signals of one band on a live source; the last is now unless told."""
         if not self.key:
-            source = {'id': 'gate-readers', 'mode': 'live', 'latenessSeconds': 0}
-            self.key = self.operate('POST', '/v1/sources', source)['key']
+            self.key = self.open_source('gate-readers', lateness_seconds=0)
         now = int(time.time() * 1000)
         lines = []
         for at in ats or (0,):
             self.signal_count += 1
             lines.append(json.dumps({'id': f's{self.signal_count}', 'token': token, 'kind': kind,
                                      'zone': zone, 'at': now + at}))
-        status, text, _ = self.ask('POST', '/v1/signals', '\n'.join(lines),
+        status, text, _ = self.send('POST', '/v1/signals', '\n'.join(lines),
                                    Authorization='Bearer ' + self.key)
         assert status == 200 and json.loads(text)['accepted'] == len(lines), f'{status} {text}'
         return now
@@ -154,13 +134,13 @@ class House:
 
     def act(self, cookie, number, doing):
         """What a button of the page sends."""
-        status, text, _ = self.ask('POST', f'/cues/{number}/{doing}', '', Cookie=cookie,
+        status, text, _ = self.send('POST', f'/cues/{number}/{doing}', '', Cookie=cookie,
                                    **{'X-Senang': '1', 'Origin': self.origin})
         return status, json.loads(text)['code']
 
     def submit(self, cookie, path, **fields):
         """Sends a form as a page does."""
-        return self.ask('POST', path, urllib.parse.urlencode(fields), Cookie=cookie or '',
+        return self.send('POST', path, urllib.parse.urlencode(fields), Cookie=cookie or '',
                         **{'Content-Type': 'application/x-www-form-urlencoded'})
 
     def accept(self, link):
@@ -171,7 +151,7 @@ class House:
         return headers['Set-Cookie'].split(';')[0]
 
     def first_administrator(self):
-        return self.accept(self.contents('first-admin-link').strip())
+        return self.accept(self.first_link())
 
     def invite(self, cookie, name, role='host', zones='', full=None):
         """Adds an account through /admin; answers the link or code, or nothing."""
@@ -234,14 +214,17 @@ class Stage:
     def __init__(self, context, browses=True):
         self.context, self.browses = context, browses
         self.faults = {}  # Each with the places where it was met.
-        self.pictures = getattr(context, 'pictures', None)
+        self.pictures = os.environ.get('SENANG_PICTURES')
 
     def __enter__(self):
+        if self.browses:
+            need('chromium', 'chromium')
+            need('chromedriver', 'chromium-driver')
         self.house, self.driver = House(self.context), None
         try:
             self.house.start()
             if self.browses:
-                self.driver = webdriver.Driver(self.context.port(), self.context.folder, PLACE.key)
+                self.driver = webdriver.Driver(self.context.free_port(), self.context.path('browser', ''), PLACE.key)
         except BaseException:
             self._end()
             raise
@@ -250,8 +233,8 @@ class Stage:
     def _end(self):
         if self.driver:
             self.driver.close()
-        self.house.kill()
-        self.house.log.close()
+        if self.house.is_running:
+            self.house.kill()
 
     def __exit__(self, kind, error, trace):
         self._end()
@@ -261,7 +244,7 @@ class Stage:
             line = traceback.extract_tb(trace)[-1]
             self.check(False, f'{type(error).__name__}: {error} ({os.path.basename(line.filename)}:{line.lineno})')
         if self.faults:
-            raise AssertionError('\n'.join(map(self._told, self.faults))) from None
+            raise Failure('\n     '.join(map(self._told, self.faults))) from None
 
     def _told(self, fault):
         places = self.faults[fault]
@@ -281,7 +264,7 @@ class Stage:
 
     def first_administrator(self):
         """A browser in which the first administrator has just signed up."""
-        browser = self.open(urllib.parse.urlparse(self.house.contents('first-admin-link').strip()).path)
+        browser = self.open(self.house.first_link())
         enter(browser, password=PASSWORD)
         browser.until('the first administrator sees the cues', 'return location.pathname === "/"')
         return browser
@@ -415,7 +398,7 @@ def case_first_visit(context):
         session = browser.cookie('senang_session')
         browser.click('form[action="/sign-out"] button')
         browser.until('signing out leads to signing in', 'return location.pathname === "/sign-in"')
-        assert stage.house.ask('GET', '/', Cookie=session)[0] == 303, 'the old session still works'
+        assert stage.house.send('GET', '/', Cookie=session)[0] == 303, 'the old session still works'
 
         attempts = [('not-the-password', 'wrongNameOrPassword'), (PASSWORD, None)]
         attempts += [('not-the-password', 'wrongNameOrPassword')] * 3 + [(PASSWORD, 'tooManyAttempts')]
@@ -459,7 +442,7 @@ def case_cue(context):
         until_card(browser, 'band-17', 'the taken cue shows its state', **MINE, buttons=took)
         tap(browser, 'band-17', 'undo')
         until_card(browser, 'band-17', 'undo gives the cue back', **FREE)
-        assert stage.house.operate('GET', '/v1/status')['tallies']['full-hands']['taken'] == 0
+        assert stage.house.status()['tallies']['full-hands']['taken'] == 0
 
         # Now with the keyboard.
         browser.run('document.querySelector("[data-doing=take]").focus()')
@@ -496,7 +479,8 @@ def case_cue(context):
             stage.check(False, str(error))
         finally:
             stage.house.process.send_signal(signal.SIGCONT)
-        stage.check(browser.run('return !asof.closest("[role=status], [role=alert], [aria-live=polite]")'),
+        stage.check(browser.run('const region = asof.closest("[aria-live], [role=status], [role=alert], [role=timer]");'
+                                'return !region || (region.ariaLive ?? "off") === "off" && region.role !== "status"'),
                     'the clock, which changes every three seconds, is a live region: it is spoken all day long')
         assert browser.run('return window.isOld'), 'the page was loaded again'
 
@@ -535,8 +519,8 @@ def case_two_people(context):
         assert status == 422 and SAY['passwordTooShort']['en'] in page, f'a short password: {status}'
         enter(noor, password=PASSWORD)
         assert noor.text('h1') == SAY['cues']['en']
-        assert stage.house.ask('GET', path)[0] == 404, 'the link works twice'
-        assert stage.house.ask('GET', '/admin', Cookie=noor.cookie('senang_session'))[0] == 403
+        assert stage.house.send('GET', path)[0] == 404, 'the link works twice'
+        assert stage.house.send('GET', '/admin', Cookie=noor.cookie('senang_session'))[0] == 403
 
         admin.go(stage.house.origin + '/')
         for token in ('band-1', 'band-2', 'band-3'):
@@ -667,7 +651,7 @@ def case_zones(context):
         replay = Stream(house, session, after='0.0').until('what he missed is sent again', b'"token":"his"')
         assert b'not-his' not in replay, 'a cue of another zone is in what was missed'
         for path in ('/', '/floor'):
-            _, page, _ = house.ask('GET', path, Cookie=session)
+            _, page, _ = house.send('GET', path, Cookie=session)
             assert 'not-his' not in page, f'a cue of another zone is in {path}'
         assert 'Shop at the gate' in page and 'Shop on the square' not in page, '/floor shows other zones'
         assert house.act(session, number, 'take') == (404, 'noOpenCue')
@@ -684,19 +668,19 @@ def case_set_up(context):
         for number, zones in enumerate(('wheel-queue;river-queue', 'wheel-queu')):
             link = house.invite(admin, f'slip-{number}', zones=zones)
             if link:
-                _, page, _ = house.ask('GET', '/floor', Cookie=house.accept(link))
+                _, page, _ = house.send('GET', '/floor', Cookie=house.accept(link))
                 stage.check(False, f"the zones {zones!r} are taken without a word; the account sees "
                                    f"{page.count('<tr><td>')} zones")
         house.invite(admin, 'lisa', 'lead', full='Lisa')
         status, _, _ = house.submit(admin, '/admin/accounts', id='lisa', name='Another', role='screen', zones='')
-        _, page, _ = house.ask('GET', '/admin', Cookie=admin)
+        _, page, _ = house.send('GET', '/admin', Cookie=admin)
         stage.check(status != 303 or 'Another' not in page,
                     'adding a sign-in name that is taken changes that account without a word')
         house.submit(admin, '/admin/sources', id='readers', mode='live')
         _, page, _ = house.submit(admin, '/admin/sources', id='readers', mode='history')
         stage.check('sourceDiffers' not in page, 'a source that is there already is answered with a bare code')
         house.invite(admin, 'admin', 'host')
-        status, _, _ = house.ask('GET', '/admin', Cookie=admin)
+        status, _, _ = house.send('GET', '/admin', Cookie=admin)
         stage.check(status == 200, 'the last administrator can make themselves a host, and nobody can set up any more')
 
 
@@ -754,7 +738,7 @@ def case_screen(context):
         stage.check(buttons == [], f'a screen on the wall offers {buttons}')
         wall = screen.cookie('senang_session')
         assert house.act(wall, seen['number'], 'take') == (403, 'notAllowed')
-        assert house.ask('GET', '/admin', Cookie=wall)[0] == 403
+        assert house.send('GET', '/admin', Cookie=wall)[0] == 403
         stage.picture(screen, 'screen-desk-en')
         assert house.act(session, seen['number'], 'take') == (200, 'done')
         until_card(screen, 'band-1', 'the screen shows who went', kind='cue theirs', buttons=[])
@@ -762,7 +746,7 @@ def case_screen(context):
         stream = Stream(house, wall)
         stream.until('the stream begins', b'event: clock')
         house.submit(session, '/admin/accounts/wall/close')
-        assert house.ask('GET', '/stream', Cookie=wall)[0] == 401, 'a screen taken off is still served'
+        assert house.send('GET', '/stream', Cookie=wall)[0] == 401, 'a screen taken off is still served'
         stream.until_end('the stream of a screen taken off ends')
 
 
@@ -872,11 +856,15 @@ def inspect(stage, browser, page, size, language, names):
     width = SIZES[size][0] if size in SIZES else int(size)
     found = browser.run(AUDIT, width, language)
     if size in SIZES:
-        for element in browser.find_all('a, button:not([hidden]), input, select'):
-            if not browser.label(element):
-                found.append(f'a {browser.role(element)} without a name')
-        if any(browser.role(element) != 'table' for element in browser.find_all('table')):
-            found.append('a table is not told as one')
+        spoken = browser.spoken()
+        found += [f'a {role} without a name' for role, label in spoken if role in SPOKEN and not label]
+        for selector, roles in (('table', {'table'}), ('button:not([hidden])', {'button'}),
+                                ('input, select', {'textbox', 'combobox'})):
+            told = sum(role in roles for role, _ in spoken)
+            seen = browser.run('return [...document.querySelectorAll(arguments[0])].filter((e) => e.checkVisibility()).length',
+                               selector)
+            if told != seen:
+                found.append(f'of {seen} {selector} {told} are told as such')
         found += [f'neither {language} nor a name: {text!r}' for text in strange_texts(browser, language, *names)]
         found += [f'complains: {line}' for line in browser.log_lines()
                   if not line.startswith('DEBUG')]
@@ -889,7 +877,7 @@ def case_looks(context):
     """Every page fits phone and desk in both languages, is readable, can be tapped and named, and has no red."""
     with Stage(context) as stage:
         house = stage.house
-        link = urllib.parse.urlparse(house.contents('first-admin-link').strip()).path
+        link = house.first_link()
         browser = stage.open('/sign-in')
         names = ['admin', 'Admin', 'noor', 'Noor van den Bovenkamp-Oosterhuis', 'wall', 'Wall', 'gate-readers',
                  'shop-gate wheel-queue', 'free', 'mine', 'theirs', 'waits']
@@ -944,50 +932,18 @@ def case_looks(context):
         inspect(stage, browser, 'closed', 'phone', 'en', names)
 
 
-CASES = [case_first_visit, case_cue, case_two_people, case_restart, case_zones, case_set_up, case_shown_to_all, case_screen,
-         case_looks]
-
-
-class Alone:
-    """What a case is given when this file is run by itself."""
-
-    def __init__(self, binary, pictures):
-        self.binary, self.pictures = os.path.abspath(binary), pictures
-        self.folder = tempfile.mkdtemp(prefix='senang-page-')
-
-    def port(self):
-        with socket.socket() as free:
-            free.bind(('127.0.0.1', 0))
-            return free.getsockname()[1]
-
-
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument('--binary', required=True)
     parser.add_argument('--pictures', help='a folder for pictures of every page')
     parser.add_argument('--only', default='', help='cases with this in their name')
-    arguments = parser.parse_args()
+    arguments = parser.parse_args(namespace=argparse.Namespace(long=False, seed=1))
     if arguments.pictures:
         os.makedirs(arguments.pictures, exist_ok=True)
-    failures, all_began = 0, time.monotonic()
-    for case in CASES:
-        if arguments.only not in case.__name__:
-            continue
-        context, began = Alone(arguments.binary, arguments.pictures), time.monotonic()
-        try:
-            case(context)
-            outcome = 'ok  '
-        except AssertionError as error:
-            failures += 1
-            outcome = 'FAIL'
-            detail = '\n'.join('       ' + line for line in str(error).splitlines())
-        finally:
-            shutil.rmtree(context.folder, ignore_errors=True)
-        print(f'{outcome} {time.monotonic() - began:5.1f} s  {case.__doc__}', flush=True)
-        if outcome == 'FAIL':
-            print(detail, flush=True)
-    print(f'{failures} failed, {time.monotonic() - all_began:.1f} s')
-    return 1 if failures else 0
+        os.environ['SENANG_PICTURES'] = arguments.pictures
+    passed = [run.run(case, arguments) for name, case in list(globals().items())
+              if name.startswith('case_') and arguments.only in name]
+    return 0 if all(passed) else 1
 
 
 if __name__ == '__main__':

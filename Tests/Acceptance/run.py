@@ -22,7 +22,7 @@ def cases(only):
     folder = os.path.dirname(os.path.abspath(__file__))
     for path in sorted(glob.glob(os.path.join(folder, '*_cases.py'))):
         module = importlib.import_module(os.path.basename(path)[:-3])
-        for name, function in vars(module).items():
+        for name, function in list(vars(module).items()):
             if name.startswith('case_') and only in f'{module.__name__}.{name}':
                 yield function
 

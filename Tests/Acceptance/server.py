@@ -16,6 +16,10 @@ class ServerEnded(Exception):
         self.code = code
 
 
+class Refused(Exception):
+    """The server did not do what its operator asked."""
+
+
 class Server:
     """The server under test, over a data folder of its own."""
 
@@ -77,10 +81,13 @@ class Server:
             connection.close()
 
     def operate(self, method, path, body=None):
-        """What the operator is answered; anything but 200 ends the run."""
+        """What the operator is answered.
+
+        Raises `Refused` for anything but 200.
+        """
         answer, data = self.ask(method, path, json.dumps(body) if body is not None else None)
         if answer.status != 200:
-            raise SystemExit(f'{method} {path}: {answer.status} {data[:300]}')
+            raise Refused(f'{method} {path}: {answer.status} {data[:300]}')
         return json.loads(data)
 
     def open_source(self, name, mode='live', lateness_seconds=5):

@@ -23,10 +23,11 @@ class Driver:
     """A running chromedriver. Everything it starts ends with it."""
 
     def __init__(self, port, folder, timezone='Europe/Amsterdam'):
+        """`folder` is for it alone, and is removed with it."""
         program = shutil.which('chromedriver')
         if not program:
             raise BrowserFailure('chromedriver is missing: apt-get install -y chromium chromium-driver')
-        self.port = port
+        self.port, self.folder = port, folder
         self.browsers = []
         self.log = open(os.path.join(folder, 'chromedriver.log'), 'w')
         # A group of its own, so that its browsers can be ended with it whatever happens.
@@ -77,6 +78,9 @@ class Driver:
             pass
         self.process.wait()
         self.log.close()
+        end = time.monotonic() + 2
+        while os.path.exists(self.folder) and time.monotonic() < end:
+            shutil.rmtree(self.folder, ignore_errors=True)  # What is being killed may still write.
 
 
 class Browser:
@@ -168,12 +172,11 @@ class Browser:
     def texts(self, selector):
         return [self.ask('GET', f'/element/{each}/text') for each in self.find_all(selector)]
 
-    def label(self, element):
-        """The name that assistive technology is given."""
-        return self.ask('GET', f'/element/{element}/computedlabel')
-
-    def role(self, element):
-        return self.ask('GET', f'/element/{element}/computedrole')
+    def spoken(self):
+        """What assistive technology is told of the page: pairs of role and name."""
+        nodes = self.command('Accessibility.getFullAXTree')['nodes']
+        return [(node['role']['value'], node.get('name', {}).get('value', '').strip())
+                for node in nodes if not node['ignored']]
 
     # Cookies and the log
 

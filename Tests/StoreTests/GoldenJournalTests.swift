@@ -1,0 +1,137 @@
+import Domain
+import Foundation
+import Kernel
+import Ports
+import SQLiteStore
+import Testing
+
+/// What an earlier version wrote must be read for ever: Tests/Journals/v1 is never changed.
+@Suite("Golden journal")
+struct GoldenJournalTests {
+    private static let folder = URL(fileURLWithPath: #filePath)
+        .deletingLastPathComponent().deletingLastPathComponent()
+        .appendingPathComponent("Journals/v1")
+
+    static let cue = Cue(
+        number: 7, rule: RuleID("queue-wait")!, source: Cue.liveFloor, token: Token("B1")!, zone: 1,
+        since: Instant(milliseconds: 1_800_000_720_000),
+        until: Instant(milliseconds: 1_800_001_320_000), person: PersonID("p1")!)
+
+    /// One of every record there is.
+    static let records: [Record] = [
+        .zonesAdded([
+            Zone(id: ZoneID("Q1")!, kind: ZoneKind("queue")!, name: Words(en: "Queue", nl: "Rij"))
+        ]),
+        .rulesInstalled([
+            Rule(
+                id: RuleID("wait")!,
+                pattern: .missing(
+                    steps: [
+                        SignalPattern(kind: .enter, place: .ofKind(ZoneKind("queue")!)),
+                        SignalPattern(kind: .exit, place: .same),
+                    ], absent: [SignalPattern(kind: .tap, place: .zone(ZoneID("Q1")!))],
+                    within: .minutes(5)),
+                condition: .has("wheelchair"),
+                cue: CueTerms(
+                    say: Words(en: "Go", nl: "Ga"), role: "host", validFor: .minutes(10),
+                    withdrawOn: [SignalPattern(kind: .service, place: .anywhere)],
+                    escalateAfter: .minutes(4), cooldown: .minutes(30))),
+            Rule(
+                id: RuleID("taps")!,
+                pattern: .count(
+                    of: SignalPattern(kind: .tap, place: .anywhere), atLeast: 3,
+                    within: .minutes(30)), condition: .known,
+                cue: CueTerms(
+                    say: Words(en: "Go", nl: "Ga"), role: "host", validFor: .minutes(10))),
+        ]),
+        .sourceOpened(Source(id: SourceID("gate")!, mode: .live, latenessBound: .seconds(5))),
+        .sourceClosed(3),
+        .tokenLinked(token: Token("B1")!, person: PersonID("p1")!),
+        .tokenUnlinked(token: Token("B1")!, person: PersonID("p1")!),
+        .personNoted(person: PersonID("p1")!, facts: ["birthday", "wheelchair"]),
+        .cueIssued(cue), .cueWithdrawn(cue), .cueEscalated(cue),
+        .cueTaken(cue, by: StaffID("anna")!), .cueDone(cue, by: StaffID("anna")!, helped: false),
+        .cueRejected(cue, by: StaffID("anna")!), .cueUndone(cue, by: StaffID("anna")!),
+    ]
+
+    private func golden(_ name: String) throws -> [String] {
+        try String(contentsOf: Self.folder.appendingPathComponent(name), encoding: .utf8)
+            .split(separator: "\n").map(String.init)
+    }
+
+    @Test("Every record of version 1 is read as what it was")
+    func readsRecords() throws {
+        let lines = try golden("records.jsonl")
+
+        let read = try lines.map { try RecordCoding.decode(Data($0.utf8)) }
+
+        #expect(read.map(\.0) == Self.records)
+        #expect(read.allSatisfy { $0.1 == Rows.noon })
+    }
+
+    @Test("Records are still written as version 1 wrote them")
+    func writesRecords() throws {
+        let written = try Self.records.map {
+            String(decoding: try RecordCoding.encode($0, recordedAt: Rows.noon), as: UTF8.self)
+        }
+
+        #expect(try written == golden("records.jsonl"))
+    }
+
+    @Test("A block of version 1 is read as what it was, and still written so")
+    func block() throws {
+        let hex = try golden("block.hex").joined()
+        let bytes = stride(from: 0, to: hex.utf8.count, by: 2).compactMap { offset -> UInt8? in
+            let start = hex.index(hex.startIndex, offsetBy: offset)
+            return UInt8(hex[start..<hex.index(start, offsetBy: 2)], radix: 16)
+        }
+        let seed = KeySeed(first: 1, second: 2)
+
+        let opened = bytes.withUnsafeBytes { try? Block.open($0, seed: seed) }
+        let head = bytes.withUnsafeBytes { try? Block.head($0) }
+
+        let batch = try #require(opened?.batches.first)
+        #expect(batch.source == 4)
+        #expect(batch.batch.observations.map(\.kind) == [.enter, .exit, .read, .service, .tap])
+        #expect(batch.batch.observations.map(\.zone) == [0, 300, 2, 3, 4])
+        #expect(
+            batch.batch.observations.map { ($0.occurredAt - Rows.noon).milliseconds }
+                == [0, 250, -4_000, 86_400_000, 1])
+        #expect(head?.recordedAt == Rows.noon)
+        #expect(
+            head?.cues == [
+                .issued(Self.anonymous), .withdrawn(Self.anonymous), .escalated(Self.anonymous),
+            ])
+        #expect(Self.sample.bytes == bytes)
+    }
+
+    static let anonymous = Cue(
+        number: 7, rule: RuleID("queue-wait")!, source: Cue.liveFloor, token: Token("B1")!, zone: 1,
+        since: Instant(milliseconds: 1_800_000_720_000),
+        until: Instant(milliseconds: 1_800_001_320_000), person: nil)
+
+    /// Every way an observation can be written, and every cue event that stands in a block.
+    static var sample: Block {
+        let seconds: [Int64] = [0, 250, -4_000, 86_400_000, 1]
+        let ids = [
+            "a1", "00ff17ab", "A-very_long-identifier-of-more-than-fifteen-bytes", "7", "deadbee",
+        ]
+        let zones: [ZoneIndex] = [0, 300, 2, 3, 4]
+        var segment = ObservationSegment(source: 4, count: 5, first: Rows.noon)
+        for (index, kind) in SignalKind.allCases.enumerated() {
+            Array(ids[index].utf8).withUnsafeBytes { id in
+                Array("B\(index)".utf8).withUnsafeBytes { token in
+                    _ = segment.append(
+                        id: id, token: token, kind: kind, zone: zones[index],
+                        at: Rows.noon + Span(milliseconds: seconds[index]),
+                        reader: index == 2 ? token : nil, strength: index == 2 ? -61 : nil)
+                }
+            }
+        }
+        var cues = ByteWriter()
+        for event in [CueEvent.issued(anonymous), .withdrawn(anonymous), .escalated(anonymous)] {
+            CueSection.append(event, to: &cues)
+        }
+        return Block(recordedAt: Rows.noon, cueSection: cues.bytes, segments: [segment.bytes])
+    }
+}
