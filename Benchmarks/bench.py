@@ -87,10 +87,10 @@ class Server:
         return 0
 
 
-def build_load(work):
-    """The load generator, compiled for this machine when its source is newer."""
-    source = os.path.join(ROOT, 'Benchmarks/load/load.cpp')
-    binary = os.path.join(ROOT, '.build/load')
+def build(name):
+    """A load generator, compiled for this machine when its source is newer."""
+    source = os.path.join(ROOT, 'Benchmarks/load', name + '.cpp')
+    binary = os.path.join(ROOT, '.build', name)
     if not os.path.exists(binary) or os.path.getmtime(binary) < os.path.getmtime(source):
         os.makedirs(os.path.dirname(binary), exist_ok=True)
         subprocess.run(['g++', '-O2', '-std=c++17', '-pthread', source, '-o', binary], check=True)
@@ -125,7 +125,7 @@ def run_w1(binary, w1, cues, connections=64, kills=0, port=8790, seed=1, keep=No
         for number in range(connections):
             answer = server.operate('POST', '/v1/sources', {'id': f'w1-{number}', 'mode': 'history'})
             file.write(answer['key'] + '\n')
-    load = subprocess.Popen([build_load(work), os.path.join(w1, 'events.jsonl'), str(port), keys, cookie, cues],
+    load = subprocess.Popen([build('load'), os.path.join(w1, 'events.jsonl'), str(port), keys, cookie, cues],
                             stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
     restarts = []
     done = threading.Event()
@@ -141,6 +141,7 @@ def run_w1(binary, w1, cues, connections=64, kills=0, port=8790, seed=1, keep=No
             server.kill()
             restarts.append(server.start())
 
+    start_memory = server.memory_bytes()
     before = server.processor_seconds()
     killer = threading.Thread(target=nemesis)
     killer.start()
@@ -161,7 +162,7 @@ def run_w1(binary, w1, cues, connections=64, kills=0, port=8790, seed=1, keep=No
     figures['exit'] = load.wait()
     events = sum(1 for _ in open(os.path.join(w1, 'events.jsonl'), 'rb'))
     figures.update(events=events, server_cpu_s=used, restarts_s=restarts, memory_bytes=server.memory_bytes(),
-                   tokens=status['tokens'])
+                   memory_start_bytes=start_memory, tokens=status['tokens'])
     server.stop()
     figures['disk_bytes'] = folder_bytes(server.folder)
     if not keep:
@@ -169,21 +170,186 @@ def run_w1(binary, w1, cues, connections=64, kills=0, port=8790, seed=1, keep=No
     return figures
 
 
+def tool(name, *arguments, stdin=None):
+    """One of our load generators; answers the JSON it prints."""
+    done = subprocess.run([build(name), *map(str, arguments)], capture_output=True, text=True, input=stdin)
+    if done.returncode != 0:
+        raise SystemExit(f'{name} {arguments[0]}: {done.stderr.strip()}')
+    return json.loads(done.stdout.strip().splitlines()[-1])
+
+
+def screens(server, admin, zones, count):
+    """Pairs screens, each watching one zone, as an administrator and a screen would by hand."""
+    cookies = []
+    form = {'Content-Type': 'application/x-www-form-urlencoded'}
+    for number in range(count):
+        body = urllib.parse.urlencode({'id': f'screen-{number}', 'name': f'Screen {number}', 'role': 'screen',
+                                       'zones': zones[number % len(zones)]})
+        _, page = server.ask('POST', '/admin/accounts', body, {**form, 'Cookie': admin})
+        code = re.search(rb'<code>([^<]+)</code>', page).group(1).decode()
+        answer, _ = server.ask('POST', '/pair', 'code=' + code, form)
+        cookies.append(answer.getheader('Set-Cookie').split(';')[0])
+    return cookies
+
+
+def run_live(binary, w1, seconds, screen_count, fill, port=8791):
+    """One server with live sources: single signals, latency, screens, a restart over a full window."""
+    work = tempfile.mkdtemp(prefix='senang-bench-')
+    venue, _ = venue_for(w1, work)
+    shops = [line.split(',')[0] for line in open(os.path.join(w1, 'zones.csv')).read().split() if line.endswith(',shop')]
+    server = Server(binary, venue, os.path.join(work, 'data'), port)
+    server.start()
+    admin = server.cookie()
+    figures = tool('paced', 'sync', server.folder)
+    keys = {name: server.operate('POST', '/v1/sources', {'id': name, 'mode': 'live'})['key']
+            for name in ['single', 'steady', 'half', 'fill']}
+    figures.update(tool('paced', 'single', port, keys['single'], seconds, shops[0]))
+    cookies = os.path.join(work, 'cookies')
+    open(cookies, 'w').write(admin + '\n')
+    figures['steady'] = tool('paced', 'latency', port, keys['steady'], cookies, 20_000, seconds, *shops)
+    open(cookies, 'w').write(''.join(c + '\n' for c in screens(server, admin, shops, screen_count)))
+    figures['half'] = tool('paced', 'latency', port, keys['half'], cookies, 250_000, seconds, *shops[:screen_count])
+    figures.update(tool('paced', 'fill', port, keys['fill'], fill, shops[0]))
+    server.kill()
+    figures['restart_s'] = server.start()
+    figures['memory_bytes'] = server.memory_bytes()
+    server.stop()
+    shutil.rmtree(work)
+    return figures
+
+
+def run_engine(folder, binary, w1, work):
+    """The engine alone on the file; its cues are compared with the oracle's."""
+    venue, _ = venue_for(w1, work)
+    signals, cues = os.path.join(work, 'signals.jsonl'), os.path.join(work, 'engine.csv')
+    with open(os.path.join(w1, 'events.jsonl')) as source, open(signals, 'w') as target:
+        for line in source:
+            target.write(line.replace('"band"', '"token"', 1).replace('"ts"', '"at"', 1))
+    done = subprocess.run([os.path.join(folder, 'engine-bench'), signals, os.path.join(venue, 'venue.yaml'),
+                           os.path.join(venue, 'rules/w1.yaml'), cues], capture_output=True, text=True, check=True)
+    return float(re.search(r'us_an_event ([0-9.]+)', done.stdout).group(1)), same(os.path.join(w1, 'cues.csv'), cues)
+
+
+def same(expected, found):
+    """Whether two cue files hold the same lines, each as often."""
+    return sorted(open(expected)) == sorted(open(found))
+
+
+def limits(shared, w1, work):
+    """What the machine allows, measured in the same run: other people's programs on the same file."""
+    folder = os.path.join(shared, 'bench/limits')
+    found = {}
+    for name in ['limits', 'w1_native']:
+        binary = os.path.join(ROOT, '.build', 'limit-' + name)
+        if not os.path.exists(binary):
+            subprocess.run(['g++', '-O3', '-march=native', '-std=c++17', '-w', os.path.join(folder, name + '.cpp'),
+                            '-o', binary, '-lsimdjson'], check=True)
+    text = subprocess.run([os.path.join(ROOT, '.build/limit-limits'), os.path.join(w1, 'events.jsonl')],
+                          capture_output=True, text=True, check=True).stdout
+    best = [float(m) for m in re.findall(r'simdjson_ondemand_iterate_many .*?cpu_s ([0-9.]+)', text)]
+    events = sum(1 for _ in open(os.path.join(w1, 'events.jsonl'), 'rb'))
+    found['parse only'] = min(best) / events * 1e6
+    native = subprocess.run([os.path.join(ROOT, '.build/limit-w1_native'), os.path.join(w1, 'events.jsonl'),
+                             os.path.join(w1, 'zones.csv'), os.path.join(work, 'native.csv')],
+                            capture_output=True, text=True, check=True)
+    match = re.search(r'ev/cpu_s ([0-9.e+]+)', native.stdout + native.stderr)
+    if match:
+        found['W1 in C++, from the file'] = 1e6 / float(match.group(1))
+    return found
+
+
+def generate(shared, folder, guests, events, seed=1):
+    """A W1 folder with its oracle, made once."""
+    if not os.path.exists(os.path.join(folder, 'cues.csv')):
+        generator = os.path.join(shared, 'bench/gen.py')
+        if not os.path.exists(generator):
+            raise SystemExit(f'there is no workload generator at {generator}; set SENANG_SHARED, or name a folder with --w1')
+        subprocess.run([sys.executable, generator, folder, '--guests', str(guests), '--events', str(events),
+                        '--seed', str(seed)], check=True, stderr=subprocess.DEVNULL)
+        subprocess.run([sys.executable, os.path.join(shared, 'bench/oracle.py'), folder], check=True,
+                       stdout=subprocess.DEVNULL)
+    return folder
+
+
+def row(name, found, wanted, holds):
+    print(f'  {name:<52} {found:>20}   {wanted:<26} {"" if holds is None else "met" if holds else "MISSED"}')
+
+
+def table(arguments, shared):
+    """Everything, as one table. Ends with 1 when cues are not exact; a figure that misses its target is said so."""
+    smoke = arguments.smoke
+    base = os.path.join(ROOT, '.build/bench')
+    w1 = generate(shared, os.path.join(base, 'w1-smoke' if smoke else 'w1'), 2_000 if smoke else 50_000,
+                  60_000 if smoke else 2_000_000)
+    work = tempfile.mkdtemp(prefix='senang-bench-')
+    folder = os.path.dirname(arguments.binary)
+    print('Senang on W1' + (' (short form: the figures mean little)' if smoke else ''))
+    row('figure', 'measured', 'wanted', None)
+    for name, microseconds in limits(shared, w1, work).items():
+        row('limit: ' + name, f'{microseconds:.2f} µs CPU', '', None)
+    engine, engine_exact = run_engine(folder, arguments.binary, w1, work)
+    row('engine alone, from the file, parsing included', f'{engine:.2f} µs CPU', '≤ 0.8', engine <= 0.8)
+    cues = os.path.join(work, 'cues.csv')
+    w1_figures = run_w1(arguments.binary, w1, cues)
+    events = w1_figures['events']
+    rate, cpu = events / w1_figures['wall_s'], w1_figures['server_cpu_s'] / events * 1e6
+    row('over HTTP, 64 connections, batches of 100, durable', f'{rate:,.0f}/s', '≥ 500,000/s', rate >= 500_000)
+    row('  server CPU an event', f'{cpu:.2f} µs', '≤ 2.0 (aim 1.5)', cpu <= 2.0)
+    row('  ack p50 / p99', f'{w1_figures["ack_p50_ms"]} / {w1_figures["ack_p99_ms"]} ms', '', None)
+    row('  disk for a million events', f'{w1_figures["disk_bytes"] / events:.1f} MB', '≤ 40 MB',
+        w1_figures['disk_bytes'] / events <= 40)
+    exact = same(os.path.join(w1, 'cues.csv'), cues)
+    row('  cues', f'{w1_figures["cues"]:,}', "exactly the oracle's", exact)
+    killed = run_w1(arguments.binary, w1, cues, kills=1 if smoke else 5)
+    killed_exact = same(os.path.join(w1, 'cues.csv'), cues)
+    row(f'  cues, with {len(killed["restarts_s"])} kills -9 on the way', f'{killed["cues"]:,}', "exactly the oracle's",
+        killed_exact)
+    live = run_live(arguments.binary, w1, 2 if smoke else 10, 20 if smoke else 500, 20_000 if smoke else 10_000_000)
+    p50, p99 = live['sync_p50_ms'], live['sync_p99_ms']
+    row('append + fdatasync p50 / p99', f'{p50:.2f} / {p99:.2f} ms', '', None)
+    wanted = 0.75 * 64 / p50 * 1000
+    row('single signals, 64 connections', f'{live["singles_per_s"]:,.0f}/s', f'≥ {wanted:,.0f}/s (75% of 64 ÷ sync)',
+        live['singles_per_s'] >= wanted)
+    row('  ack p99', f'{live["ack_p99_ms"]} ms', '≤ 40 ms', live['ack_p99_ms'] <= 40)
+    steady, half = live['steady'], live['half']
+    row('signal → cue at 20,000/s, p50', f'{steady["cue_p50_ms"]} ms', f'≤ {p50 + 3:.1f} ms', steady['cue_p50_ms'] <= p50 + 3)
+    row('signal → cue at 20,000/s, p99', f'{steady["cue_p99_ms"]} ms', f'≤ {p99 + 15:.1f} ms', steady['cue_p99_ms'] <= p99 + 15)
+    row(f'signal → cue at {half["signals_per_s"]:,}/s, {half["screens"]} screens, p99', f'{half["cue_p99_ms"]} ms', '≤ 60 ms',
+        half['cue_p99_ms'] <= 60)
+    row(f'ready after a kill, {live["filled"]:,} in the window', f'{live["restart_s"]:.2f} s', '≤ 5 s', live['restart_s'] <= 5)
+    per_person = (w1_figures['memory_bytes'] - w1_figures['memory_start_bytes']) / w1_figures['tokens']
+    row('memory a live person, ids of the window included', f'{per_person:,.0f} bytes', '', None)
+    if arguments.json:
+        print(json.dumps({'engine_us': engine, 'w1': w1_figures, 'killed': killed, 'live': live}))
+    shutil.rmtree(work)
+    complete = w1_figures['exit'] == 0 and killed['exit'] == 0
+    return 0 if engine_exact and exact and killed_exact and complete else 1
+
+
 def main():
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument('--binary', required=True)
-    parser.add_argument('--w1', required=True)
-    parser.add_argument('--cues', required=True)
-    parser.add_argument('--kills', type=int, default=0)
-    parser.add_argument('--seed', type=int, default=1)
+    parser = argparse.ArgumentParser(prog='script/bench', description=__doc__)
+    parser.add_argument('--binary', default=os.path.join(ROOT, '.build/release/senang'), help=argparse.SUPPRESS)
+    parser.add_argument('--smoke', action='store_true', help='the short form that CI runs')
+    parser.add_argument('--w1', help='a W1 folder (events.jsonl, zones.csv) to run through the server')
+    parser.add_argument('--cues', help='where its cues go, as sorted rule,band,zone,ts lines')
+    parser.add_argument('--kills', type=int, default=0, help='kill the server this often on the way')
     parser.add_argument('--connections', type=int, default=64)
+    parser.add_argument('--seed', type=int, default=1, help='when the kills come')
+    parser.add_argument('--json', action='store_true', help='print every figure as JSON too')
     arguments = parser.parse_args()
+    if bool(arguments.w1) != bool(arguments.cues):
+        parser.error('--w1 and --cues go together')
+    shared = os.environ.get('SENANG_SHARED', os.path.join(os.path.dirname(ROOT), 'shared'))
+    if not arguments.w1:
+        return table(arguments, shared)
     figures = run_w1(arguments.binary, arguments.w1, arguments.cues, arguments.connections, arguments.kills,
                      seed=arguments.seed)
     events = figures['events']
-    print(f"events {events}  events/s {events / figures['wall_s']:,.0f}  "
-          f"server µs an event {figures['server_cpu_s'] / events * 1e6:.2f}")
-    print(json.dumps(figures))
+    print(f"{events:,} events, {events / figures['wall_s']:,.0f} a second, "
+          f"{figures['server_cpu_s'] / events * 1e6:.2f} µs of server CPU each, {figures['cues']:,} cues, "
+          f"{len(figures['restarts_s'])} kills")
+    if arguments.json:
+        print(json.dumps(figures))
     return figures['exit']
 
 

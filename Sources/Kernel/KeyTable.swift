@@ -109,6 +109,13 @@ public struct KeyIndex: Sendable {
         return (number, false)
     }
 
+    /// Every key, in the order of their numbers.
+    public var keys: [Key128] {
+        var keys = [Key128](repeating: .none, count: count)
+        for place in slots where place.key != .none { keys[Int(place.number)] = place.key }
+        return keys
+    }
+
     /// The key's number, if it has one.
     public func find(_ key: Key128) -> Int? {
         guard !slots.isEmpty else { return nil }

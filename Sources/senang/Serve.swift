@@ -163,14 +163,15 @@ struct Serve: AsyncParsableCommand {
         _ port: Int, _ token: String, _ invitation: String?, _ ready: Duration
     ) {
         let origin = publicOrigin ?? "http://127.0.0.1:\(port)"
-        write("http://127.0.0.1:\(port) \(token)\n", to: "operator")
         say("senang: ready in \(ready.formatted(.units(allowed: [.milliseconds]))) at \(origin)")
         if let invitation {
+            // Before the operator's file, which tells waiting programs that all is there.
             write("\(origin)/welcome/\(invitation)\n", to: "first-admin-link")
             say(
                 "senang: first administrator (works once, for 30 minutes): \(origin)/welcome/\(invitation)"
             )
         }
+        write("http://127.0.0.1:\(port) \(token)\n", to: "operator")
     }
 
     private func write(_ text: String, to name: String) {

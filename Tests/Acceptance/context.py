@@ -5,6 +5,7 @@ import shutil
 import socket
 import subprocess
 import tempfile
+import time
 
 from server import Server
 
@@ -44,6 +45,14 @@ def check(condition, why):
 def need(tool, package):
     """Fails the case when a program it drives is not on this machine."""
     check(shutil.which(tool), f'{tool} is missing; install it: apt-get install {package}')
+
+
+def wait_until(condition, what, seconds=20):
+    """Returns once something holds; fails the case when that takes too long."""
+    deadline = time.monotonic() + seconds
+    while not condition():
+        check(time.monotonic() < deadline, f'waited {seconds} s for {what}')
+        time.sleep(0.01)
 
 
 class Context:

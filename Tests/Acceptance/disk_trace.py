@@ -1,8 +1,9 @@
 """What a process did to its disk and when its answers left it, as strace saw it."""
 import os
 import re
-import time
 from dataclasses import dataclass
+
+from context import wait_until
 
 CALLS = ('pwrite64,write,writev,sendto,sendmsg,fsync,fdatasync,unlink,unlinkat,ftruncate,'
          'rename,renameat,renameat2,openat')
@@ -20,28 +21,25 @@ def attached_strace(log, process, injection):
             '-e', 'inject=' + injection, '-o', log]
 
 
-def wait_until_traced(process, seconds=10):
+def wait_until_traced(process):
     """Returns once every thread of a process has a tracer."""
-    deadline = time.monotonic() + seconds
-    while time.monotonic() < deadline:
+    def is_traced():
         tasks = os.listdir(f'/proc/{process}/task')
-        if all('TracerPid:\t0\n' not in open(f'/proc/{process}/task/{task}/status').read() for task in tasks):
-            return
-        time.sleep(0.01)
-    raise TimeoutError('strace did not attach')
+        return all('TracerPid:\t0\n' not in open(f'/proc/{process}/task/{task}/status').read() for task in tasks)
+
+    wait_until(is_traced, 'strace to attach')
 
 
-def wait_until_written(log, process, seconds=30):
+def wait_until_written(log, process):
     """Returns once the trace tells of the process's end, which is its last line."""
-    deadline = time.monotonic() + seconds
     end = re.compile(rf'^{process} +\+\+\+ (exited|killed)', re.MULTILINE)
-    while time.monotonic() < deadline:
+
+    def is_written():
         with open(log, 'rb') as file:
             file.seek(max(0, os.path.getsize(log) - 4_096))
-            if end.search(file.read().decode(errors='replace')):
-                return
-        time.sleep(0.02)
-    raise TimeoutError('strace did not finish its log')
+            return end.search(file.read().decode(errors='replace'))
+
+    wait_until(is_written, "the end of strace's log")
 
 
 @dataclass

@@ -5,9 +5,9 @@ import shutil
 import sqlite3
 import subprocess
 
-from context import Failure, check, need
+from context import Failure, check, need, wait_until
 from disk_images import POLICIES, Disk, lay_out
-from disk_trace import attached_strace, read_trace, strace, wait_until_traced, wait_until_written
+from disk_trace import Answered, attached_strace, read_trace, strace, wait_until_traced, wait_until_written
 from power_recording import Recorder, journal
 from server import ServerEnded
 from signals import Sender, send_repeats, signal
@@ -16,7 +16,7 @@ from signals import Sender, send_repeats, signal
 def case_power_cuts_lose_nothing_acknowledged(context):
     """A power cut at any moment loses no acknowledged signal and damages nothing."""
     recording = record(context, synchronous=2)
-    judged = judge(context, recording, cuts=context.pick(150, 2_000), served=context.pick(12, 100))
+    judged = judge(context, recording, cuts=context.pick(150, 2_000), served=context.pick(24, 200))
     check(not judged.losses, f'{len(judged.losses)} of {judged.count} images: {judged.losses[:3]}')
     return f'{judged.count} images, {judged.served} of them served'
 
@@ -64,40 +64,45 @@ def case_repeat_after_a_crash_is_on_disk(context):
     root = os.path.dirname(context.path('crashed', 'data'))
     server = context.server(os.path.join(root, 'data'))
     server.start()
-    server.cookie()  # With an administrator, a start has no invitation to write.
+    server.cookie()  # With an administrator and a snapshot, a start has nothing to write.
     key = server.open_source('reader', lateness_seconds=60)
+    wait_until(lambda: any(name.endswith('.snap') for name in os.listdir(server.folder)), 'a snapshot')
     server.kill()
     server.start()
-    disk = Disk.of_folder(root)
     sent = [signal(f'signal-{number}') for number in range(3)]
-    for operation in crash_at_sync(context, server, key, sent, root):
-        disk.follow(operation)
+    disk = crash_at_sync(context, server, key, sent, root)
     log = context.path('trace-after')
     server.prefix = strace(log)
     server.start()
     repeated, _ = send_repeats(Sender(server.port, key), sent)
-    # What the answer promises must be on disk whatever comes later, so the process ends at once.
     server.kill()
     wait_until_written(log, server.process.pid)
-    for operation in read_trace(log, root):
+    operations = read_trace(log, root)
+    answered = max(place for place, operation in enumerate(operations) if isinstance(operation, Answered))
+    for operation in operations[:answered]:
         disk.follow(operation)
     lost = lost_when_served(context, disk.image('nothing', context.random), root, key, [sent])
-    check(not lost, f'{repeated} of 3 were answered "repeated" after the restart, and then: {lost}')
+    check(not lost, f'{repeated} of 3 were answered "repeated" after the restart; then the power was cut: {lost}')
+    return f'{repeated} of 3 had been written before the crash'
 
 
 def crash_at_sync(context, server, key, sent, root):
-    """Sends signals to a server that is killed at the sync of their commit; answers what it did."""
+    """Sends signals to a server that is killed at the sync of their commit; answers the disk then."""
+    sender = Sender(server.port, key)
+    sender.send([signal('before')])  # So that the next sync is the one of a commit.
+    disk = Disk.of_folder(root)
     log = context.path('trace-crash')
     tracer = subprocess.Popen(attached_strace(log, server.process.pid, 'fdatasync:signal=KILL:when=1+'),
                               stderr=subprocess.DEVNULL)
     wait_until_traced(server.process.pid)
     try:
-        answer = Sender(server.port, key).send(sent)
-        raise Failure(f'answered {answer} though the sync had not begun')
+        raise Failure(f'answered {sender.send(sent)} though the sync had not begun')
     except OSError:
         server.process.wait(timeout=10)
     tracer.wait(timeout=10)
-    return read_trace(log, root)
+    for operation in read_trace(log, root):
+        disk.follow(operation)
+    return disk
 
 
 # Recording and judging

@@ -43,15 +43,24 @@ class Server:
             self.process = subprocess.Popen(
                 [*self.prefix, self.binary, 'serve', '--venue', self.venue, '--data', self.folder,
                  '--port', str(self.port), *self.extra], stdout=log, stderr=log)
-        while not os.path.exists(operator) or not open(operator).read().endswith('\n'):
-            if self.process.poll() is not None:
-                raise ServerEnded(self.process.returncode, self._log_since(start_of_log))
-            if time.monotonic() - began > self.START_SECONDS:
-                self.kill()
-                raise ServerEnded('no answer', self._log_since(start_of_log))
-            time.sleep(0.005)
-        self.token = open(operator).read().split()[1]
+        try:
+            self.token = self._line('operator').split()[1]
+        except ServerEnded as ended:
+            raise ServerEnded(ended.code, self._log_since(start_of_log)) from None
         return time.monotonic() - began
+
+    def _line(self, name):
+        """The line that the server leaves in a file of its data folder, once it is there."""
+        path = os.path.join(self.folder, name)
+        deadline = time.monotonic() + self.START_SECONDS
+        while not os.path.exists(path) or not open(path).read().endswith('\n'):
+            if self.process.poll() is not None:
+                raise ServerEnded(self.process.returncode, '')
+            if time.monotonic() > deadline:
+                self.kill()
+                raise ServerEnded(f'no {name}', '')
+            time.sleep(0.005)
+        return open(path).read().strip()
 
     def _log_since(self, offset):
         with open(self.log_path) as log:
@@ -100,8 +109,7 @@ class Server:
 
     def cookie(self):
         """Signs the first administrator up and gives the session's cookie."""
-        link = open(os.path.join(self.folder, 'first-admin-link')).read().strip()
-        path = urllib.parse.urlparse(link).path
+        path = urllib.parse.urlparse(self._line('first-admin-link')).path
         answer, _ = self.ask('POST', path, 'password=' + 'at-ease-' * 3,
                              {'Content-Type': 'application/x-www-form-urlencoded'})
         return answer.getheader('Set-Cookie').split(';')[0]

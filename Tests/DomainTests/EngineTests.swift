@@ -202,6 +202,28 @@ struct EngineTests {
         #expect(scene.cues == ["R1,B1,Q1,600000", "R2,B1,S1,3000"])
     }
 
+    @Test("A token nothing was heard of for a day is forgotten; one that is awaited is not")
+    func forgetting() {
+        var scene = Scene(Rule.w1, mode: .live)
+        scene.send([
+            Signal("1", "B1", .enter, 3, at: scene.now), Signal("2", "B1", .tap, 3, at: scene.now),
+            Signal("3", "B2", .enter, 3, at: scene.now),
+        ])
+        scene.tick(to: scene.now + .hours(23))
+        scene.send([Signal("4", "B2", .read, 3, at: scene.now)])
+        let before = scene.engine.tokenCount
+
+        scene.tick(to: scene.now + .minutes(90))
+        scene.send([
+            Signal("5", "B2", .tap, 3, at: scene.now), Signal("6", "B1", .enter, 0, at: scene.now),
+        ])
+
+        #expect(before == 2)
+        #expect(scene.engine.occupancy == [1, 0, 0, 1])
+        scene.tick(to: scene.now + .minutes(11))
+        #expect(scene.cues == ["R1,B1,Q1,88200000"])
+    }
+
     @Test("A zone that changes its kind is refused: rules and the past rest on it")
     func zoneKinds() {
         let scene = Scene([])

@@ -143,6 +143,15 @@ struct OpenCues: Sendable {
         return expiry
     }
 
+    /// Gives every cue its token's new number.
+    mutating func renumberTokens(_ numbers: [UInt32?]) {
+        for (number, open) in byNumber.sorted(by: { $0.key < $1.key }) {
+            guard let token = numbers[Int(open.tokenNumber)] else { continue }
+            byNumber[number] = OpenCue(
+                cue: open.cue, state: open.state, tokenNumber: token, previous: open.previous)
+        }
+    }
+
     mutating func renumberRules(from old: RuleProgram, to fresh: RuleProgram) {
         func moved(_ queues: [Deque<Deadline>]) -> [Deque<Deadline>] {
             fresh.entries.map { entry in

@@ -36,6 +36,7 @@ public struct Aggregates: Equatable, Sendable, Codable {
     let tallies: [Tally]
     let nextCue: CueNumber
     let clock: Instant
+    let sweptAt: Instant
     let undoable: [Engine.Undoable]
 }
 
@@ -54,7 +55,7 @@ extension Engine {
             tallies: tallies.sorted { $0.key < $1.key }.map {
                 Aggregates.Tally(rule: $0.key, tally: $0.value)
             },
-            nextCue: nextCue, clock: clock, undoable: undoable)
+            nextCue: nextCue, clock: clock, sweptAt: sweptAt, undoable: undoable)
     }
 
     /// An engine with what outlived the day, and empty floors.
@@ -88,6 +89,7 @@ extension Engine {
         for tally in aggregates.tallies { tallies[tally.rule] = tally.tally }
         nextCue = aggregates.nextCue
         clock = aggregates.clock
+        sweptAt = aggregates.sweptAt
         undoable = aggregates.undoable
     }
 

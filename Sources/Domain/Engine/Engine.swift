@@ -11,6 +11,7 @@ public struct Engine: Sendable {
     public static let sourceCountMax = 100_000
     /// How long observations, and what follows from them alone, are kept.
     public static let keptSpan = Span.hours(24)
+    static let sweepSpan = Span.hours(1)
     /// How long a tap on a cue can be taken back.
     public static let undoSpan = Span.seconds(10)
 
@@ -24,6 +25,8 @@ public struct Engine: Sendable {
     var nextCue: CueNumber = 1
     /// The moment of the last block or record, by our clock; never goes back.
     public internal(set) var clock = Instant.distantPast
+    /// When long-unseen tokens were last forgotten.
+    var sweptAt = Instant.distantPast
     /// What staff did in the last ten seconds, newest last.
     var undoable: [Undoable] = []
     var program = RuleProgram()
@@ -71,7 +74,7 @@ public struct Engine: Sendable {
             outcomes.append(take(sourced.batch, from: Int(sourced.source), into: &raised))
         }
         timelines[0].settle(to: liveHorizon(at: clock), into: &raised)
-        if batches.isEmpty { forgetEndedImports() }
+        if clock - sweptAt >= Self.sweepSpan { sweep() }
         return finish(raised, outcomes: outcomes)
     }
 
@@ -319,8 +322,11 @@ public struct Engine: Sendable {
         return finish(raised, outcomes: [])
     }
 
-    /// Empties the timelines of imports that ended longer ago than observations are kept.
-    private mutating func forgetEndedImports() {
+    /// Forgets tokens that nothing was heard of for as long as observations are kept, and the
+    /// timelines of imports that ended longer ago than that.
+    private mutating func sweep() {
+        sweptAt = clock
+        timelines[0].forget(seenBefore: clock - Self.keptSpan)
         for source in sources where source.timeline != 0 && source.isClosed {
             guard clock - source.closedAt > Self.keptSpan,
                 timelines[source.timeline].tokenCount > 0
@@ -329,25 +335,6 @@ public struct Engine: Sendable {
             empty.install(program, zoneCount: zones.count)
             timelines[source.timeline] = empty
         }
-    }
-
-    /// Forgets a person and every link to them.
-    ///
-    /// - Returns: The subjects whose keys are to be destroyed: the person, and linked tokens.
-    /// - Throws: ``CommandRefusal/unknownPerson``.
-    public mutating func forget(
-        _ person: PersonID
-    ) throws(CommandRefusal) -> [RecordSubject] {
-        guard people.knows(person) else { throw .unknownPerson }
-        let tokens = people.tokens(of: person)
-        people.forget(person)
-        undoable.removeAll { $0.cue.person == person }
-        for place in timelines.indices {
-            for open in timelines[place].cues.sorted where open.cue.person == person {
-                timelines[place].cues.close(open.cue.number)
-            }
-        }
-        return [.person(person)] + tokens.map(RecordSubject.token)
     }
 }
 

@@ -48,6 +48,17 @@ struct ReorderBuffer: Sendable {
         return inOrder.removeFirst()
     }
 
+    /// Gives every signal its token's new number.
+    mutating func renumberTokens(_ numbers: [UInt32?]) {
+        let waiting = sorted
+        self = ReorderBuffer()
+        for signal in waiting {
+            guard let token = numbers[Int(signal.token)] else { continue }
+            insert(
+                PendingSignal(at: signal.at, token: token, zone: signal.zone, kind: signal.kind))
+        }
+    }
+
     /// When the earliest waiting signal happened.
     var earliest: Int64? {
         switch (inOrder.first, late.min) {

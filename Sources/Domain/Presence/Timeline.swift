@@ -175,7 +175,7 @@ public struct Timeline: Sendable {
         }
     }
 
-    private mutating func leave(_ row: Int) {
+    mutating func leave(_ row: Int) {
         let zone = rows[row + Column.zone]
         guard zone != Self.nowhere else { return }
         occupancy[Int(zone)] -= 1
@@ -326,9 +326,11 @@ struct TokenNames: Equatable, Sendable {
         ends.append(UInt32(truncatingIfNeeded: bytes.count))
     }
 
+    func bytes(of number: Int) -> ArraySlice<UInt8> {
+        bytes[(number == 0 ? 0 : Int(ends[number - 1]))..<Int(ends[number])]
+    }
+
     subscript(number: Int) -> Token? {
-        guard number < ends.count else { return nil }
-        let start = number == 0 ? 0 : Int(ends[number - 1])
-        return Token(bytes: bytes[start..<Int(ends[number])])
+        number < ends.count ? Token(bytes: bytes(of: number)) : nil
     }
 }

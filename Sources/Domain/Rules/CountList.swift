@@ -59,6 +59,17 @@ struct CountList: Sendable {
         return completed
     }
 
+    /// Frees all of a token's moments.
+    mutating func forget(head: Int64) {
+        var cursor = UInt32(truncatingIfNeeded: head)
+        while cursor != 0 {
+            let following = next(cursor)
+            moments[Int(cursor) - 1] = Moment(at: 0, link: free)
+            free = cursor
+            cursor = following
+        }
+    }
+
     private func isComplete(_ place: UInt32, atLeast: Int, within: Int64) -> Bool {
         let oldest = moments[Int(place) - 1].at - within
         var cursor = place
