@@ -4,6 +4,7 @@
 script/bench is the way to call this; see --help there.
 """
 import argparse
+import atexit
 import http.client
 import json
 import os
@@ -11,6 +12,7 @@ import random
 import re
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -21,6 +23,13 @@ import urllib.parse
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
 
+def free_port():
+    """A port nobody listens on now."""
+    with socket.socket() as probe:
+        probe.bind(('127.0.0.1', 0))
+        return probe.getsockname()[1]
+
+
 class Server:
     """The server under test, over a data folder of its own."""
 
@@ -29,6 +38,8 @@ class Server:
         self.extra = list(extra)
         self.process = None
         self.token = None
+        # Whatever goes wrong, no server is left behind.
+        atexit.register(lambda: self.process and self.process.poll() is None and self.kill())
 
     def start(self):
         self.log = open(os.path.join(os.path.dirname(self.folder), 'server.log'), 'a')
@@ -113,10 +124,11 @@ def folder_bytes(folder):
     return sum(os.path.getsize(os.path.join(folder, name)) for name in os.listdir(folder) if name != 'reserve')
 
 
-def run_w1(binary, w1, cues, connections=64, kills=0, port=8790, seed=1, keep=None):
+def run_w1(binary, w1, cues, connections=64, kills=0, seed=1, keep=None):
     """One W1 folder through the server; answers the figures."""
     work = keep or tempfile.mkdtemp(prefix='senang-bench-')
     venue, zones = venue_for(w1, work)
+    port = free_port()
     server = Server(binary, venue, os.path.join(work, 'data'), port)
     server.start()
     cookie = server.cookie()
@@ -192,11 +204,12 @@ def screens(server, admin, zones, count):
     return cookies
 
 
-def run_live(binary, w1, seconds, screen_count, fill, port=8791):
+def run_live(binary, w1, seconds, screen_count, fill):
     """One server with live sources: single signals, latency, screens, a restart over a full window."""
     work = tempfile.mkdtemp(prefix='senang-bench-')
     venue, _ = venue_for(w1, work)
     shops = [line.split(',')[0] for line in open(os.path.join(w1, 'zones.csv')).read().split() if line.endswith(',shop')]
+    port = free_port()
     server = Server(binary, venue, os.path.join(work, 'data'), port)
     server.start()
     admin = server.cookie()

@@ -258,6 +258,7 @@ int main(int argc, char **argv) {
             ssize_t got = recv(c.fd, buffer.data(), buffer.size(), 0);
             if (got <= 0) {  // The server died: once more, to the next one.
                 close(c.fd);
+                if (c.next >= c.requests.size()) continue;  // It had said all it had to say.
                 reconnections++;
                 c.fd = dial_patiently(port);
                 c.answer.clear();

@@ -34,8 +34,12 @@ public final class CueBoard: CueFeed {  // A class: one board for all screens.
     private let state: Mutex<State>
     private let render: Render
 
-    public init(head: Sequence, render: @escaping Render) {
-        state = Mutex(State(head: head))
+    /// - Parameters:
+    ///   - head: The last row of the journal.
+    ///   - shownToAll: Open cues that escalated before the process started.
+    ///   - render: Writes one event.
+    public init(head: Sequence, shownToAll: [CueNumber], render: @escaping Render) {
+        state = Mutex(State(head: head, escalated: Set(shownToAll)))
         self.render = render
     }
 
@@ -134,7 +138,9 @@ extension CueBoard.State {
 
     fileprivate mutating func audience(of event: CueEvent) -> [Int] {
         if case .escalated(let cue) = event {
-            if escalated.count >= CueBoard.escalatedCountMax { escalated.removeAll() }
+            if escalated.count >= CueBoard.escalatedCountMax {
+                escalated = Set(escalated.sorted().suffix(CueBoard.escalatedCountMax / 2))
+            }
             escalated.insert(cue.number)
             return Array(screens.keys)
         }

@@ -26,6 +26,9 @@ public enum EntryRefusal: Error, Equatable, Sendable {
     case nameInvalid
     case notAllowed
     case unknownAccount
+    case unknownZone
+    case accountExists
+    case ownAccount
 
     public var code: String { "\(self)" }
 }
@@ -173,15 +176,31 @@ public final class Doorkeeper: Sendable {  // A class: it counts failures for th
         return try store.accounts()
     }
 
-    /// Adds an account or changes it.
+    /// Adds an account.
     ///
-    /// - Returns: For a new one, the secret of its invitation, or a screen's pairing code.
-    public func save(_ account: Account, by viewer: Viewer) throws -> String? {
+    /// - Returns: The secret of its invitation, or a screen's pairing code.
+    public func add(_ account: Account, by viewer: Viewer) throws -> String {
         try admit(viewer)
-        let isNew = try store.account(account.id) == nil
+        guard try store.account(account.id) == nil else { throw EntryRefusal.accountExists }
         try store.save(account)
-        if !account.isActive { try store.endSessions(of: account.id) }
-        return isNew ? try invite(account) : nil
+        return try invite(account)
+    }
+
+    /// Takes an account off, or lets it in again. Nobody takes off their own: the last
+    /// administrator would be locked out.
+    public func set(active: Bool, _ id: StaffID, by viewer: Viewer) throws {
+        try admit(viewer)
+        guard id != viewer.account else { throw EntryRefusal.ownAccount }
+        guard var account = try store.account(id) else { throw EntryRefusal.unknownAccount }
+        account.isActive = active
+        try store.save(account)
+        if !active { try store.endSessions(of: id) }
+    }
+
+    /// What staff are called, by account, for those who work with them.
+    public func names(for viewer: Viewer) throws(JournalFailure) -> [StaffID: String] {
+        Dictionary(
+            try store.accounts().map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first })
     }
 
     /// A new invitation; earlier ones no longer work.

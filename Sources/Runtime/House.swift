@@ -37,7 +37,7 @@ public struct House: Sendable {
     public func cues(for viewer: Viewer) async -> CueList {
         await sequencer.readWithHead { engine, head in
             let cues = engine.openCues.filter {
-                viewer.mayWatch($0.cue.zone) || $0.state == .escalated
+                viewer.mayWatch($0.cue.zone) || $0.isShownToAll
             }
             return CueList(
                 cues: cues.sorted {
@@ -81,7 +81,7 @@ public struct House: Sendable {
     public func act(_ doing: Doing, on number: CueNumber, by viewer: Viewer) async throws {
         guard viewer.role >= .host else { throw EntryRefusal.notAllowed }
         let open = await sequencer.read { $0.openCue(numbered: number) }
-        if let open, !viewer.mayWatch(open.cue.zone), open.state == .issued {
+        if let open, !viewer.mayWatch(open.cue.zone), !open.isShownToAll {
             // To somebody who may not see it, it does not exist.
             throw CommandRefusal.noOpenCue
         }

@@ -28,7 +28,10 @@ struct Engines {
             keyFile: URL(fileURLWithPath: options.keyFile))
         journal = try SQLiteJournal(directory, synchronous: synchronous)
         let recovered = try Recovery(from: journal, seed: journal.seed)
-        board = CueBoard(head: recovered.head, render: CueFrame.render)
+        board = CueBoard(
+            head: recovered.head,
+            shownToAll: recovered.engine.openCues.filter(\.isShownToAll).map(\.cue.number),
+            render: CueFrame.render)
         sequencer = Sequencer(
             recovered: recovered, journal: journal, clock: clock, feed: board,
             end: Engines.end)

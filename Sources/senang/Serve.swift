@@ -89,6 +89,11 @@ struct Serve: AsyncParsableCommand {
         } catch let failure as JournalFailure {
             say("senang: \(failure.advice)")
             throw ExitCode(Ending.unavailable)
+        } catch let error as IOError where error.errnoCode == EADDRINUSE {
+            say(
+                "senang: something else listens on port \(port). Stop it, or choose another with --port."
+            )
+            throw ExitCode(Ending.unavailable)
         } catch let problems as FileProblems {
             say(problems.description)
             throw ExitCode(Ending.configuration)

@@ -276,22 +276,27 @@ class Stage:
         for field, value in (('id', name), ('name', full), ('zones', zones)):
             admin.type(f'{form}[name={field}]', value)
         admin.click(f'{form}option[value={role}]')
-        admin.click(form + 'button')
-        admin.until('the link or code is shown', 'return document.querySelector(".note code")')
+        follow(admin, form + 'button')
         return admin.text('.note code')
 
     def picture(self, browser, name):
         if self.pictures:
+            browser.until('nothing moves any more', 'return !document.getAnimations().length')
             browser.picture(os.path.join(self.pictures, name + '.png'))
+
+
+def follow(browser, selector):
+    """Clicks what leads to another page, and waits until that is there."""
+    browser.run('window.isOld = true')
+    browser.click(selector)
+    browser.until(f'{selector} leads to a page', 'return !window.isOld && document.readyState === "complete"')
 
 
 def enter(browser, **fields):
     """Fills in the form of a page somebody signs in with, and sends it."""
     for name, value in fields.items():
         browser.type(f'main [name={name}]', value)
-    browser.run('window.isOld = true')
-    browser.click('main button')
-    browser.until('the form is answered', 'return !window.isOld && document.readyState === "complete"')
+    follow(browser, 'main button')
 
 
 def card(browser, token):
@@ -330,6 +335,7 @@ def tap(browser, token, doing):
     browser.click(button(token, doing))
 
 
+SIGN_OUT = 'form[action="/sign-out"] button'
 FREE = {'state': '', 'buttons': [SAY['take']['en'], SAY['reject']['en']]}
 MINE = {'state': SAY['takenByYou']['en']}
 
@@ -385,19 +391,18 @@ def case_first_visit(context):
 
         for language in ('en', 'nl', 'en'):
             if browser.run('return document.documentElement.lang') != language:
-                browser.click('.side a')
-            browser.until(f'the page is in {language}', f'return document.documentElement.lang === "{language}"')
+                follow(browser, '.side a')
+            assert browser.run('return document.documentElement.lang') == language
             for page in ('admin', 'rules', 'floor', 'cues'):
-                browser.click(f'nav a[href="/{page if page != "cues" else ""}"]')
-                browser.until(f'{page} is open', f'return location.pathname.slice(1) === "{page}".replace("cues", "")')
+                follow(browser, f'nav a[href="/{page if page != "cues" else ""}"]')
                 assert browser.text('h1') == SAY[page][language], f'{page}: {browser.text("h1")}'
                 assert browser.text('nav [aria-current]') == SAY[page][language]
                 strange = strange_texts(browser, language, 'admin', 'Admin', SAY['connecting'][language])
                 stage.check(not strange, f'/{page} in {language} shows {strange}')
 
         session = browser.cookie('senang_session')
-        browser.click('form[action="/sign-out"] button')
-        browser.until('signing out leads to signing in', 'return location.pathname === "/sign-in"')
+        follow(browser, SIGN_OUT)
+        assert browser.run('return location.pathname') == '/sign-in'
         assert stage.house.send('GET', '/', Cookie=session)[0] == 303, 'the old session still works'
 
         attempts = [('not-the-password', 'wrongNameOrPassword'), (PASSWORD, None)]
@@ -410,8 +415,8 @@ def case_first_visit(context):
                 assert browser.cookie('senang_session') in (None, 'senang_session='), f'attempt {number}'
             else:
                 assert browser.text('h1') == SAY['cues']['en'], f'attempt {number}'
-                browser.click('form[action="/sign-out"] button')
-        browser.click('.side a')
+                follow(browser, SIGN_OUT)
+        follow(browser, '.side a')
         enter(browser, name='admin', password=PASSWORD)
         assert browser.text('[role=alert]') == SAY['tooManyAttempts']['nl']
 
@@ -506,8 +511,7 @@ def case_two_people(context):
         link = stage.add(admin, 'noor', 'host', 'Noor de Wit')
         stage.check(link.startswith(stage.house.origin + '/welcome/'),
                     f'the link to hand over cannot be opened anywhere: {link[:20]}…')
-        admin.click('.side a')
-        admin.until('the page has a language', 'return document.readyState === "complete"')
+        follow(admin, '.side a')
         stage.check(admin.run('return document.querySelector("h1")?.innerText') == SAY['admin']['nl'],
                     'changing the language on a page that answers a form gives: '
                     + admin.run('return document.body.innerText')[:120])
@@ -931,8 +935,8 @@ def case_looks(context):
 
         def invite():
             browser.go(house.origin + '/admin')
-            browser.click(form)
-            browser.until('the link is shown', 'return document.querySelector(".note code")')
+            follow(browser, form)
+            assert browser.text('.note code')
 
         walk({'cues': '/', 'floor': '/floor', 'rules': '/rules', 'admin': '/admin', 'admin-link': invite})
         browser.resize(*SIZES['phone'], phone=True)

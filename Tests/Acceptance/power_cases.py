@@ -15,7 +15,7 @@ from signals import Sender, send_repeats, signal
 
 def case_power_cuts_lose_nothing_acknowledged(context):
     """A power cut at any moment loses no acknowledged signal and damages nothing."""
-    recording = record(context, synchronous=2)
+    recording = Recorder(context, synchronous=2).record()
     judged = judge(context, recording, cuts=context.pick(150, 2_000), served=context.pick(24, 200))
     check(not judged.losses, f'{len(judged.losses)} of {judged.count} images: {judged.losses[:3]}')
     return f'{judged.count} images, {judged.served} of them served'
@@ -23,7 +23,7 @@ def case_power_cuts_lose_nothing_acknowledged(context):
 
 def case_power_cuts_show_a_lazy_disk(context):
     """The same power cuts without a sync at each commit do lose acknowledged signals."""
-    recording = record(context, synchronous=1)
+    recording = Recorder(context, synchronous=1).record()
     judged = judge(context, recording, cuts=context.pick(30, 300), served=0)
     check(len(judged.losses) > judged.count / 2,
           f'only {len(judged.losses)} of {judged.count} images lost something, so the test above proves nothing')
@@ -103,23 +103,6 @@ def crash_at_sync(context, server, key, sent, root):
     for operation in read_trace(log, root):
         disk.follow(operation)
     return disk
-
-
-# Recording and judging
-
-
-def record(context, synchronous):
-    need('strace', 'strace')
-    recording = Recorder(context, synchronous).record()
-    disk = Disk()
-    for operation in recording.operations:
-        disk.follow(operation)
-    for path, content in disk.view().items():
-        # A trace that missed a write would prove nothing.
-        if not path.endswith(('-shm', 'reserve')):
-            with open(path, 'rb') as file:
-                check(file.read() == content, f'the trace does not tell all that happened to {path}')
-    return recording
 
 
 class Judgement:

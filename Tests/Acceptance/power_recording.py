@@ -5,7 +5,8 @@ import sqlite3
 import threading
 from dataclasses import dataclass, field
 
-from context import check
+from context import check, need
+from disk_images import Disk
 from disk_trace import Answered, read_trace, strace, wait_until_written
 from signals import Sender, signal
 
@@ -71,6 +72,7 @@ class Recorder:
         self.count = 0
 
     def record(self):
+        need('strace', 'strace')
         server = self._start()
         key = server.open_source('reader', lateness_seconds=60)
         self._load(server, key, rounds=self.context.pick(20, 120))
@@ -85,6 +87,7 @@ class Recorder:
         server.stop()
         self._finish(server)
         operations = [operation for log in self.logs for operation in read_trace(log, self.root)]
+        self._check_complete(operations)
         return Recording(
             self.root, key, operations, [request for sent in self.rounds for request in sent.requests],
             self._rows(), [chain for _, chain in journal(self.folder)])
@@ -97,6 +100,16 @@ class Recorder:
 
     def _finish(self, server):
         wait_until_written(self.logs[-1], server.process.pid)
+
+    def _check_complete(self, operations):
+        """A trace that missed a write would prove nothing: followed to its end, it gives what is there."""
+        disk = Disk()
+        for operation in operations:
+            disk.follow(operation)
+        for path, content in disk.view().items():
+            if not path.endswith(('-shm', 'reserve')):
+                with open(path, 'rb') as file:
+                    check(file.read() == content, f'the trace does not tell all that happened to {path}')
 
     def _load(self, server, key, rounds):
         senders = [Sender(server.port, key) for _ in range(CONNECTIONS)]

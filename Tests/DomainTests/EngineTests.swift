@@ -221,7 +221,7 @@ struct EngineTests {
         #expect(before == 2)
         #expect(scene.engine.occupancy == [1, 0, 0, 1])
         scene.tick(to: scene.now + .minutes(11))
-        #expect(scene.cues == ["R1,B1,Q1,88200000"])
+        #expect(scene.cues == ["R1,B1,Q1,88800000"])
     }
 
     @Test("A zone that changes its kind is refused: rules and the past rest on it")

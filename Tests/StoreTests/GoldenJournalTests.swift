@@ -51,7 +51,8 @@ struct GoldenJournalTests {
         .personNoted(person: PersonID("p1")!, facts: ["birthday", "wheelchair"]),
         .cueIssued(cue), .cueWithdrawn(cue), .cueEscalated(cue),
         .cueTaken(cue, by: StaffID("anna")!), .cueDone(cue, by: StaffID("anna")!, helped: false),
-        .cueRejected(cue, by: StaffID("anna")!), .cueUndone(cue, by: StaffID("anna")!),
+        .cueRejected(cue, by: StaffID("anna")!),
+        .cueUndone(cue, by: StaffID("anna")!, to: .taken(by: StaffID("anna")!, at: Rows.noon)),
     ]
 
     private func golden(_ name: String) throws -> [String] {

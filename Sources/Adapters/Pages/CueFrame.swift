@@ -26,8 +26,18 @@ public enum CueFrame {
         case .done(let cue, let staff, let helped):
             json(cue, helped ? "helped" : "didNotHelp", by: staff)
         case .rejected(let cue, let staff): json(cue, "reject", by: staff)
-        case .undone(let cue, let staff): json(cue, "undone", by: staff)
+        case .undone(let cue, let staff, let state): undone(cue, by: staff, to: state)
         }
+    }
+
+    private static func undone(_ cue: Cue, by staff: StaffID, to state: CueState) -> String {
+        let restored =
+            switch state {
+            case .issued: "\"state\":\"issued\"}"
+            case .escalated: "\"state\":\"escalated\"}"
+            case .taken(let owner, _): "\"state\":\"taken\",\"owner\":\"\(owner)\"}"
+            }
+        return json(cue, "undone", by: staff).dropLast() + "," + restored
     }
 
     static func json(_ cue: Cue, _ event: String, by staff: StaffID? = nil) -> String {

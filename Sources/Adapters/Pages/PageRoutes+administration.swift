@@ -14,16 +14,18 @@ extension PageRoutes {
             let secret = try doorkeeper.invite(id, by: opened.viewer)
             return try await administration(opened, invitation: secret, of: id)
         }
-        page(router, .post, "/admin/accounts/:id/close", at: .admin) { opened in
-            let accounts = try doorkeeper.accounts(for: opened.viewer)
-            guard var account = accounts.first(where: { $0.id.description == opened.identifier })
-            else { throw EntryRefusal.unknownAccount }
-            guard account.id != opened.viewer.account else { throw EntryRefusal.notAllowed }
-            account.isActive = false
-            _ = try doorkeeper.save(account, by: opened.viewer)
-            board.disconnect(account: account.id)
-            return redirect("/admin")
+        for (word, active) in [("close", false), ("open", true)] {
+            page(router, .post, "/admin/accounts/:id/\(word)", at: .admin) { opened in
+                guard let id = StaffID(opened.identifier) else {
+                    throw EntryRefusal.unknownAccount
+                }
+                try doorkeeper.set(active: active, id, by: opened.viewer)
+                board.disconnect(account: id)
+                return redirect("/admin")
+            }
         }
+        // A form's address, asked for as a page: after a change of language, say.
+        router.get("/admin/**") { _, _ in redirect("/admin") }
         page(router, .post, "/admin/sources", at: .admin) { opened in
             guard let id = SourceID(opened.form["id"]),
                 let mode = Source.Mode(rawValue: opened.form["mode"])
@@ -52,7 +54,8 @@ extension PageRoutes {
             return try await administration(
                 opened, values: ["secret": key, "secretText": opened.visit.text("keyOnce")])
         } catch let refusal as CommandRefusal {
-            return try await administration(opened, values: ["message": refusal.code])
+            return try await administration(
+                opened, values: ["message": opened.visit.text(refusal.code)])
         }
     }
 
@@ -64,15 +67,22 @@ extension PageRoutes {
             return try await administration(
                 opened, values: ["message": opened.visit.text("nameInvalid")])
         }
-        let zones = form["zones"].split { $0 == " " || $0 == "," }.compactMap {
-            ZoneID(String($0))
+        // A name that is not a zone's must not end as "none", which means all.
+        let numbers = await house.zoneNumbers
+        let names = form["zones"].split { " ,;".contains($0) }.map(String.init)
+        let zones = names.compactMap { ZoneID($0) }.filter { numbers[$0] != nil }
+        guard zones.count == names.count else {
+            return try await administration(
+                opened, values: ["message": opened.visit.text("unknownZone")])
         }
-        let account = Account(id: id, name: form["name"], role: role, zones: zones)
-        let secret = try doorkeeper.save(account, by: opened.viewer)
-        // Rights that changed hold from the next event on.
-        board.disconnect(account: id)
-        guard let secret else { return redirect("/admin") }
-        return try await administration(opened, invitation: secret, of: id)
+        do {
+            let secret = try doorkeeper.add(
+                Account(id: id, name: form["name"], role: role, zones: zones), by: opened.viewer)
+            return try await administration(opened, invitation: secret, of: id)
+        } catch EntryRefusal.accountExists {
+            return try await administration(
+                opened, values: ["message": opened.visit.text("accountExists")])
+        }
     }
 
     private func administration(
@@ -83,7 +93,7 @@ extension PageRoutes {
             return try await administration(
                 opened, values: ["secret": secret, "secretText": opened.visit.text("codeOnce")])
         }
-        let link = "\(publicOrigin ?? "")/welcome/\(secret)"
+        let link = "\(publicOrigin ?? "http://\(opened.authority)")/welcome/\(secret)"
         return try await administration(
             opened, values: ["secret": link, "secretText": opened.visit.text("linkOnce")])
     }
@@ -102,7 +112,7 @@ extension PageRoutes {
                 "id": account.id.description, "name": account.name,
                 "role": visit.text(roles[account.role] ?? ""),
                 "zones": account.zones.map(\.description).joined(separator: " "),
-                "isActive": account.isActive,
+                "isActive": account.isActive, "isOther": account.id != opened.viewer.account,
                 "inviteLabel": visit.text(account.role == .screen ? "pairCode" : "invite"),
             ]
         }
@@ -113,6 +123,7 @@ extension PageRoutes {
                 "mode": visit.text(source.source.mode.rawValue), "isOpen": !source.isClosed,
             ]
         }
+        values["sampleZones"] = venue.zones.prefix(2).map(\.id.description).joined(separator: " ")
         return html("admin", title: "admin", visit, values)
     }
 }

@@ -88,6 +88,7 @@ extension PageRoutes {
             values["heading"] = "\(visit.text("welcome")), \(invitee.name)"
             values["action"] = "/welcome/\(secret)"
             values["asksNewPassword"] = true
+            values["account"] = invitee.id.description
             values["button"] = visit.text("start")
         case .pair:
             values["heading"] = visit.text("pair")

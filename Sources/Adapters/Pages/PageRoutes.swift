@@ -48,6 +48,12 @@ public struct PageRoutes: Sendable {
         }
         addSigning(to: router)
         addAdministration(to: router)
+        router.get("/**") { request, _ in
+            guard request.headers[.accept]?.contains("text/html") == true else {
+                throw HTTPError(.notFound, message: "There is nothing at that address.")
+            }
+            return try message("notFound", .notFound, try await visit(request))
+        }
     }
 
     // MARK: Who asks
@@ -70,6 +76,8 @@ public struct PageRoutes: Sendable {
         let viewer: Viewer
         let form: Form
         let identifier: String
+        /// The host the browser asked.
+        let authority: String
     }
 
     /// A page for somebody signed in; others are asked to sign in first.
@@ -92,7 +100,8 @@ public struct PageRoutes: Sendable {
                 return try await body(
                     Opened(
                         visit: visit, viewer: viewer, form: form,
-                        identifier: context.parameters.get("id") ?? ""))
+                        identifier: context.parameters.get("id") ?? "",
+                        authority: request.head.authority ?? ""))
             } catch let refusal as EntryRefusal {
                 return try message(refusal.code, .forbidden, visit)
             }
@@ -131,6 +140,7 @@ public struct PageRoutes: Sendable {
         if let viewer = visit.viewer {
             outer["viewer"] = true
             outer["isAdmin"] = viewer.role == .admin
+            outer["maySignOut"] = viewer.role > .screen
             outer["on" + title.prefix(1).uppercased() + title.dropFirst()] = true
         }
         return Response(
@@ -188,7 +198,9 @@ public struct PageRoutes: Sendable {
             let json = CueFrame.json(open.cue, event, by: staff)
             return json.dropLast() + ",\"state\":\"\(event)\"}"
         }
-        let names = list.zones.map { visit.language.of($0.name) }
+        let zones = list.zones.map { visit.language.of($0.name) }
+        var names: [String: String] = [:]
+        for (id, name) in try doorkeeper.names(for: opened.viewer) { names[id.description] = name }
         var rules: [String: String] = [:]
         for rule in list.rules { rules[rule.id.description] = visit.language.of(rule.cue.say) }
         let wanted = [
@@ -199,7 +211,7 @@ public struct PageRoutes: Sendable {
         let data =
             "{\"place\":\"\(list.place)\",\"language\":\"\(visit.language.rawValue)\""
             + ",\"account\":\"\(opened.viewer.account)\",\"mayAct\":\(opened.viewer.role >= .host)"
-            + ",\"clock\":\(list.clock.milliseconds),\"zones\":\(try json(names))"
+            + ",\"clock\":\(list.clock.milliseconds),\"zones\":\(try json(zones)),\"names\":\(try json(names))"
             + ",\"rules\":\(try json(rules)),\"t\":\(try json(texts))"
             + ",\"cues\":[\(cues.joined(separator: ","))]}"
         return html("cues", title: "cues", visit, ["data": data])
@@ -262,7 +274,10 @@ public struct PageRoutes: Sendable {
         let start = house.now.milliseconds
         let retry = "retry: \(Int.random(in: 1_000...4_000))\n\n"
         return Response(
-            status: .ok, headers: [.contentType: "text/event-stream"],
+            status: .ok,
+            headers: [
+                .contentType: "text/event-stream", HTTPField.Name("X-Accel-Buffering")!: "no",
+            ],
             body: ResponseBody { writer in
                 try await writer.write(ByteBuffer(string: retry))
                 try await writer.write(ByteBuffer(bytes: CueFrame.clock(milliseconds: start)))
@@ -293,7 +308,8 @@ public struct PageRoutes: Sendable {
                 "zones": zones.map { entry -> [String: Any] in
                     [
                         "name": visit.language.of(entry.zone.name),
-                        "kind": entry.zone.kind.description, "count": entry.count,
+                        "kind": Phrases.kind(entry.zone.kind, in: visit.language),
+                        "count": entry.count,
                         "open": entry.openCues, "share": entry.count * 100 / most,
                     ]
                 },

@@ -1,4 +1,5 @@
 import Domain
+import Kernel
 
 /// The languages pages are written in.
 enum Language: String, CaseIterable {
@@ -25,6 +26,16 @@ enum Phrases {
         table.mapValues { language == .nl ? $0.nl : $0.en }
     }
 
+    /// A sort of place in the reader's language; the venue's own word when it is none of the usual.
+    static func kind(_ kind: ZoneKind, in language: Language) -> String {
+        guard language == .nl else { return kind.description }
+        let dutch = [
+            "queue": "rij", "ride": "attractie", "shop": "winkel", "food": "horeca",
+            "gate": "poort", "care": "zorg", "door": "deur", "mat": "mat", "room": "kamer",
+        ]
+        return dutch[kind.description] ?? kind.description
+    }
+
     private static let table: [String: (en: String, nl: String)] = [
         "cues": ("Cues", "Seintjes"),
         "floor": ("Floor", "Vloer"),
@@ -46,8 +57,8 @@ enum Phrases {
         "connecting": ("connecting…", "verbinden…"),
         "lost": ("Connection lost. Trying again…", "Verbinding weg. Opnieuw proberen…"),
         "noCues": (
-            "All is calm. A cue appears here as soon as somebody can use you.",
-            "Alles is rustig. Zodra iemand u kan gebruiken, verschijnt hier een seintje."
+            "All is calm. A cue appears here as soon as somebody can use your help.",
+            "Alles is rustig. Zodra iemand uw hulp kan gebruiken, verschijnt hier een seintje."
         ),
         "take": ("I'm going", "Ik ga"),
         "helped": ("It helped", "Het hielp"),
@@ -132,6 +143,22 @@ enum Phrases {
         "passwordTooShort": ("Use at least 10 characters.", "Gebruik minstens 10 tekens."),
         "nameInvalid": ("Use 1 to 64 of A-Z a-z 0-9 _ -", "Gebruik 1 tot 64 van A-Z a-z 0-9 _ -"),
         "notAllowed": ("That is not yours to do.", "Dat kunt u niet doen."),
+        "unknownZone": (
+            "One of these zones does not exist.",
+            "Een van deze plekken bestaat niet."
+        ),
+        "accountExists": (
+            "Somebody has that sign-in name already.", "Iemand heeft die aanmeldnaam al."
+        ),
+        "ownAccount": (
+            "Ask another administrator to do that.", "Vraag dat aan een andere beheerder."
+        ),
+        "sourceDiffers": (
+            "There is a source of that name of another sort.",
+            "Er is al een bron met die naam, van een andere soort."
+        ),
+        "open": ("Let in again", "Weer toelaten"),
+        "yourName": ("Your sign-in name is", "Uw aanmeldnaam is"),
         "unknownAccount": ("Nobody has that name.", "Niemand heeft die naam."),
         "notFound": ("There is nothing here.", "Hier is niets."),
         "unavailable": (

@@ -51,12 +51,12 @@ public enum CueEvent: Equatable, Sendable {
     case done(Cue, by: StaffID, helped: Bool)
     case rejected(Cue, by: StaffID)
     /// The last doing is taken back, within ten seconds.
-    case undone(Cue, by: StaffID)
+    case undone(Cue, by: StaffID, to: CueState)
 
     public var cue: Cue {
         switch self {
         case .issued(let cue), .withdrawn(let cue), .escalated(let cue), .taken(let cue, _),
-            .done(let cue, _, _), .rejected(let cue, _), .undone(let cue, _):
+            .done(let cue, _, _), .rejected(let cue, _), .undone(let cue, _, _):
             cue
         }
     }
@@ -70,7 +70,7 @@ public enum CueEvent: Equatable, Sendable {
         case .cueTaken(let cue, let staff): self = .taken(cue, by: staff)
         case .cueDone(let cue, let staff, let helped): self = .done(cue, by: staff, helped: helped)
         case .cueRejected(let cue, let staff): self = .rejected(cue, by: staff)
-        case .cueUndone(let cue, let staff): self = .undone(cue, by: staff)
+        case .cueUndone(let cue, let staff, let state): self = .undone(cue, by: staff, to: state)
         default: return nil
         }
     }
@@ -92,6 +92,8 @@ public enum CueState: Equatable, Sendable, Codable {
 public struct OpenCue: Equatable, Sendable {
     public let cue: Cue
     public internal(set) var state: CueState
+    /// It escalated once: the whole house has seen it, and sees how it ends.
+    public internal(set) var isShownToAll = false
     /// The token's number in its timeline, and the cue of the same rule and token before this.
     let tokenNumber: UInt32
     let previous: CueNumber

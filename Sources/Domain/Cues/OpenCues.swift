@@ -93,6 +93,7 @@ struct OpenCues: Sendable {
     private mutating func escalate(_ number: CueNumber, into raised: inout Raised) {
         guard var open = byNumber[number], open.state == .issued else { return }
         open.state = .escalated
+        open.isShownToAll = true
         byNumber[number] = open
         raised.append(.escalated(open.cue), isAboutSomebody: open.cue.person != nil)
     }
@@ -133,9 +134,11 @@ struct OpenCues: Sendable {
     ///
     /// - Returns: When it expires.
     mutating func reopen(
-        _ cue: Cue, rule: Int, token: UInt32, state: CueState, at horizon: Int64
+        _ cue: Cue, rule: Int, token: UInt32, state: CueState, isShownToAll: Bool,
+        at horizon: Int64
     ) -> Int64 {
-        byNumber[cue.number] = OpenCue(cue: cue, state: state, tokenNumber: token, previous: 0)
+        byNumber[cue.number] = OpenCue(
+            cue: cue, state: state, isShownToAll: isShownToAll, tokenNumber: token, previous: 0)
         let expiry = max(cue.until.milliseconds, horizon)
         guard rule < expiries.count else { return .max }
         Self.insert(Deadline(at: expiry, cue: cue.number), into: &expiries[rule])
@@ -148,7 +151,8 @@ struct OpenCues: Sendable {
         for (number, open) in byNumber.sorted(by: { $0.key < $1.key }) {
             guard let token = numbers[Int(open.tokenNumber)] else { continue }
             byNumber[number] = OpenCue(
-                cue: open.cue, state: open.state, tokenNumber: token, previous: open.previous)
+                cue: open.cue, state: open.state, isShownToAll: open.isShownToAll,
+                tokenNumber: token, previous: open.previous)
         }
     }
 

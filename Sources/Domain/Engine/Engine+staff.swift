@@ -9,12 +9,13 @@ extension Engine {
         undoable.append(
             Undoable(
                 cue: cue, doing: doing, by: staff, at: clock, stateBefore: open.state,
-                timeline: place, tokenNumber: open.tokenNumber))
+                timeline: place, tokenNumber: open.tokenNumber,
+                isShownToAll: open.isShownToAll))
         if doing == .take {
             timelines[place].cues.set(cue.number, to: .taken(by: staff, at: clock))
         } else {
             timelines[place].cues.close(cue.number)
-            if !open.state.isTaken { tally(.take, of: cue, by: 1) }
+            if doing != .reject, !open.state.isTaken { tally(.take, of: cue, by: 1) }
         }
         tally(doing, of: cue, by: 1)
     }
@@ -31,8 +32,9 @@ extension Engine {
         } else {
             let rule = rules.firstIndex { $0.id == cue.rule } ?? 0
             timelines[done.timeline].reopen(
-                cue, rule: rule, token: done.tokenNumber, state: done.stateBefore)
-            if !done.stateBefore.isTaken { tally(.take, of: cue, by: -1) }
+                cue, rule: rule, token: done.tokenNumber, state: done.stateBefore,
+                isShownToAll: done.isShownToAll)
+            if done.doing != .reject, !done.stateBefore.isTaken { tally(.take, of: cue, by: -1) }
         }
         tally(done.doing, of: cue, by: -1)
     }

@@ -41,6 +41,7 @@ public struct Engine: Sendable {
         let stateBefore: CueState
         let timeline: Int
         let tokenNumber: UInt32
+        let isShownToAll: Bool
     }
 
     public init() {}
@@ -216,7 +217,7 @@ public struct Engine: Sendable {
             guard let last = undoable.last(where: { $0.cue.number == number && $0.by == staff })
             else { throw .nothingToUndo }
             guard now - last.at <= Self.undoSpan else { throw .tooLateToUndo }
-            return [.cueUndone(last.cue, by: staff)]
+            return [.cueUndone(last.cue, by: staff, to: last.stateBefore)]
         }
     }
 
@@ -282,7 +283,7 @@ public struct Engine: Sendable {
         case .cueDone(let cue, let staff, let helped):
             apply(helped ? .helped : .didNotHelp, to: cue, by: staff)
         case .cueRejected(let cue, let staff): apply(.reject, to: cue, by: staff)
-        case .cueUndone(let cue, let staff): undo(cue, by: staff)
+        case .cueUndone(let cue, let staff, _): undo(cue, by: staff)
         }
         return nil
     }

@@ -120,6 +120,7 @@ extension OpenCues {
                 writer.counted(staff.utf8)
                 writer.number(at.milliseconds)
             }
+            writer.byte(entry.isShownToAll ? 1 : 0)
             writer.varint(UInt64(entry.tokenNumber))
             writer.varint(entry.previous)
         }
@@ -150,6 +151,7 @@ extension OpenCues {
             open.append(
                 OpenCue(
                     cue: cue.about(person.isEmpty ? nil : PersonID(bytes: person)), state: state,
+                    isShownToAll: try reader.byte() == 1,
                     tokenNumber: UInt32(try reader.count(upTo: Int(UInt32.max))),
                     previous: try reader.varint()))
         }

@@ -19,7 +19,7 @@ public enum Record: Equatable, Sendable, Codable {
     case cueDone(Cue, by: StaffID, helped: Bool)
     case cueRejected(Cue, by: StaffID)
     /// The last doing of this member of staff about the cue is taken back.
-    case cueUndone(Cue, by: StaffID)
+    case cueUndone(Cue, by: StaffID, to: CueState)
 
     /// Whether replaying the block before it brings it about again.
     public var isDerived: Bool {
@@ -38,7 +38,7 @@ public enum Record: Equatable, Sendable, Codable {
             .person(person)
         case .cueIssued(let cue), .cueWithdrawn(let cue), .cueEscalated(let cue),
             .cueTaken(let cue, _), .cueDone(let cue, _, _), .cueRejected(let cue, _),
-            .cueUndone(let cue, _):
+            .cueUndone(let cue, _, _):
             cue.person.map(RecordSubject.person) ?? .token(cue.token)
         }
     }

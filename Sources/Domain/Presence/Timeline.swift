@@ -285,8 +285,11 @@ public struct Timeline: Sendable {
     }
 
     /// Puts back a cue that was closed a few seconds ago.
-    mutating func reopen(_ cue: Cue, rule: Int, token: UInt32, state: CueState) {
-        let deadline = cues.reopen(cue, rule: rule, token: token, state: state, at: horizon)
+    mutating func reopen(
+        _ cue: Cue, rule: Int, token: UInt32, state: CueState, isShownToAll: Bool
+    ) {
+        let deadline = cues.reopen(
+            cue, rule: rule, token: token, state: state, isShownToAll: isShownToAll, at: horizon)
         nextDeadline = min(nextDeadline, deadline)
     }
 

@@ -6,8 +6,8 @@ const asOf = document.getElementById("asof");
 const calm = document.getElementById("calm");
 const said = document.getElementById("said");
 const card = document.getElementById("card");
-const time = new Intl.DateTimeFormat(data.language, { hour: "2-digit", minute: "2-digit" });
-const clock = new Intl.DateTimeFormat(data.language, { hour: "2-digit", minute: "2-digit", second: "2-digit" });
+const time = new Intl.DateTimeFormat(data.language, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+const clock = new Intl.DateTimeFormat(data.language, { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" });
 const cues = new Map();
 const undoSpan = 10000;
 let cursor = data.place;
@@ -38,7 +38,7 @@ function show(cue) {
     (cue.closed ? " closed" : "");
   item.querySelector(".state").textContent = cue.closed ? data.t[cue.closed]
     : mine ? data.t.takenByYou
-    : theirs ? `${data.t.takenBy} ${cue.by}`
+    : theirs ? `${data.t.takenBy} ${data.names[cue.by] || cue.by}`
     : cue.state === "escalated" ? data.t.shownToAll : "";
   const canUndo = cue.undoUntil > Date.now();
   const offered = !data.mayAct ? [] : cue.closed ? (canUndo ? ["undo"] : [])
@@ -71,8 +71,8 @@ function apply(event) {
     case "undone": {
       if (event.e === "issued" && event.until < serverTime && event.live) break;
       const cue = known || { ...event };
-      cue.state = event.e === "escalated" ? "escalated" : event.e === "undone" ? event.state : "issued";
-      if (event.e === "undone") { cue.by = event.state === "taken" ? event.by : undefined; cue.undoUntil = 0; }
+      cue.state = event.e === "undone" ? event.state : event.e;
+      if (event.e === "undone") { cue.by = event.owner; cue.undoUntil = 0; }
       delete cue.closed;
       cues.set(cue.n, cue);
       show(cue);
@@ -124,6 +124,8 @@ async function act(cue, doing) {
   }
   cue.busy = false;
   show(cue);
+  // A keyboard stays where it was: on the card, at the next thing to do.
+  if (document.activeElement === document.body) cue.item.querySelector("button:not([hidden])")?.focus();
 }
 
 list.addEventListener("click", (click) => {
@@ -133,28 +135,49 @@ list.addEventListener("click", (click) => {
   if (cue && !cue.busy) act(cue, button.dataset.doing);
 });
 
+// Longer than the server's clock ever stays silent: it beats every three seconds.
+const silenceMax = 10000;
+const lost = document.getElementById("lost");
+let source = null;
+let heardAt = Date.now();
+
 function listen() {
-  const source = new EventSource(`/stream?after=${cursor}`);
-  const receive = (message) => {
+  source?.close();
+  heardAt = Date.now();
+  source = new EventSource(`/stream?after=${cursor}`);
+  const heard = () => { heardAt = Date.now(); lost.hidden = true; };
+  source.addEventListener("cue", (message) => {
+    heard();
     if (!isAfter(message.lastEventId, cursor)) return;
     cursor = message.lastEventId;
     apply(JSON.parse(message.data));
-  };
-  source.addEventListener("cue", receive);
+  });
   source.addEventListener("clock", (message) => {
+    heard();
     serverTime = Number(message.data);
     asOf.textContent = `${data.t.asOf} ${clock.format(serverTime)}`;
-    asOf.className = "";
   });
   source.addEventListener("reset", () => location.reload());
   source.onerror = () => {
-    asOf.textContent = data.t.lost;
-    if (source.readyState === EventSource.CLOSED) {
-      // Refused rather than interrupted: signed out, or too many screens. The page says which.
-      setTimeout(() => location.reload(), 3000 + Math.random() * 5000);
-    }
+    lost.hidden = false;
+    if (source.readyState === EventSource.CLOSED) setTimeout(comeBack, 2000 + Math.random() * 3000);
   };
 }
+
+// Refused rather than interrupted: signed out, or a proxy without its server. The page, once it can
+// be had again, says which.
+async function comeBack() {
+  const answer = await fetch("/healthz").catch(() => null);
+  if (answer?.ok) location.reload();
+  else setTimeout(comeBack, 3000);
+}
+
+setInterval(() => {
+  if (source.readyState === EventSource.CLOSED || Date.now() - heardAt < silenceMax) return;
+  // The line is dead and nobody said so.
+  lost.hidden = false;
+  listen();
+}, 1000);
 
 setInterval(() => {
   const now = Date.now();
