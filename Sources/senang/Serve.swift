@@ -79,6 +79,7 @@ struct Serve: AsyncParsableCommand {
             throw ExitCode(Ending.configuration)
         }
         limitCoreDumps()
+        shareThreads()
         do {
             try await serve()
         } catch JournalFailure.inUse {
@@ -184,6 +185,12 @@ struct Serve: AsyncParsableCommand {
         let isWritten = FileManager.default.createFile(
             atPath: path, contents: Data(text.utf8), attributes: [.posixPermissions: 0o600])
         if !isWritten { say("senang: cannot write \(path)") }
+    }
+
+    /// Runs tasks on the event loops themselves: a request then costs no change of thread. Where the
+    /// runtime does not allow it, everything works as well, only slower.
+    private func shareThreads() {
+        _ = NIOSingletons.unsafeTryInstallSingletonPosixEventLoopGroupAsConcurrencyGlobalExecutor()
     }
 
     /// A crash must not leave people's data in a core file.

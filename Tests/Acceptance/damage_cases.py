@@ -151,7 +151,8 @@ class House:
         server.start()
         sender = Sender(server.port, server.open_source('reader'))
         for number in range(30):
-            sender.send([signal(f'signal-{number}-{index}') for index in range(1 + number)])
+            # Rows of up to 15 KB, so that most of the file is rows.
+            sender.send([signal(f'signal-{number}-{index}') for index in range(1 + 10 * number)])
             if number % 3 == 0:
                 server.operate('POST', '/v1/links', {'token': f'token-{number}', 'person': f'somebody-{number}'})
         server.stop()

@@ -93,9 +93,7 @@ struct DoorkeeperTests {
         #expect(try doorkeeper.viewer(secret: session, zoneNumbers: zones) == nil)
 
         let again = try doorkeeper.signIn("bob", password: "correct horse")
-        _ = try doorkeeper.add(
-            Account(id: StaffID("bob")!, name: "Bob", role: .host, zones: [], isActive: false),
-            by: boss)
+        try doorkeeper.set(active: false, StaffID("bob")!, by: boss)
         #expect(try doorkeeper.viewer(secret: again, zoneNumbers: zones) == nil)
     }
 

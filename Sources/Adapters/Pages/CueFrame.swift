@@ -8,7 +8,16 @@ public import Ports
 /// identifier, which needs no escaping.
 public enum CueFrame {
     public static func render(_ placed: PlacedCueEvent) -> [UInt8] {
-        "id: \(placed.place)\nevent: cue\ndata: \(json(placed.event))\n\n".utf8.map(\.self)
+        var frame: [UInt8] = []
+        frame.reserveCapacity(240)
+        frame.append("id: ")
+        frame.append(placed.place.sequence)
+        frame.append(".")
+        frame.append(Int64(placed.place.index))
+        frame.append("\nevent: cue\ndata: ")
+        append(placed.event, to: &frame)
+        frame.append("\n\n")
+        return frame
     }
 
     public static func clock(milliseconds: Int64) -> [UInt8] {
@@ -17,35 +26,83 @@ public enum CueFrame {
 
     static let reset = Array("event: reset\ndata: 1\n\n".utf8)
 
-    private static func json(_ event: CueEvent) -> String {
+    private static func append(_ event: CueEvent, to frame: inout [UInt8]) {
         switch event {
-        case .issued(let cue): json(cue, "issued")
-        case .escalated(let cue): json(cue, "escalated")
-        case .withdrawn(let cue): json(cue, "withdrawn")
-        case .taken(let cue, let staff): json(cue, "taken", by: staff)
+        case .issued(let cue): append(cue, "issued", to: &frame)
+        case .escalated(let cue): append(cue, "escalated", to: &frame)
+        case .withdrawn(let cue): append(cue, "withdrawn", to: &frame)
+        case .taken(let cue, let staff): append(cue, "taken", by: staff, to: &frame)
         case .done(let cue, let staff, let helped):
-            json(cue, helped ? "helped" : "didNotHelp", by: staff)
-        case .rejected(let cue, let staff): json(cue, "reject", by: staff)
-        case .undone(let cue, let staff, let state): undone(cue, by: staff, to: state)
+            append(cue, helped ? "helped" : "didNotHelp", by: staff, to: &frame)
+        case .rejected(let cue, let staff): append(cue, "reject", by: staff, to: &frame)
+        case .undone(let cue, let staff, let state):
+            append(cue, "undone", by: staff, state: state, to: &frame)
         }
     }
 
-    private static func undone(_ cue: Cue, by staff: StaffID, to state: CueState) -> String {
-        let restored =
-            switch state {
-            case .issued: "\"state\":\"issued\"}"
-            case .escalated: "\"state\":\"escalated\"}"
-            case .taken(let owner, _): "\"state\":\"taken\",\"owner\":\"\(owner)\"}"
-            }
-        return json(cue, "undone", by: staff).dropLast() + "," + restored
+    /// One cue as JSON.
+    ///
+    /// - Parameters:
+    ///   - event: What happened to it.
+    ///   - staff: Who did it.
+    ///   - state: Where it stands, when the event alone does not say.
+    static func json(_ cue: Cue, _ event: StaticString, state: CueState) -> String {
+        var bytes: [UInt8] = []
+        append(cue, event, state: state, to: &bytes)
+        return String(decoding: bytes, as: UTF8.self)
     }
 
-    static func json(_ cue: Cue, _ event: String, by staff: StaffID? = nil) -> String {
-        var json =
-            "{\"n\":\(cue.number),\"e\":\"\(event)\",\"rule\":\"\(cue.rule)\",\"zone\":\(cue.zone)"
-            + ",\"token\":\"\(cue.token)\",\"since\":\(cue.since.milliseconds)"
-            + ",\"until\":\(cue.until.milliseconds),\"live\":\(cue.isLive)"
-        if let staff { json += ",\"by\":\"\(staff)\"" }
-        return json + "}"
+    private static func append(
+        _ cue: Cue, _ event: StaticString, by staff: StaffID? = nil, state: CueState? = nil,
+        to frame: inout [UInt8]
+    ) {
+        frame.append("{\"n\":")
+        frame.append(Int64(bitPattern: cue.number))
+        frame.append(",\"e\":\"")
+        frame.append(event)
+        frame.append("\",\"rule\":\"")
+        frame += cue.rule.utf8
+        frame.append("\",\"zone\":")
+        frame.append(Int64(cue.zone))
+        frame.append(",\"token\":\"")
+        frame += cue.token.utf8
+        frame.append("\",\"since\":")
+        frame.append(cue.since.milliseconds)
+        frame.append(",\"until\":")
+        frame.append(cue.until.milliseconds)
+        frame.append(cue.isLive ? ",\"live\":true" : ",\"live\":false")
+        if let staff {
+            frame.append(",\"by\":\"")
+            frame += staff.utf8
+            frame.append("\"")
+        }
+        switch state {
+        case .issued: frame.append(",\"state\":\"issued\"")
+        case .escalated: frame.append(",\"state\":\"escalated\"")
+        case .taken(let owner, _):
+            frame.append(",\"state\":\"taken\",\"owner\":\"")
+            frame += owner.utf8
+            frame.append("\"")
+        case nil: break
+        }
+        frame.append("}")
+    }
+}
+
+extension [UInt8] {
+    fileprivate mutating func append(_ text: StaticString) {
+        text.withUTF8Buffer { append(contentsOf: $0) }
+    }
+
+    /// The number in decimal.
+    fileprivate mutating func append(_ number: Int64) {
+        if number < 0 { append(UInt8(ascii: "-")) }
+        let start = count
+        var rest = number.magnitude
+        repeat {
+            append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10))
+            rest /= 10
+        } while rest > 0
+        self[start...].reverse()
     }
 }

@@ -189,14 +189,7 @@ public struct PageRoutes: Sendable {
         let list = await house.cues(for: opened.viewer)
         let visit = opened.visit
         let cues = list.cues.map { open in
-            let (event, staff): (String, StaffID?) =
-                switch open.state {
-                case .issued: ("issued", nil)
-                case .escalated: ("escalated", nil)
-                case .taken(let staff, _): ("taken", staff)
-                }
-            let json = CueFrame.json(open.cue, event, by: staff)
-            return json.dropLast() + ",\"state\":\"\(event)\"}"
+            CueFrame.json(open.cue, "open", state: open.state)
         }
         let zones = list.zones.map { visit.language.of($0.name) }
         var names: [String: String] = [:]

@@ -108,49 +108,39 @@ public struct Engine: Sendable {
             }
             return outcome
         }
-        let isLive = sources[number].source.mode == .live
-        let place = sources[number].timeline
-        let bound = sources[number].source.latenessBound.milliseconds
+        // The source and its timeline are taken out for the length of the batch, so that each signal
+        // changes them in place instead of through two arrays.
+        var source = sources[number]
+        let place = source.timeline
+        var timeline = Timeline(source: 0)
+        swap(&timeline, &timelines[place])
+        sources[number].window = DuplicateWindow()
+        let isLive = source.source.mode == .live
         let ahead = clock + SourceState.aheadMax
-        if isLive { sources[number].window.advance(to: clock) }
-        _ = sources[number].window.touch(batch.observations)
-        var latest = sources[number].latest
+        if isLive { source.window.advance(to: clock) }
+        _ = source.window.touch(batch.observations)
         for index in batch.observations.indices {
             let observation = batch.observations[index]
-            let at = observation.occurredAt
-            if isLive, at > ahead {
+            if isLive, observation.occurredAt > ahead {
                 outcome.refuse(batch.line(of: index), .inTheFuture)
                 continue
             }
-            switch sources[number].window.admit(observation.id, occurredAt: at) {
-            case .repeated:
-                outcome.repeated += 1
-                continue
-            case .tooLate:
-                outcome.refuse(batch.line(of: index), .tooLate)
-                continue
+            switch source.window.admit(observation.id, occurredAt: observation.occurredAt) {
+            case .repeated: outcome.repeated += 1
+            case .tooLate: outcome.refuse(batch.line(of: index), .tooLate)
             case .new:
                 outcome.accepted += 1
+                let isInTime = timeline.take(observation, in: batch, from: &source, into: &raised)
+                if !isInTime { outcome.late += 1 }
             }
-            if at > latest { latest = at }
-            let horizon = isLive ? timelines[place].horizon : latest.milliseconds - bound
-            guard at.milliseconds >= max(horizon, timelines[place].horizon) else {
-                outcome.late += 1
-                continue
-            }
-            let token = timelines[place].number(observation, in: batch)
-            timelines[place].arrive(
-                PendingSignal(
-                    at: at.milliseconds, token: UInt32(truncatingIfNeeded: token),
-                    zone: observation.zone, kind: observation.kind), into: &raised)
         }
-        sources[number].latest = latest
-        sources[number].heardAt = clock
+        source.heardAt = clock
         if !isLive {
-            sources[number].window.advance(to: latest)
-            timelines[place].settle(
-                to: latest - sources[number].source.latenessBound, into: &raised)
+            source.window.advance(to: source.latest)
+            timeline.settle(to: source.latest - source.source.latenessBound, into: &raised)
         }
+        swap(&timeline, &timelines[place])
+        sources[number] = source
         return outcome
     }
 

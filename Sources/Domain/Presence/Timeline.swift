@@ -85,7 +85,7 @@ public struct Timeline: Sendable {
     }
 
     /// The token's number, with a fresh row when it is new.
-    mutating func number(_ observation: Observation, in batch: SignalBatch) -> Int {
+    private mutating func number(_ observation: Observation, in batch: SignalBatch) -> Int {
         let (number, isNew) = tokens.number(observation.token)
         if isNew {
             let start = Int(observation.tokenOffset)
@@ -105,8 +105,31 @@ public struct Timeline: Sendable {
         return slots
     }
 
+    /// Takes in an observation that is new.
+    ///
+    /// - Returns: `false` when it comes too late for presence and rules: then nothing changed.
+    mutating func take(
+        _ observation: Observation, in batch: SignalBatch, from source: inout SourceState,
+        into raised: inout Raised
+    ) -> Bool {
+        let at = observation.occurredAt
+        if at > source.latest { source.latest = at }
+        var earliest = horizon
+        if source.source.mode == .history {
+            earliest = max(
+                earliest, (source.latest - source.source.latenessBound).milliseconds)
+        }
+        guard at.milliseconds >= earliest else { return false }
+        let token = number(observation, in: batch)
+        arrive(
+            PendingSignal(
+                at: at.milliseconds, token: UInt32(truncatingIfNeeded: token),
+                zone: observation.zone, kind: observation.kind), into: &raised)
+        return true
+    }
+
     /// Takes in a signal that is not late: rules that nothing can take back fire here.
-    mutating func arrive(_ signal: PendingSignal, into raised: inout Raised) {
+    private mutating func arrive(_ signal: PendingSignal, into raised: inout Raised) {
         if signal.at > latest { latest = signal.at }
         buffer.insert(signal)
         guard program.hasArrivals else { return }

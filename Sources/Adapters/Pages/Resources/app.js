@@ -188,7 +188,10 @@ setInterval(() => {
   }
 }, 1000);
 
-for (const cue of data.cues) { cues.set(cue.n, cue); }
+for (const cue of data.cues) {
+  cue.by = cue.owner;
+  cues.set(cue.n, cue);
+}
 for (const cue of [...cues.values()].sort((a, b) => b.n - a.n)) show(cue);
 count();
 listen();
