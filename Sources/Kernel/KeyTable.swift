@@ -109,6 +109,16 @@ public struct KeyIndex: Sendable {
         return (number, false)
     }
 
+    /// As ``KeySet/touch(_:)``.
+    public func touch(_ keys: some Sequence<Key128>) -> UInt64 {
+        guard !slots.isEmpty else { return 0 }
+        return slots.withUnsafeBufferPointer { slots in
+            var sum: UInt64 = 0
+            for key in keys { sum ^= slots[key.place(shift: shift)].key.low }
+            return sum
+        }
+    }
+
     /// Every key, in the order of their numbers.
     public var keys: [Key128] {
         var keys = [Key128](repeating: .none, count: count)

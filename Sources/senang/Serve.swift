@@ -190,7 +190,8 @@ struct Serve: AsyncParsableCommand {
     /// Runs tasks on the event loops themselves: a request then costs no change of thread. Where the
     /// runtime does not allow it, everything works as well, only slower.
     private func shareThreads() {
-        _ = NIOSingletons.unsafeTryInstallSingletonPosixEventLoopGroupAsConcurrencyGlobalExecutor()
+        typealias Loops = NIOSingletons
+        _ = Loops.unsafeTryInstallSingletonPosixEventLoopGroupAsConcurrencyGlobalExecutor()
     }
 
     /// A crash must not leave people's data in a core file.

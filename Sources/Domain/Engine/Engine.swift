@@ -108,8 +108,8 @@ public struct Engine: Sendable {
             }
             return outcome
         }
-        // The source and its timeline are taken out for the length of the batch, so that each signal
-        // changes them in place instead of through two arrays.
+        // The source and its timeline are taken out for the length of the batch, so that each
+        // signal changes them in place instead of through two arrays.
         var source = sources[number]
         let place = source.timeline
         var timeline = Timeline(source: 0)
@@ -118,7 +118,8 @@ public struct Engine: Sendable {
         let isLive = source.source.mode == .live
         let ahead = clock + SourceState.aheadMax
         if isLive { source.window.advance(to: clock) }
-        _ = source.window.touch(batch.observations)
+        source.window.touch(batch.observations)
+        timeline.touch(batch.observations)
         for index in batch.observations.indices {
             let observation = batch.observations[index]
             if isLive, observation.occurredAt > ahead {

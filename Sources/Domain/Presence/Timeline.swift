@@ -38,6 +38,7 @@ public struct Timeline: Sendable {
     var counts: [CountList] = []
     var cues = OpenCues()
     var nextDeadline = Int64.max
+    private var touched: UInt64 = 0
     private(set) var program = RuleProgram()
 
     /// An absence that will be certain at `deadline`.
@@ -103,6 +104,11 @@ public struct Timeline: Sendable {
             if let slot = entry.lastCueSlot { slots[slot] = never }
         }
         return slots
+    }
+
+    /// Starts the memory of a batch's tokens on its way.
+    mutating func touch(_ batch: ContiguousArray<Observation>) {
+        touched = tokens.touch(batch.lazy.map(\.token))
     }
 
     /// Takes in an observation that is new.

@@ -16,6 +16,7 @@ public struct DuplicateWindow: Sendable {
 
     private var newer = KeySet()
     private var older = KeySet()
+    private var touched: UInt64 = 0
     public private(set) var bounds = Bounds()
 
     /// What a snapshot keeps of the window; the ids come from the blocks.
@@ -64,9 +65,10 @@ public struct DuplicateWindow: Sendable {
 
     mutating func setBounds(_ bounds: Bounds) { self.bounds = bounds }
 
-    /// Starts the memory of a batch's ids on its way.
-    public func touch(_ batch: ContiguousArray<Observation>) -> UInt64 {
-        newer.touch(batch.lazy.map(\.id))
+    /// Starts the memory of a batch's ids on its way. What it reads is kept, so that the reading
+    /// cannot be left out as useless.
+    mutating func touch(_ batch: ContiguousArray<Observation>) {
+        touched = newer.touch(batch.lazy.map(\.id))
     }
 
     /// Puts back an id read from a block, when starting again.
