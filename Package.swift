@@ -35,9 +35,10 @@ func tests(_ name: String, of targets: [String]) -> Target {
         name: name, dependencies: targets.map { .target(name: $0) }, swiftSettings: strict)
 }
 
-/// simdjson is compiled for processors since about 2013 (AVX2); elsewhere for any.
+/// simdjson is compiled for processors since about 2013 (AVX2); with SENANG_PORTABLE=1, for any.
 #if arch(x86_64)
-    let processorFlags = ["-march=x86-64-v3", "-mpclmul"]
+    let isPortable = Context.environment["SENANG_PORTABLE"] != nil
+    let processorFlags = isPortable ? [] : ["-march=x86-64-v3", "-mpclmul"]
 #else
     let processorFlags: [String] = []
 #endif

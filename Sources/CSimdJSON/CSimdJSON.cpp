@@ -91,6 +91,22 @@ inline bool plain(ondemand::object object, senang_signal &s) {
     return seen == required;
 }
 
+// How many lines hold something; -1 when one is longer than a signal may be.
+int64_t plain_lines(const uint8_t *body, size_t count) {
+    const uint8_t *end = body + count;
+    int64_t lines = 0;
+    for (const uint8_t *line = body; line < end;) {
+        auto found = static_cast<const uint8_t *>(memchr(line, '\n', size_t(end - line)));
+        const uint8_t *stop = found ? found : end;
+        if (stop - line > SENANG_LINE_MAX) return -1;
+        const uint8_t *p = line;
+        while (p < stop && (*p == ' ' || *p == '\r' || *p == '\t')) p++;
+        if (p < stop) lines++;
+        line = stop + 1;
+    }
+    return lines;
+}
+
 void take_text(std::string_view text, const uint8_t *&start, uint32_t &count) {
     start = reinterpret_cast<const uint8_t *>(text.data());
     count = uint32_t(text.size());
@@ -186,6 +202,8 @@ int64_t senang_parse_plain(
         const char *rest;
         return document.current_location().get(rest) == OUT_OF_BOUNDS ? int64_t(written) : -1;
     }
+    const int64_t lines = plain_lines(body, count);
+    if (lines < 0) return -1;
     ondemand::document_stream stream;
     size_t window = count + 32 < dom::MINIMAL_BATCH_SIZE ? dom::MINIMAL_BATCH_SIZE : count + 32;
     if (parser->plain.iterate_many(body, count, window).get(stream)) return -1;
@@ -197,7 +215,8 @@ int64_t senang_parse_plain(
         if (written == capacity || !plain(object, out[written])) return -1;
         written++;
     }
-    return stream.truncated_bytes() == 0 ? int64_t(written) : -1;
+    // One object a line, and no more: so a line is judged alike whatever stands beside it.
+    return stream.truncated_bytes() == 0 && int64_t(written) == lines ? int64_t(written) : -1;
 }
 
 senang_shape senang_parse_line(

@@ -9,6 +9,13 @@ public enum JournalContent: Sendable {
     /// An encoded ``Block``.
     case block([UInt8])
     case record(Record)
+
+    /// About what it takes on the disk, for deciding when to tidy up there.
+    package var byteCount: Int {
+        // A page of the log for each row, whatever its size.
+        if case .block(let bytes) = self { return 8_192 + bytes.count }
+        return 8_192
+    }
 }
 
 /// Which rows a reader asks for.
@@ -48,14 +55,17 @@ public protocol Journal: Sendable {
         _ body: (JournalEntry) throws(JournalFailure) -> Void
     ) throws(JournalFailure)
 
-    /// Whether there is room on the disk for more signals, with a reserve for staff's doings.
-    var hasRoom: Bool { get }
+    /// Whether there is room on the disk for so many bytes of signals, with a reserve for what was
+    /// let in already and for staff's doings.
+    func hasRoom(for byteCount: Int) -> Bool
 
     /// The newest snapshot that can still be opened.
     func latestSnapshot() throws(JournalFailure) -> Snapshot?
 
-    /// Keeps a snapshot, and lets go of older ones but the last.
-    func save(_ snapshot: Snapshot) throws(JournalFailure)
+    /// Keeps a snapshot, and lets go of older ones.
+    ///
+    /// - Parameter keepsLast: Whether the one before is kept too, in case this one cannot be read.
+    func save(_ snapshot: Snapshot, keepsLast: Bool) throws(JournalFailure)
 
     /// Destroys the keys of observations that were recorded before a moment, and purges their rows.
     func destroyObservations(before: Instant) throws(JournalFailure)

@@ -77,7 +77,7 @@ public actor Sequencer {
     public nonisolated func submit(
         _ batch: SignalBatch, from source: SourceIndex
     ) async throws -> BatchOutcome {
-        guard journal.hasRoom else { throw JournalFailure.diskFull }
+        guard journal.hasRoom(for: batch.segment.count) else { throw JournalFailure.diskFull }
         return try await withCheckedThrowingContinuation { continuation in
             enqueue(.batch(source, batch, continuation))
         }
@@ -183,17 +183,8 @@ public actor Sequencer {
 
     /// Keeps the state as it is now; what comes before need not be folded again.
     public func takeSnapshot() {
-        guard !hasEnded, next > 1 else { return }
-        snapshotAt = max(clock.now, engine.clock)
-        observationsSinceSnapshot = 0
-        var writer = ByteWriter()
-        engine.encodeFloors(into: &writer)
-        let snapshot = Snapshot(
-            sequence: next - 1, recordedAt: snapshotAt, aggregates: engine.aggregates,
-            floors: writer.bytes)
         do throws(JournalFailure) {
-            try journal.save(snapshot)
-            try journal.destroyObservations(before: snapshotAt - Engine.keptSpan)
+            try keepSnapshot(keepsLast: true)
         } catch JournalFailure.diskFull {
             return  // The older snapshot still serves.
         } catch {
@@ -202,15 +193,31 @@ public actor Sequencer {
         }
     }
 
-    /// Forgets a person: from the state, from snapshots, and by destroying the keys of everything
-    /// that was written for them or for a token linked to them.
+    private func keepSnapshot(keepsLast: Bool) throws(JournalFailure) {
+        guard !hasEnded, next > 1 else { return }
+        snapshotAt = max(clock.now, engine.clock)
+        observationsSinceSnapshot = 0
+        var writer = ByteWriter()
+        engine.encodeFloors(into: &writer)
+        try journal.save(
+            Snapshot(
+                sequence: next - 1, recordedAt: snapshotAt, aggregates: engine.aggregates,
+                floors: writer.bytes), keepsLast: keepsLast)
+        try journal.destroyObservations(before: snapshotAt - Engine.keptSpan)
+    }
+
+    /// Forgets a person: destroys the keys of everything that was written for them or for a token
+    /// linked to them, then keeps a snapshot without them in place of all older ones.
+    ///
+    /// Ended half-way it can be asked for again: until the new snapshot is there, the old one still
+    /// knows the person and their tokens.
     ///
     /// - Throws: ``CommandRefusal/unknownPerson``; ``JournalFailure``.
     public func erase(_ person: PersonID) throws {
-        let subjects = try engine.forget(person)
-        takeSnapshot()
-        takeSnapshot()  // The one before the last still held the person; two push it out.
-        try journal.erase(subjects)
+        var without = engine
+        try journal.erase(try without.forget(person))
+        engine = without
+        try keepSnapshot(keepsLast: false)
     }
 }
 

@@ -47,7 +47,7 @@ package final class SimulatedJournal: Journal {
 
     package var head: Sequence { state.withLock { Sequence($0.synced.count + $0.cached.count) } }
 
-    package var hasRoom: Bool { true }
+    package func hasRoom(for byteCount: Int) -> Bool { true }
 
     package func append(_ entries: [JournalEntry]) throws(JournalFailure) {
         let failure = state.withLock { state -> JournalFailure? in
@@ -81,7 +81,9 @@ package final class SimulatedJournal: Journal {
     }
 
     package func latestSnapshot() -> Snapshot? { state.withLock { $0.snapshots.last } }
-    package func save(_ snapshot: Snapshot) { state.withLock { $0.snapshots.append(snapshot) } }
+    package func save(_ snapshot: Snapshot, keepsLast: Bool) {
+        state.withLock { $0.snapshots.append(snapshot) }
+    }
     package func destroyObservations(before: Instant) {}
     package func erase(_ subjects: [RecordSubject]) {}
 }

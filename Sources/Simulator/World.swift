@@ -179,7 +179,7 @@ public struct World {
         journal.save(
             Snapshot(
                 sequence: next - 1, recordedAt: engine.clock, aggregates: engine.aggregates,
-                floors: writer.bytes))
+                floors: writer.bytes), keepsLast: true)
     }
 
     /// Folds, writes, shows: as the sequencer does, with a disk that may fail.

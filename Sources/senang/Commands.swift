@@ -47,7 +47,7 @@ struct Rules: ParsableCommand {
 
 struct Doctor: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Checks a data folder: settings, the chain, every seal, sizes. Changes nothing.",
+        abstract: "Checks a data folder: settings, the chain, every seal, sizes. Changes no data.",
         discussion: """
             EXAMPLES
               senang doctor --data ./senang-data

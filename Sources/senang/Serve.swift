@@ -187,8 +187,8 @@ struct Serve: AsyncParsableCommand {
         if !isWritten { say("senang: cannot write \(path)") }
     }
 
-    /// Runs tasks on the event loops themselves: a request then costs no change of thread. Where the
-    /// runtime does not allow it, everything works as well, only slower.
+    /// Runs tasks on the event loops themselves: a request then costs no change of thread. Where
+    /// the runtime does not allow it, everything works as well, only slower.
     private func shareThreads() {
         typealias Loops = NIOSingletons
         _ = Loops.unsafeTryInstallSingletonPosixEventLoopGroupAsConcurrencyGlobalExecutor()

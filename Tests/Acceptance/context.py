@@ -110,7 +110,8 @@ class Context:
         """A small disk in memory."""
         need('mount', 'mount')
         path = self.path(name, '')
-        subprocess.run(['mount', '-t', 'tmpfs', '-o', f'size={megabytes}m', 'tmpfs', path], check=True)
+        mounted = subprocess.run(['mount', '-t', 'tmpfs', '-o', f'size={megabytes}m', 'tmpfs', path])
+        check(mounted.returncode == 0, 'a small disk could not be mounted; run this as root')
         self._mounts.append(path)
         return path
 

@@ -90,7 +90,7 @@ def case_older_database_is_noticed(context):
     house.settle()
     house.restore()
     shutil.copy(older, os.path.join(house.folder, 'senang.db'))
-    check(house.is_noticed(), 'the folder has a snapshot of a row that the journal does not have, and all is called well')
+    check(house.is_noticed(), 'there is a snapshot of a row that the journal does not have, and all is called well')
 
 
 def case_every_process_folds_alike(context):

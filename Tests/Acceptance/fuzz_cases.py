@@ -6,9 +6,12 @@ from context import check
 from hostile_cases import House
 from signals import signal
 
-WORDS = (b'{', b'}', b'[', b']', b',', b':', b'"', b'\\', b'\n', b'\0', b'\xff', b'\xef\xbb\xbf', b'null', b'true', b'NaN',
-         b'1e400', b'-0', b'-1', b'9223372036854775808', b'1' * 300, b'\\u0000', b'\\ud800', b'"id":', b'"at":', b'"rssi":-40',
-         b'2026-02-30T24:00:60Z', b'\xe2\x80\xae', b' ' * 5_000, b'[' * 1_100, b'"kind":"enter"', b'{"id":"a"}', b'\r\n')
+WORDS = (
+    b'{', b'}', b'[', b']', b',', b':', b'"', b'\\', b'\n', b'\r\n', b'\0', b'\xff', b'\xef\xbb\xbf', b'\xe2\x80\xae',
+    b'null', b'true', b'NaN', b'1e400', b'-0', b'-1', b'9223372036854775808', b'1' * 300, b'\\u0000', b'\\ud800',
+    b'"id":', b'"at":', b'"rssi":-40', b'"kind":"enter"', b'{"id":"a"}', b'2026-02-30T24:00:60Z', b' ' * 5_000,
+    b'[' * 1_100,
+)
 
 
 def case_random_bodies_break_nothing(context):
@@ -29,8 +32,9 @@ def case_random_bodies_break_nothing(context):
 
 
 def good_body(number, chance):
-    signals = [signal(f'{number}-{index}', kind=chance.choice(('enter', 'exit', 'tap')), **chance.choice((
-        {}, {'rssi': -40}, {'reader': 'r-1'}, {'at': '2026-07-14T10:05:00.250+02:00'}))) for index in range(chance.randint(1, 6))]
+    extras = ({}, {'rssi': -40}, {'reader': 'r-1'}, {'at': '2026-07-14T10:05:00.250+02:00'})
+    signals = [signal(f'{number}-{index}', kind=chance.choice(('enter', 'exit', 'tap')), **chance.choice(extras))
+               for index in range(chance.randint(1, 6))]
     if chance.random() < 0.5:
         return json.dumps(signals).encode()
     return '\n'.join(map(json.dumps, signals)).encode()

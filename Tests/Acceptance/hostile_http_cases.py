@@ -126,8 +126,9 @@ def case_foreign_host_is_refused(context):
     hosts = {
         'no host': b'', 'an empty host': b'Host: \r\n', 'two hosts': b'Host: localhost\r\nHost: evil.example\r\n',
         'the same host twice': b'Host: localhost\r\nHost: localhost\r\n', 'a foreign host': b'Host: evil.example\r\n',
-        'a host that begins like ours': b'Host: localhost.evil.example\r\n', 'credentials': b'Host: localhost@evil.example\r\n',
-        'a private address': b'Host: 10.0.0.1\r\n', 'an open bracket': b'Host: [::1\r\n', 'another bracket': b'Host: [::2]\r\n',
+        'a host that begins like ours': b'Host: localhost.evil.example\r\n',
+        'credentials': b'Host: localhost@evil.example\r\n', 'a private address': b'Host: 10.0.0.1\r\n',
+        'an open bracket': b'Host: [::1\r\n', 'another bracket': b'Host: [::2]\r\n',
         'more behind a bracket': b'Host: [::1].evil.example\r\n',
     }
     for what, host in hosts.items():
@@ -178,13 +179,15 @@ def case_unknown_request_is_a_problem(context):
                 for path in (b'/healthz', b'/v1/signals', b'/v1/status', b'/nowhere', b'*')]
     requests += [b'GET %s HTTP/1.1' % path for path in (
         b'/nowhere', b'/v1', b'/v1/signals', b'/v1/sources', b'/../../etc/passwd', b'/%2e%2e/%2e%2e/etc/passwd', b'/%',
-        b'/%zz', b'/%00', b'/.git/config', b'/senang.db', b'/app.css/..', b'/nowhere?' + b'a' * 5_000, b'/nowhere#x', b'/\xff')]
+        b'/%zz', b'/%00', b'/.git/config', b'/senang.db', b'/app.css/..', b'/nowhere?' + b'a' * 5_000, b'/nowhere#x',
+        b'/\xff')]
     for request in requests:
         reply = house.exchange(request + b'\r\nHost: localhost\r\nConnection: close\r\nX-Told: secret-word\r\n\r\n')
         is_refused = len(reply.statuses) == 1 and 400 <= reply.statuses[0] < 500
         if not is_refused or not (reply.is_problem or reply.statuses == [400]) or b'secret-word' in reply.data:
             house.wrong.append(f'{request[:60]!r}: {reply}')
-    for request in (GET.replace(b'HTTP/1.1', b'HTTP/1.0') + b'\r\n', GET + b'Connection: Upgrade\r\nUpgrade: h2c\r\n\r\n',
+    for request in (GET.replace(b'HTTP/1.1', b'HTTP/1.0') + b'\r\n',
+                    GET + b'Connection: Upgrade\r\nUpgrade: h2c\r\n\r\n',
                     GET + b'Upgrade: websocket\r\nConnection: upgrade\r\n\r\n'):
         reply = house.exchange(request)
         if reply.statuses != [200]:

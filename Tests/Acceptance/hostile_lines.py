@@ -61,7 +61,8 @@ def _malformed():
     broken = {
         'words': b'nonsense', 'an open brace': b'{', 'no value': b'{"id":}', 'a trailing comma': raw()[:-1] + b',}',
         'single quotes': raw().replace(b'"', b"'"), 'a comment': raw()[:-1] + b'/* */}', 'cut off': raw()[:-9],
-        'NaN': raw(at=b'NaN'), 'Infinity': raw(at=b'-Infinity'), '1e400': raw(at=b'1e400'), 'hexadecimal': raw(at=b'0x10'),
+        'NaN': raw(at=b'NaN'), 'Infinity': raw(at=b'-Infinity'), '1e400': raw(at=b'1e400'),
+        'hexadecimal': raw(at=b'0x10'),
         'a leading zero': raw(at=b'01795315812576'), 'a plus sign': raw(at=b'+1795315812576'),
         'a naked NUL': raw(id=b'"a\0b"'), 'NUL behind it': raw() + b'\0', 'a control character': raw(id=b'"a\x01b"'),
         'a lone high surrogate': raw(id=b'"\\ud800"'), 'a lone low surrogate': raw(id=b'"\\udc00"'),
@@ -85,8 +86,8 @@ def _shapes():
     yield 'an empty object', b'{}', {'missingField'}
     yield 'deep objects', b'{"id":' * 500 + b'1' + b'}' * 500, {'missingField'}
     for name in REQUIRED:
-        yield f'no {name}', json.dumps({key: value for key, value in signal('hostile').items() if key != name}).encode(), \
-            {'missingField'}
+        rest = {key: value for key, value in signal('hostile').items() if key != name}
+        yield f'no {name}', json.dumps(rest).encode(), {'missingField'}
         yield f'{name} twice', raw()[:-1] + b',"%s":%s}' % (name.encode(), raw_value(name)), {'duplicateField'}
         for value in (b'null', b'true', b'[]', b'{}', b'["hostile"]'):
             yield f'{name} {value.decode()}', raw(**{name: value}), {'wrongType'}
@@ -105,7 +106,8 @@ def _identifiers():
     texts = {
         'empty': '', '65 characters': 'a' * 65, 'é': 'é', 'e and an accent': 'e\u0301', 'the Kelvin sign': '\u212a',
         'a Cyrillic a': '\u0430bc', 'a full-width a': '\uff41', 'zero width': 'a\u200bb', 'right to left': 'a\u202eb',
-        'an emoji': '😀', 'a space': 'a b', 'a path': '../../etc/passwd', 'NUL': 'a\0b', 'a quote': "a'; DROP TABLE x;--",
+        'an emoji': '😀', 'a space': 'a b', 'a path': '../../etc/passwd', 'NUL': 'a\0b',
+        'a quote': "a'; DROP TABLE x;--",
         'markup': '<script>', 'a line break': 'a\nb', 'a dot': 'a.b', 'a colon': 'a:b', 'a percent sign': '%00',
         'a noncharacter': '\uffff', 'outside the first plane': '\U0001d41a', 'a tab': 'a\t',
     }
@@ -141,7 +143,8 @@ def _times():
         '2026-01-01T10:00:00.1234567890Z', '10000-01-01T00:00:00Z', '+2026-01-01T10:00:00Z', '-001-01-01T10:00:00Z',
         '26-01-01T10:00:00Z', '2026-1-1T1:0:0Z', '2026-W01-1T10:00:00Z', '2026-001T10:00:00Z', '20260101T100000Z',
         'now', '', ' 2026-01-01T10:00:00Z', '2026-01-01T10:00:00Z ', '2026-01-01T10:00:00ZZ', '1795315812576', '1e3',
-        '２０２６-01-01T10:00:00Z', '2026-01-01T10:00:00\u2212\u0030\u0032:00', '2026-01-01T10:00:00Z\0', 'T' * 3_000,
+        '２０２６-01-01T10:00:00Z', '2026-01-01T10:00:00\u2212\u0030\u0032:00', '2026-01-01T10:00:00Z\0',
+        'T' * 3_000,
         '2026-01-01T10:00:00 +02:00', '2026-01-01_10:00:00Z', '2026-01-01T-1:00:00Z',
     )
     for value in never:

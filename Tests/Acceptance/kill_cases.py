@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import threading
+import time
 
 from context import check, need, wait_until
 from disk_trace import wait_until_traced
@@ -18,16 +19,15 @@ def case_kills_lose_and_double_nothing(context):
     nothing in twice."""
     server = context.server()
     server.start()
-    load = Load(server, server.open_source('reader', mode='history', lateness_seconds=3_600), context)
-    load.start()
     slowest = 0
     kills = context.pick(10, 200)
-    for _ in range(kills):
-        load.stop_after(0.05 + 0.3 * context.random.random(), server.kill)
-        slowest = max(slowest, server.start())
-        load.check_known()
-        load.resume()
-    load.finish()
+    with Load(server, server.open_source('reader', mode='history', lateness_seconds=3_600), context) as load:
+        for _ in range(kills):
+            load.stop_after(0.05 + 0.3 * context.random.random(), server.kill)
+            slowest = max(slowest, server.start())
+            load.check_known()
+            load.resume()
+        load.finish()
     load.check_known()
     check_folded_once(server, load)
     check_doctor(context, server)
@@ -47,16 +47,22 @@ class Load:
         self._lock = threading.Lock()
         self._may_send = threading.Event()
         self._is_over = False
+        self._is_given_up = False
         self._threads = [threading.Thread(target=self._work, args=(place,)) for place in range(self.CONNECTIONS)]
 
-    def start(self):
+    def __enter__(self):
         self._may_send.set()
         for thread in self._threads:
             thread.start()
+        return self
+
+    def __exit__(self, *_):
+        self._is_given_up = True
+        self.finish()
 
     def stop_after(self, seconds, action):
         """Lets the load run for a while, does something in its midst, and holds it."""
-        threading.Event().wait(seconds)
+        time.sleep(seconds)
         action()
         self._may_send.clear()
 
@@ -64,7 +70,9 @@ class Load:
         self._may_send.set()
 
     def finish(self):
+        """Lets each connection deliver the batch it is at."""
         self._is_over = True
+        self._may_send.set()
         for thread in self._threads:
             thread.join()
 
@@ -91,7 +99,7 @@ class Load:
 
     def _deliver(self, sender, batch):
         was_cut_off = False
-        while True:
+        while not self._is_given_up:
             self._may_send.wait()
             try:
                 answer = sender.send(batch)
@@ -108,7 +116,9 @@ class Load:
                 self.errors.append(f'a good batch was answered {answer}')
                 return
             accepted, repeated = answer.fields['accepted'], answer.fields['repeated']
-            if (accepted, repeated) != (len(batch), 0) and not (was_cut_off and (accepted, repeated) == (0, len(batch))):
+            is_new = (accepted, repeated) == (len(batch), 0)
+            is_known = (accepted, repeated) == (0, len(batch))
+            if not is_new and not (was_cut_off and is_known):
                 self.errors.append(f'of {len(batch)} signals {accepted} were accepted and {repeated} repeated')
             self.known += batch
 
@@ -117,8 +127,8 @@ def check_folded_once(server, load):
     """Each token sent one signal, so a cue for two of them tells of one that was folded twice.
     Three tokens that do send two show that such a cue would come."""
     sender = Sender(server.port, load.key)
-    sender.send([signal(f'control-{number}-{time}', token=f'control-{number}')
-                 for number in range(3) for time in range(2)])
+    sender.send([signal(f'control-{number}-{turn}', token=f'control-{number}')
+                 for number in range(3) for turn in range(2)])
     server.operate('POST', '/v1/sources/reader/close')
     status = server.status()
     issued = status['tallies'].get('twice', {}).get('issued', 0)

@@ -75,7 +75,7 @@ def venue_words(language):
 def clock(milliseconds, language='en'):
     """A moment as the cards write it, on a wall clock in Amsterdam."""
     moment = datetime.datetime.fromtimestamp(milliseconds / 1000, PLACE)
-    return moment.strftime('%I:%M %p' if language == 'en' else '%H:%M')
+    return moment.strftime('%H:%M')
 
 
 def plain(text):
@@ -361,7 +361,8 @@ def shown_texts(browser):
 def strange_texts(browser, language, *names):
     """Texts that are neither in the page's language nor a name, a number or a time."""
     words = {entry[language] for entry in SAY.values()} | venue_words(language)
-    words |= {'senang', 'Senang', 'Q1 Q2', *names}
+    kinds = re.findall(r'"(\w+)": "(\w+)"', read('Sources', 'Adapters', 'Pages', 'Phrases.swift').partition('let dutch')[2].partition(']')[0])
+    words |= {'senang', 'Senang', *names} | {dutch if language == 'nl' else english for english, dutch in kinds}
     words |= set(re.findall(r'rule: ([\w-]+)', read('Venues', 'park', 'rules', 'park.yaml') + HURRIED))
     words |= set(re.findall(r'id: ([\w-]+)', read('Venues', 'park', 'venue.yaml')))
     figure = re.compile(r'\d+|\d\d:\d\d(:\d\d)?( (AM|PM|UTC))?|[\w-]{30,}|https?://[\w.:/-]+|/welcome/[\w-]+|–')
@@ -406,7 +407,7 @@ def case_first_visit(context):
         assert stage.house.send('GET', '/', Cookie=session)[0] == 303, 'the old session still works'
 
         attempts = [('not-the-password', 'wrongNameOrPassword'), (PASSWORD, None)]
-        attempts += [('not-the-password', 'wrongNameOrPassword')] * 3 + [(PASSWORD, 'tooManyAttempts')]
+        attempts += [('not-the-password', 'wrongNameOrPassword')] * 4 + [(PASSWORD, 'tooManyAttempts')]
         for number, (password, message) in enumerate(attempts, 1):
             enter(browser, name='admin', password=password)
             if message:
@@ -422,7 +423,7 @@ def case_first_visit(context):
 
 
 def until_live(browser, seconds=5):
-    browser.until('the page is connected and tells the time', 'return /\\d\\d:\\d\\d/.test(asof.innerText)', seconds)
+    browser.until('the page is connected and tells the time', 'return /\\d\\d:\\d\\d/.test(asof.innerText) && document.getElementById("lost").hidden', seconds)
 
 
 def is_lost(browser):
@@ -680,7 +681,7 @@ def case_set_up(context):
     with Stage(context, browses=False) as stage:
         house = stage.house
         admin = house.first_administrator()
-        for number, zones in enumerate(('wheel-queue;river-queue', 'wheel-queu')):
+        for number, zones in enumerate(('wheel queue', 'wheel-queue; wheel-queu')):
             link = house.invite(admin, f'slip-{number}', zones=zones)
             if link:
                 _, page, _ = house.send('GET', '/floor', Cookie=house.accept(link))

@@ -168,11 +168,16 @@ class Recorder:
         copy = self.context.path('counted', 'data')
         shutil.copytree(self.folder, copy, ignore=shutil.ignore_patterns('reserve'))
         shutil.copy(self.folder + '.key', copy + '.key')
+        for name in os.listdir(copy):
+            if name.endswith('.snap'):
+                os.unlink(os.path.join(copy, name))
         folded = {}
         for row in sorted(wanted, reverse=True):
             database = sqlite3.connect(os.path.join(copy, 'senang.db'))
             database.execute('PRAGMA synchronous = OFF')
             database.execute('DELETE FROM journal WHERE sequence > ?', [row])
+            # What would give the cut away, as it should.
+            database.execute("DELETE FROM house WHERE name = 'head'")
             database.commit()
             database.close()
             answer = self.context.command('digest', '--full', '--data', copy)

@@ -14,7 +14,9 @@ import sys
 import time
 import traceback
 
-from context import Context, Failure
+sys.dont_write_bytecode = True  # Nothing is left among the sources.
+
+from context import Context, Failure  # noqa: E402
 
 
 def cases(only):
@@ -23,7 +25,8 @@ def cases(only):
     for path in sorted(glob.glob(os.path.join(folder, '*_cases.py'))):
         module = importlib.import_module(os.path.basename(path)[:-3])
         for name, function in list(vars(module).items()):
-            if name.startswith('case_') and only in f'{module.__name__}.{name}':
+            is_own = getattr(function, '__module__', None) == module.__name__
+            if is_own and name.startswith('case_') and only in f'{module.__name__}.{name}':
                 yield function
 
 

@@ -18,11 +18,11 @@ def signal(name, **fields):
 class Answer:
     """What the server answered to one request."""
 
-    def __init__(self, response, seconds):
+    def __init__(self, response, began):
         self.status = response.status
         self.type = (response.getheader('Content-Type') or '').split(';')[0]
         self.data = response.read()
-        self.seconds = seconds
+        self.seconds = time.monotonic() - began
 
     @property
     def fields(self):
@@ -50,8 +50,7 @@ class Sender:
         began = time.monotonic()
         self.connection.request('POST', '/v1/signals', body, {
             'Authorization': 'Bearer ' + self.key, 'Content-Type': 'application/json', **(headers or {})})
-        response = self.connection.getresponse()
-        return Answer(response, time.monotonic() - began)
+        return Answer(self.connection.getresponse(), began)
 
     def send(self, signals):
         """Sends signals as a JSON array."""

@@ -17,16 +17,21 @@ public struct FrontDoor<Context: RequestContext>: RouterMiddleware {
     ) async throws -> Response {
         var response: Response
         do {
-            guard let authority = request.head.authority, !authority.isEmpty else {
+            guard let authority = request.head.authority, !authority.isEmpty,
+                request.headers[values: HTTPField.Name("Host")!].isEmpty
+            else {
                 throw Problem(
-                    status: .badRequest, code: "noHost", detail: "Name the host in the request.")
+                    status: .badRequest, code: "noHost",
+                    detail: "Name the host in the request, once.")
             }
-            guard hosts.contains(name(authority)) else {
+            guard let host = Self.host(of: authority), hosts.contains(host) else {
                 throw Problem(
                     status: .misdirectedRequest, code: "unknownHost",
                     detail: "This server does not answer for that host name.")
             }
             response = try await next(request, context)
+        } catch let problem as Problem {
+            response = problem.response
         } catch let error as HTTPError {
             response =
                 Problem(
@@ -43,9 +48,17 @@ public struct FrontDoor<Context: RequestContext>: RouterMiddleware {
         return response
     }
 
-    private func name(_ authority: String) -> String {
-        if authority.hasPrefix("[") { return String(authority.prefix { $0 != "]" }) + "]" }
-        return String(authority.prefix { $0 != ":" }).lowercased()
+    /// The host of `host`, `host:port`, `[address]` or `[address]:port`; `nil` for anything else.
+    private static func host(of authority: String) -> String? {
+        var end = authority.firstIndex(of: ":") ?? authority.endIndex
+        if authority.hasPrefix("[") {
+            guard let bracket = authority.firstIndex(of: "]") else { return nil }
+            end = authority.index(after: bracket)
+        }
+        let port = authority[end...]
+        guard port.isEmpty || (port.hasPrefix(":") && port.dropFirst().allSatisfy(\.isNumber))
+        else { return nil }
+        return authority[..<end].lowercased()
     }
 
     private static var headers: [(HTTPField.Name, String)] {

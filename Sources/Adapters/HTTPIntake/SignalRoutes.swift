@@ -1,5 +1,4 @@
 import Domain
-import Foundation
 import HTTPTypes
 public import Hummingbird
 import NIOCore
@@ -13,6 +12,7 @@ public struct SignalRoutes: Sendable {
     private static let paddingByteCount = 64
 
     private let intake: Intake
+    private let bodies = BodyRoom()
 
     public init(_ intake: Intake) { self.intake = intake }
 
@@ -34,14 +34,9 @@ public struct SignalRoutes: Sendable {
                     "Send 'Authorization: Bearer' with a source key. An administrator makes one.")
         }
         try admit(request.headers)
-        var body: ByteBuffer
-        do {
-            body = try await request.body.collect(upTo: Self.bodyByteCountMax)
-        } catch is NIOTooManyBytesError {
-            throw Problem(
-                status: .contentTooLarge, code: "bodyTooLarge",
-                detail: "A body has at most 8 MiB. Send it in parts.")
-        }
+        let share = try bodies.take(for: request.headers)
+        defer { bodies.give(share) }
+        var body = try await collect(request)
         body.reserveCapacity(minimumWritableBytes: Self.paddingByteCount)
         let batch = try body.withUnsafeReadableBytes { try intake.decode($0, from: source) }
         let outcome = try await intake.take(batch, from: source)
@@ -52,6 +47,20 @@ public struct SignalRoutes: Sendable {
                 refused: outcome.refusals)
         }
         return answer(outcome)
+    }
+
+    private func collect(_ request: Request) async throws -> ByteBuffer {
+        do {
+            return try await request.body.collect(upTo: Self.bodyByteCountMax)
+        } catch is NIOTooManyBytesError {
+            throw Problem(
+                status: .contentTooLarge, code: "bodyTooLarge",
+                detail: "A body has at most 8 MiB. Send it in parts.")
+        } catch {
+            throw Problem(
+                status: .badRequest, code: "brokenBody",
+                detail: "The body did not arrive whole, or its framing can be read in two ways.")
+        }
     }
 
     private func admit(_ headers: HTTPFields) throws(Problem) {
@@ -70,16 +79,10 @@ public struct SignalRoutes: Sendable {
     }
 
     private func answer(_ outcome: BatchOutcome) -> Response {
-        var text =
+        let text =
             "{\"accepted\":\(outcome.accepted),\"late\":\(outcome.late)"
-            + ",\"repeated\":\(outcome.repeated),\"refused\":["
-        if !outcome.refusals.isEmpty {
-            let list = outcome.refusals.map(\.json)
-            let data = try? JSONSerialization.data(withJSONObject: list, options: .sortedKeys)
-            text += String(
-                decoding: (data ?? Data("[]".utf8)).dropFirst().dropLast(), as: UTF8.self)
-        }
-        text += "]}"
+            + ",\"repeated\":\(outcome.repeated)"
+            + ",\"refused\":[\(LineRefusal.json(outcome.refusals))]}"
         return Response(
             status: .ok, headers: [.contentType: "application/json"],
             body: ResponseBody(byteBuffer: ByteBuffer(string: text)))

@@ -25,7 +25,12 @@ extension PageRoutes {
             }
         }
         // A form's address, asked for as a page: after a change of language, say.
-        router.get("/admin/**") { _, _ in redirect("/admin") }
+        for path in [
+            "/admin/accounts", "/admin/accounts/:id/invite", "/admin/sources",
+            "/admin/sources/:id/key",
+        ] as [RouterPath] {
+            router.get(path) { _, _ in redirect("/admin") }
+        }
         page(router, .post, "/admin/sources", at: .admin) { opened in
             guard let id = SourceID(opened.form["id"]),
                 let mode = Source.Mode(rawValue: opened.form["mode"])

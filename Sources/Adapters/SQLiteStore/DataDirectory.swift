@@ -18,7 +18,9 @@ public final class DataDirectory: Sendable {  // A class: it holds the lock unti
     ///   ``JournalFailure/unavailable(_:)`` with what to do.
     public init(folder: URL, keyFile: URL) throws(JournalFailure) {
         self.folder = folder
-        let isNew = !FileManager.default.fileExists(atPath: folder.path)
+        // A first start that was cut short leaves no database: then there is nothing to lose yet.
+        let isNew = !FileManager.default.fileExists(
+            atPath: folder.appendingPathComponent("senang.db").path)
         do {
             try FileManager.default.createDirectory(
                 at: folder, withIntermediateDirectories: true,

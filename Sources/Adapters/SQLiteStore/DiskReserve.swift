@@ -9,7 +9,7 @@ final class DiskReserve: Sendable {  // A class: the reserve is used up once.
 
     private let folder: URL
     private let byteCount: Int64
-    private let asked: Mutex<(at: UInt64, answer: Bool)>
+    private let asked: Mutex<(at: UInt64, free: Int64)>
 
     init(_ folder: URL) {
         self.folder = folder
@@ -17,7 +17,7 @@ final class DiskReserve: Sendable {  // A class: the reserve is used up once.
         let total =
             statvfs(folder.path, &disk) == 0 ? Int64(disk.f_blocks) * Int64(disk.f_frsize) : 0
         byteCount = min(Self.byteCountMax, total / 20)
-        asked = Mutex((0, true))
+        asked = Mutex((0, 0))
         let descriptor = open(file.path, O_WRONLY | O_CREAT | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { return }
         // Without room for it there is no reserve now; `hasRoom` is false then, and says so.
@@ -27,17 +27,22 @@ final class DiskReserve: Sendable {  // A class: the reserve is used up once.
 
     private var file: URL { folder.appendingPathComponent("reserve") }
 
-    /// Whether at least as much again as the reserve is free. Asked of the disk ten times a second
-    /// at most, since every request asks.
-    var hasRoom: Bool {
+    /// Whether so many bytes of signals fit beside as much again as the reserve. They are written
+    /// twice, to the log and to the database. The disk is asked ten times a second at most; what is
+    /// let in meanwhile is taken off.
+    func hasRoom(for wanted: Int) -> Bool {
         let now = DispatchTime.now().uptimeNanoseconds
         return asked.withLock { asked in
-            if now &- asked.at < 100_000_000 { return asked.answer }
-            var disk = statvfs()
-            let isKnown = statvfs(folder.path, &disk) == 0
-            let free = Int64(disk.f_bavail) * Int64(disk.f_frsize)
-            asked = (now, !isKnown || free > byteCount)
-            return asked.answer
+            if now &- asked.at >= 100_000_000 {
+                var disk = statvfs()
+                let isKnown = statvfs(folder.path, &disk) == 0
+                asked.free = isKnown ? Int64(disk.f_bavail) * Int64(disk.f_frsize) : .max / 2
+                asked.at = now
+            }
+            let cost = Int64(2 * wanted) + 65_536
+            guard asked.free - cost > byteCount else { return false }
+            asked.free -= cost
+            return true
         }
     }
 

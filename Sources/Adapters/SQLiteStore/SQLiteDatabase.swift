@@ -12,7 +12,7 @@ enum SQLiteDatabase {
     /// Larger than the default, so that a block spans fewer pages.
     static let pageByteCount = 8_192
     /// The write-ahead log is folded into the database at about 32 MB, by the writer itself.
-    static let checkpointPageCount = 4_000
+    static let checkpointByteCount = 32 << 20
 
     /// - Parameter synchronous: 2 (FULL) always, but in the test that shows 1 to lose signals.
     static func open(_ file: URL, synchronous: Int = 2) throws(JournalFailure) -> DatabasePool {
@@ -36,7 +36,7 @@ enum SQLiteDatabase {
                 try db.execute(
                     sql: """
                         PRAGMA synchronous = \(synchronous);
-                        PRAGMA wal_autocheckpoint = \(checkpointPageCount);
+                        PRAGMA wal_autocheckpoint = 0;
                         PRAGMA journal_size_limit = 67108864;
                         """)
                 if let connection = db.sqliteConnection, senang_sqlite_defend(connection) != 1 {

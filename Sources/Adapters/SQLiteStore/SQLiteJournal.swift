@@ -1,5 +1,5 @@
 import Crypto
-public import Domain
+import Domain
 import Foundation
 import GRDB
 public import Kernel
@@ -17,17 +17,19 @@ public final class SQLiteJournal: Journal {  // A class: it owns the writer and 
     }
 
     let pool: DatabasePool
-    private let directory: DataDirectory
+    let directory: DataDirectory
     var folder: URL { directory.folder }
-    private let writer: Mutex<WriterState>
-    private let snapshots: SnapshotFiles
+    let writer: Mutex<WriterState>
+    let snapshots: SnapshotFiles
     public let seed: KeySeed
     private let reserve: DiskReserve
 
-    private struct WriterState {
+    struct WriterState {
         var vault: Vault
         var head: Sequence
         var chain: Data
+        /// Written since the log was last folded into the database, roughly.
+        var logByteCount = 0
     }
 
     /// Opens or makes the journal.
@@ -53,6 +55,34 @@ public final class SQLiteJournal: Journal {  // A class: it owns the writer and 
             throw JournalFailure(error)
         }
         snapshots = SnapshotFiles(folder: directory.folder)
+        try checkHead()
+    }
+
+    /// Whether the journal is as long as it was: rows cut from its end, or an older copy of the
+    /// database put back, show here.
+    private func checkHead() throws(JournalFailure) {
+        let head = self.head
+        if let ahead = snapshots.sequences().last, ahead > head {
+            throw .damaged(
+                head, "a snapshot knows of row \(ahead): this is an older copy of the database")
+        }
+        do {
+            let kept = try pool.read { db in
+                try Data.fetchOne(db, sql: "SELECT value FROM house WHERE name = 'head'")
+            }
+            guard let kept else { return }
+            let wanted = writer.withLock { Self.headMark($0.head, $0.chain) }
+            guard kept == wanted else {
+                throw JournalFailure.damaged(head, "rows were cut from the end")
+            }
+        } catch {
+            throw JournalFailure(error)
+        }
+    }
+
+    /// What the database remembers of its last row.
+    private static func headMark(_ head: Sequence, _ chain: Data) -> Data {
+        withUnsafeBytes(of: head.littleEndian) { Data($0) } + chain
     }
 
     /// The house's secret for keys of tokens: made once, kept wrapped.
@@ -78,7 +108,7 @@ public final class SQLiteJournal: Journal {  // A class: it owns the writer and 
 
     public var head: Sequence { writer.withLock { $0.head } }
 
-    public var hasRoom: Bool { reserve.hasRoom }
+    public func hasRoom(for byteCount: Int) -> Bool { reserve.hasRoom(for: byteCount) }
 
     // MARK: Writing
 
@@ -100,8 +130,13 @@ public final class SQLiteJournal: Journal {  // A class: it owns the writer and 
                     try pool.writeWithoutTransaction { db in
                         try db.inTransaction(.immediate) {
                             for entry in entries { try Self.insert(entry, &next, db) }
+                            let mark = try db.cachedStatement(
+                                sql: "INSERT OR REPLACE INTO house (name, value) VALUES ('head', ?)"
+                            )
+                            try mark.execute(arguments: [Self.headMark(next.head, next.chain)])
                             return .commit
                         }
+                        try Self.checkpoint(&next, entries, db)
                     }
                 } catch {
                     // Keys made in the transaction are gone with it.
@@ -112,6 +147,21 @@ public final class SQLiteJournal: Journal {  // A class: it owns the writer and 
             }
         } catch {
             throw JournalFailure(error)
+        }
+    }
+
+    /// Folds the log into the database once it has grown. SQLite's own way of doing so after a
+    /// commit keeps a failed sync to itself; this one does not.
+    private static func checkpoint(
+        _ state: inout WriterState, _ entries: [JournalEntry], _ db: Database
+    ) throws {
+        state.logByteCount += entries.reduce(0) { $0 + $1.content.byteCount }
+        guard state.logByteCount >= SQLiteDatabase.checkpointByteCount else { return }
+        state.logByteCount = 0
+        do {
+            _ = try db.checkpoint(.passive)
+        } catch DatabaseError.SQLITE_BUSY, DatabaseError.SQLITE_FULL {
+            return  // The log keeps everything; the next one will do.
         }
     }
 
@@ -240,6 +290,7 @@ public final class SQLiteJournal: Journal {  // A class: it owns the writer and 
             return try pool.read { db in
                 var keys: [Int64: SymmetricKey] = [:]
                 var chain = Data(repeating: 0, count: 32)
+                var known: [Int64: Bool] = [:]
                 var rows = 0
                 var bodies = 0
                 let cursor = try Row.fetchCursor(
@@ -257,7 +308,14 @@ public final class SQLiteJournal: Journal {  // A class: it owns the writer and 
                     guard chain == row["chain"] as Data else {
                         throw JournalFailure.damaged(sequence, "the chain does not hold")
                     }
-                    guard let body: Data = row["body"] else { continue }
+                    let hasKey = try Self.hasKey(row["vaultKey"], &known, db)
+                    guard let body: Data = row["body"] else {
+                        if hasKey { throw JournalFailure.damaged(sequence, "its body is gone") }
+                        continue
+                    }
+                    guard hasKey else {
+                        throw JournalFailure.damaged(sequence, "its key is gone")
+                    }
                     guard Data(SHA256.hash(data: body)) == digest else {
                         throw JournalFailure.damaged(sequence, "its digest differs")
                     }
@@ -270,86 +328,13 @@ public final class SQLiteJournal: Journal {  // A class: it owns the writer and 
         }
     }
 
-    // MARK: Snapshots and endings
-
-    public func latestSnapshot() throws(JournalFailure) -> Snapshot? {
-        let head = self.head
-        do {
-            return try pool.read { db in
-                try snapshots.newest(upTo: head) { number in
-                    try Data.fetchOne(
-                        db, sql: "SELECT wrapped FROM vaultKey WHERE id = ?", arguments: [number]
-                    )
-                    .map { try Vault.unwrap($0, master: directory.masterKey) }
-                }
-            }
-        } catch {
-            throw JournalFailure(error)
-        }
-    }
-
-    public func save(_ snapshot: Snapshot) throws(JournalFailure) {
-        do {
-            let keys = try writer.withLock { state in
-                var next = state
-                let keys = try pool.write { db in
-                    (
-                        try next.vault.key(for: .subject(.house, .operation), in: db),
-                        try next.vault.key(for: .epoch(of: snapshot.recordedAt), in: db)
-                    )
-                }
-                state = next
-                return keys
-            }
-            try snapshots.write(snapshot, house: keys.0, epoch: keys.1)
-        } catch {
-            writer.withLock { $0.vault.forgetCached() }
-            throw JournalFailure(error)
-        }
-    }
-
-    public func destroyObservations(before: Instant) throws(JournalFailure) {
-        // An epoch goes when its first moment is that old, so that nothing in it is older.
-        let limit = before.milliseconds / KeyOwner.epochSpan.milliseconds
-        let name = withUnsafeBytes(of: limit.bigEndian) { Data($0) }
-        try destroy("kind = 1 AND owner <= ?", arguments: [[name]])
-    }
-
-    public func erase(_ subjects: [RecordSubject]) throws(JournalFailure) {
-        try destroy(
-            "kind = 2 AND owner = ?",
-            arguments: subjects.flatMap { subject in
-                Purpose.allCases.map { purpose in
-                    [KeyOwner.subject(subject, purpose).name(under: directory.masterKey)]
-                }
-            })
-    }
-
-    private func destroy(
-        _ condition: String, arguments: [[Data]]
-    ) throws(JournalFailure) {
-        do {
-            try writer.withLock { state in
-                state.vault.forgetCached()
-                try pool.write { db in
-                    for argument in arguments {
-                        try db.execute(
-                            sql: """
-                                UPDATE journal SET body = NULL WHERE body IS NOT NULL
-                                AND vaultKey IN (SELECT id FROM vaultKey WHERE \(condition))
-                                """, arguments: StatementArguments(argument))
-                        try db.execute(
-                            sql: "DELETE FROM vaultKey WHERE \(condition)",
-                            arguments: StatementArguments(argument))
-                    }
-                }
-                // The old pages are overwritten in the database; the log must not keep them.
-                try pool.writeWithoutTransaction { db in
-                    _ = try db.checkpoint(.truncate)
-                }
-            }
-        } catch {
-            throw JournalFailure(error)
-        }
+    private static func hasKey(
+        _ number: Int64, _ known: inout [Int64: Bool], _ db: Database
+    ) throws -> Bool {
+        if let answer = known[number] { return answer }
+        let answer = try Bool.fetchOne(
+            db, sql: "SELECT EXISTS (SELECT 1 FROM vaultKey WHERE id = ?)", arguments: [number])
+        known[number] = answer ?? false
+        return answer ?? false
     }
 }

@@ -9,14 +9,13 @@ import Ports
 ///     "SNG1" sequence:8 recordedAt:8 houseKey:8 epochKey:8 count:8 aggregates count:8 floors
 struct SnapshotFiles {
     private static let magic = Data("SNG1".utf8)
-    private static let keptCount = 2
     private let folder: URL
 
     init(folder: URL) { self.folder = folder }
 
     func write(
         _ snapshot: Snapshot, house: (number: Int64, key: SymmetricKey),
-        epoch: (number: Int64, key: SymmetricKey)
+        epoch: (number: Int64, key: SymmetricKey), keepsLast: Bool
     ) throws {
         var header = Self.magic
         let numbers = [
@@ -39,9 +38,10 @@ struct SnapshotFiles {
             file.append(part)
         }
         try DataDirectory.writeDurably(file, to: url(of: snapshot.sequence))
-        for old in sequences().dropLast(Self.keptCount) {
+        for old in sequences().dropLast(keepsLast ? 2 : 1) {
             try FileManager.default.removeItem(at: url(of: old))
         }
+        try DataDirectory.syncFolder(of: url(of: snapshot.sequence))
     }
 
     /// The newest snapshot that opens.

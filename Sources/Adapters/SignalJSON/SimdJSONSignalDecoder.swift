@@ -12,7 +12,7 @@ public struct SimdJSONSignalDecoder: SignalDecoder {
     /// The most signals one body may hold.
     public static let signalCountMax = 50_000
     /// The longest line that is looked at.
-    public static let lineByteCountMax = 4_096
+    public static let lineByteCountMax = Int(SENANG_LINE_MAX)
 
     public init() {}
 

@@ -33,7 +33,7 @@ typedef enum {
 
 typedef struct senang_parser senang_parser;
 
-enum { SENANG_PADDING = 64 };
+enum { SENANG_PADDING = 64, SENANG_LINE_MAX = 4096 };
 
 // Whether this processor has the instructions the parser was compiled for.
 int senang_processor_fits(void);

@@ -8,8 +8,8 @@ extension Engine {
         timelines.lazy.compactMap { $0.cues[number] }.first
     }
 
-    /// How many people are in each zone, by zone number: over the live floor and every import
-    /// that has not been closed. Signals of the last seconds, still waiting to be put in order,
+    /// How many people are in each zone, by zone number: over the live floor and every import of
+    /// the last day. Signals of the last seconds, still waiting to be put in order,
     /// count as if they were in order.
     public var occupancy: [Int] {
         var counts = [Int](repeating: 0, count: zones.count)

@@ -10,6 +10,8 @@ const time = new Intl.DateTimeFormat(data.language, { hour: "2-digit", minute: "
 const clock = new Intl.DateTimeFormat(data.language, { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" });
 const cues = new Map();
 const undoSpan = 10000;
+// The card whose button was pressed last.
+let attended = 0;
 let cursor = data.place;
 let serverTime = data.clock;
 
@@ -48,7 +50,16 @@ function show(cue) {
     button.hidden = !offered.includes(button.dataset.doing);
     button.disabled = Boolean(cue.busy);
   }
+  // A keyboard stays where it was: on the card, at the next thing to do.
+  const active = document.activeElement;
+  const isThere = item.contains(active) && !active.hidden && !active.disabled;
+  if (attended === cue.n && !cue.busy && !isThere) item.querySelector("button:not([hidden])")?.focus();
 }
+
+// Whoever goes elsewhere is not called back.
+document.addEventListener("focusin", (event) => {
+  if (!cues.get(attended)?.item.contains(event.target)) attended = 0;
+});
 
 function remove(cue) {
   cue.item?.remove();
@@ -76,7 +87,7 @@ function apply(event) {
       delete cue.closed;
       cues.set(cue.n, cue);
       show(cue);
-      if (!known) cue.item.classList.add("fresh");
+      if (!known && event.e !== "undone") cue.item.classList.add("fresh");
       break;
     }
     case "taken": {
@@ -104,6 +115,7 @@ function apply(event) {
 }
 
 async function act(cue, doing) {
+  if (cue.item.contains(document.activeElement)) attended = cue.n;
   cue.busy = true;
   show(cue);
   say("");
@@ -124,8 +136,6 @@ async function act(cue, doing) {
   }
   cue.busy = false;
   show(cue);
-  // A keyboard stays where it was: on the card, at the next thing to do.
-  if (document.activeElement === document.body) cue.item.querySelector("button:not([hidden])")?.focus();
 }
 
 list.addEventListener("click", (click) => {
