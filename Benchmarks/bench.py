@@ -5,13 +5,11 @@ script/bench is the way to call this; see --help there.
 """
 import argparse
 import atexit
-import http.client
 import json
 import os
 import random
 import re
 import shutil
-import signal
 import socket
 import subprocess
 import sys
@@ -21,6 +19,9 @@ import time
 import urllib.parse
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+sys.path.insert(0, os.path.join(ROOT, 'Tests/Acceptance'))
+
+from server import Server  # noqa: E402  The acceptance tests drive the same program in the same way.
 
 
 def free_port():
@@ -30,72 +31,11 @@ def free_port():
         return probe.getsockname()[1]
 
 
-class Server:
-    """The server under test, over a data folder of its own."""
-
-    def __init__(self, binary, venue, folder, port, extra=()):
-        self.binary, self.venue, self.folder, self.port = binary, venue, folder, port
-        self.extra = list(extra)
-        self.process = None
-        self.token = None
-        # Whatever goes wrong, no server is left behind.
-        atexit.register(lambda: self.process and self.process.poll() is None and self.kill())
-
-    def start(self):
-        self.log = open(os.path.join(os.path.dirname(self.folder), 'server.log'), 'a')
-        operator = os.path.join(self.folder, 'operator')
-        if os.path.exists(operator):
-            os.unlink(operator)
-        began = time.monotonic()
-        self.process = subprocess.Popen(
-            [self.binary, 'serve', '--venue', self.venue, '--data', self.folder, '--port', str(self.port),
-             *self.extra], stdout=self.log, stderr=self.log)
-        while not os.path.exists(operator) or not open(operator).read().endswith('\n'):
-            if self.process.poll() is not None:
-                raise SystemExit(f'the server ended with {self.process.returncode}: see {self.log.name}')
-            time.sleep(0.005)
-        self.token = open(operator).read().split()[1]
-        return time.monotonic() - began
-
-    def kill(self):
-        self.process.send_signal(signal.SIGKILL)
-        self.process.wait()
-
-    def stop(self):
-        self.process.send_signal(signal.SIGTERM)
-        self.process.wait(timeout=120)
-
-    def ask(self, method, path, body=None, headers=None):
-        connection = http.client.HTTPConnection('127.0.0.1', self.port, timeout=120)
-        connection.request(method, path, body, {'Authorization': 'Bearer ' + self.token, **(headers or {})})
-        answer = connection.getresponse()
-        data = answer.read()
-        connection.close()
-        return answer, data
-
-    def operate(self, method, path, body=None):
-        answer, data = self.ask(method, path, json.dumps(body) if body is not None else None)
-        if answer.status != 200:
-            raise SystemExit(f'{method} {path}: {answer.status} {data[:300]}')
-        return json.loads(data)
-
-    def cookie(self):
-        """Signs the first administrator up and gives the session's cookie."""
-        link = open(os.path.join(self.folder, 'first-admin-link')).read().strip()
-        path = urllib.parse.urlparse(link).path
-        answer, _ = self.ask('POST', path, 'password=' + 'at-ease-' * 3,
-                             {'Content-Type': 'application/x-www-form-urlencoded'})
-        return answer.getheader('Set-Cookie').split(';')[0]
-
-    def processor_seconds(self):
-        fields = open(f'/proc/{self.process.pid}/stat').read().rsplit(')', 1)[1].split()
-        return (int(fields[11]) + int(fields[12])) / os.sysconf('SC_CLK_TCK')
-
-    def memory_bytes(self):
-        for line in open(f'/proc/{self.process.pid}/status'):
-            if line.startswith('VmRSS'):
-                return int(line.split()[1]) * 1024
-        return 0
+def server_for(binary, venue, work):
+    """A server under test over a fresh folder. Whatever goes wrong, it is not left behind."""
+    server = Server(binary, venue, os.path.join(work, 'data'), free_port())
+    atexit.register(lambda: server.is_running and server.kill())
+    return server
 
 
 def build(name):
@@ -128,15 +68,14 @@ def run_w1(binary, w1, cues, connections=64, kills=0, seed=1, keep=None):
     """One W1 folder through the server; answers the figures."""
     work = keep or tempfile.mkdtemp(prefix='senang-bench-')
     venue, zones = venue_for(w1, work)
-    port = free_port()
-    server = Server(binary, venue, os.path.join(work, 'data'), port)
+    server = server_for(binary, venue, work)
+    port = server.port
     server.start()
     cookie = server.cookie()
     keys = os.path.join(work, 'keys')
     with open(keys, 'w') as file:
         for number in range(connections):
-            answer = server.operate('POST', '/v1/sources', {'id': f'w1-{number}', 'mode': 'history'})
-            file.write(answer['key'] + '\n')
+            file.write(server.open_source(f'w1-{number}', 'history') + '\n')
     load = subprocess.Popen([build('load'), os.path.join(w1, 'events.jsonl'), str(port), keys, cookie, cues],
                             stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
     restarts = []
@@ -209,13 +148,12 @@ def run_live(binary, w1, seconds, screen_count, fill):
     work = tempfile.mkdtemp(prefix='senang-bench-')
     venue, _ = venue_for(w1, work)
     shops = [line.split(',')[0] for line in open(os.path.join(w1, 'zones.csv')).read().split() if line.endswith(',shop')]
-    port = free_port()
-    server = Server(binary, venue, os.path.join(work, 'data'), port)
+    server = server_for(binary, venue, work)
+    port = server.port
     server.start()
     admin = server.cookie()
     figures = tool('paced', 'sync', server.folder)
-    keys = {name: server.operate('POST', '/v1/sources', {'id': name, 'mode': 'live'})['key']
-            for name in ['single', 'steady', 'half', 'fill']}
+    keys = {name: server.open_source(name) for name in ['single', 'steady', 'half', 'fill']}
     figures.update(tool('paced', 'single', port, keys['single'], seconds, shops[0]))
     cookies = os.path.join(work, 'cookies')
     open(cookies, 'w').write(admin + '\n')
