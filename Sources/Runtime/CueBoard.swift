@@ -29,6 +29,8 @@ public final class CueBoard: CueFeed {  // A class: one board for all screens.
         var head: Sequence
         var escalated = Set<CueNumber>()
         var cutOffCount = 0
+        /// Rules whose cues are for leads, until they escalate.
+        var leadRules = Set<RuleID>()
     }
 
     private let state: Mutex<State>
@@ -41,6 +43,12 @@ public final class CueBoard: CueFeed {  // A class: one board for all screens.
     public init(head: Sequence, shownToAll: [CueNumber], render: @escaping Render) {
         state = Mutex(State(head: head, escalated: Set(shownToAll)))
         self.render = render
+    }
+
+    /// Tells which rules there are now, and so whom their cues are for.
+    public func follow(_ rules: [Rule]) {
+        let leadRules = Set(rules.filter { $0.cue.role == Role.lead.rawValue }.map(\.id))
+        state.withLock { $0.leadRules = leadRules }
     }
 
     public var screenCount: Int { state.withLock { $0.screens.count } }
@@ -117,8 +125,11 @@ public final class CueBoard: CueFeed {  // A class: one board for all screens.
     /// Whether an event concerns a viewer: also used for events read back from the journal.
     func concerns(_ viewer: Viewer, _ event: CueEvent) -> Bool {
         if case .escalated = event { return true }
-        return viewer.mayWatch(event.cue.zone)
-            || state.withLock { $0.escalated.contains(event.cue.number) }
+        return state.withLock { state in
+            state.escalated.contains(event.cue.number)
+                || (viewer.mayWatch(event.cue.zone)
+                    && (viewer.role >= .lead || !state.leadRules.contains(event.cue.rule)))
+        }
     }
 }
 
@@ -145,7 +156,8 @@ extension CueBoard.State {
             return Array(screens.keys)
         }
         if !escalated.isEmpty, escalated.contains(event.cue.number) { return Array(screens.keys) }
-        guard let watching = byZone[event.cue.zone] else { return ofAllZones }
-        return ofAllZones + watching
+        let watching = ofAllZones + (byZone[event.cue.zone] ?? [])
+        guard leadRules.contains(event.cue.rule) else { return watching }
+        return watching.filter { (screens[$0]?.viewer.role ?? .screen) >= .lead }
     }
 }

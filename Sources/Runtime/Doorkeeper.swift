@@ -15,6 +15,12 @@ public struct Viewer: Sendable {
     let sessionDigest: [UInt8]
 
     public func mayWatch(_ zone: ZoneIndex) -> Bool { zones?.contains(zone) ?? true }
+
+    /// Whether a cue is for them: of their zones and role, or shown to the whole house.
+    func maySee(_ open: OpenCue, leadRules: Set<RuleID>) -> Bool {
+        open.isShownToAll
+            || (mayWatch(open.cue.zone) && (role >= .lead || !leadRules.contains(open.cue.rule)))
+    }
 }
 
 /// Why somebody is not let in. When several apply, the one declared first is named.

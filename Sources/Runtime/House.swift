@@ -36,9 +36,9 @@ public struct House: Sendable {
     /// The open cues of the viewer's zones, the newest need first, and those shown to all.
     public func cues(for viewer: Viewer) async -> CueList {
         await sequencer.readWithHead { engine, head in
-            let cues = engine.openCues.filter {
-                viewer.mayWatch($0.cue.zone) || $0.isShownToAll
-            }
+            let leadRules = Set(
+                engine.rules.filter { $0.cue.role == Role.lead.rawValue }.map(\.id))
+            let cues = engine.openCues.filter { viewer.maySee($0, leadRules: leadRules) }
             return CueList(
                 cues: cues.sorted {
                     ($0.cue.since, $0.cue.number) > ($1.cue.since, $1.cue.number)
@@ -80,8 +80,13 @@ public struct House: Sendable {
     /// - Throws: ``EntryRefusal/notAllowed``; ``CommandRefusal``; ``Overload``; ``JournalFailure``.
     public func act(_ doing: Doing, on number: CueNumber, by viewer: Viewer) async throws {
         guard viewer.role >= .host else { throw EntryRefusal.notAllowed }
-        let open = await sequencer.read { $0.openCue(numbered: number) }
-        if let open, !viewer.mayWatch(open.cue.zone), !open.isShownToAll {
+        let isHidden = await sequencer.read { engine in
+            guard let open = engine.openCue(numbered: number) else { return false }
+            let leadRules = Set(
+                engine.rules.filter { $0.cue.role == Role.lead.rawValue }.map(\.id))
+            return !viewer.maySee(open, leadRules: leadRules)
+        }
+        if isHidden {
             // To somebody who may not see it, it does not exist.
             throw CommandRefusal.noOpenCue
         }

@@ -54,6 +54,7 @@ public actor Sequencer {
     private var hasEnded = false
     private var observationsSinceSnapshot = 0
     private var snapshotAt: Instant
+    private var forgotAt = Instant.distantPast
 
     public init(
         recovered: Recovery, journal: any Journal, clock: any Clock, feed: any CueFeed,
@@ -152,6 +153,7 @@ public actor Sequencer {
         let now = max(clock.now, engine.clock)
         if engine.wantsTick(at: now) { commit([]) }
         if now - snapshotAt > Self.spanBetweenSnapshots { takeSnapshot() }
+        if now - forgotAt > .minutes(1) { forgetTheDay(at: now) }
     }
 
     private func commit(_ items: [Item]) {
@@ -185,11 +187,27 @@ public actor Sequencer {
     public func takeSnapshot() {
         do throws(JournalFailure) {
             try keepSnapshot(keepsLast: true)
-        } catch JournalFailure.diskFull {
-            return  // The older snapshot still serves.
         } catch {
+            endIfBroken(error)  // Otherwise the older snapshot still serves.
+        }
+    }
+
+    /// Destroys the keys of observations that have been kept for their day.
+    private func forgetTheDay(at now: Instant) {
+        forgotAt = now
+        do throws(JournalFailure) {
+            try journal.destroyObservations(before: now - Engine.keptSpan)
+        } catch {
+            endIfBroken(error)  // Otherwise it is tried again in a minute.
+        }
+    }
+
+    private func endIfBroken(_ failure: JournalFailure) {
+        switch failure {
+        case .broken, .damaged:
             hasEnded = true
-            end(error)
+            end(failure)
+        case .diskFull, .inUse, .unavailable: break
         }
     }
 
@@ -203,7 +221,6 @@ public actor Sequencer {
             Snapshot(
                 sequence: next - 1, recordedAt: snapshotAt, aggregates: engine.aggregates,
                 floors: writer.bytes), keepsLast: keepsLast)
-        try journal.destroyObservations(before: snapshotAt - Engine.keptSpan)
     }
 
     /// Forgets a person: destroys the keys of everything that was written for them or for a token

@@ -41,7 +41,10 @@ struct Engines {
             sequencer: sequencer, decoder: SimdJSONSignalDecoder(), doorkeeper: doorkeeper,
             seed: journal.seed)
         house = House(sequencer: sequencer, board: board, journal: journal, clock: clock)
-        if let files { try await intake.install(files.venue.zones, files.rules) }
+        if let files {
+            try await intake.install(files.venue.zones, files.rules)
+            board.follow(files.rules)
+        }
     }
 
     /// A failed write leaves the disk in an unknown state: nothing more may be answered.

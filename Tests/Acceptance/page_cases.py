@@ -42,6 +42,13 @@ HURRIED = '''
     to: host
     for: 15 minutes
     escalate after: 1 seconds
+
+- rule: for-leads
+  when: {count: tap in first-aid, at least: 1, within: 1 minutes}
+  cue:
+    say: {en: "Somebody is at first aid.", nl: "Er is iemand bij de eerste hulp."}
+    to: lead
+    for: 15 minutes
 '''
 
 
@@ -674,6 +681,29 @@ def case_zones(context):
         assert house.act(admin, number, 'take') == (200, 'done')
         stage.check(house.act(session, number, 'take') == (404, 'noOpenCue'),
                     'once it is taken, he is told that a cue of another zone exists')
+
+
+def case_leads(context):
+    """A cue for leads reaches no host, on the page or on the wire, and no host can take it."""
+    with Stage(context, browses=False) as stage:
+        house = stage.house
+        admin = house.first_administrator()
+        han = house.accept(house.invite(admin, 'han'))
+        leads, hosts = Stream(house, admin), Stream(house, han)
+        for stream in (leads, hosts):
+            stream.until('the stream begins', b'event: clock')
+
+        house.signal('tap', 'first-aid', 'for-leads', 0)
+        sent = leads.until('the lead is sent it', b'"token":"for-leads"')
+        number = int(re.search(rb'"n":(\d+)', sent)[1])
+        house.raise_cue('for-all')
+
+        assert b'for-leads' not in hosts.until('the host is sent another', b'"token":"for-all"')
+        replay = Stream(house, han, after='0.0').until('what he missed is sent', b'"token":"for-all"')
+        assert b'for-leads' not in replay, 'a cue for leads is in what was missed'
+        assert '"token":"for-leads"' not in house.send('GET', '/', Cookie=han)[1], 'it is in the page'
+        assert house.act(han, number, 'take') == (404, 'noOpenCue')
+        assert house.act(admin, number, 'take') == (200, 'done')
 
 
 def case_set_up(context):

@@ -100,6 +100,16 @@ struct RuleFileTests {
         #expect(found.map { [$0.line, $0.column] } == [[line, column]], "\(found)")
     }
 
+    @Test("A cue is for hosts or for leads, and for nobody else")
+    func roles() {
+        let rule = "- rule: a\n  when: {count: tap, at least: 3, within: 9 minutes}\n"
+
+        let found = problems(rule + Self.cue.replacing("to: host", with: "to: hots"))
+
+        #expect(found.map(\.line) == [5])
+        #expect(problems(rule + Self.cue.replacing("to: host", with: "to: lead")).isEmpty)
+    }
+
     @Test("A misspelt key is answered with the one that was meant")
     func didYouMean() throws {
         let found = problems(

@@ -248,7 +248,11 @@ private struct RuleReader {
         let keys = ["say", "to", "for", "withdraw on", "escalate after", "at most every"]
         guard let map = document.mapping(node, keys: keys, of: "'cue'") else { return nil }
         let say = map.required("say", "{en: …, nl: …}").flatMap { words($0, document) }
-        let role = map.text("to", "host")
+        let role = map.text("to", "host").flatMap { role -> String? in
+            if ["host", "lead"].contains(role) { return role }
+            map.optional("to").map { document.refuse($0, "'to' is host or lead") }
+            return nil
+        }
         let validFor = map.required("for", "10 minutes").flatMap(span)
         let withdraw = map.optional("withdraw on").map { signals($0, mayBeHere: true) } ?? []
         let escalation = map.optional("escalate after")

@@ -69,6 +69,14 @@ extension SQLiteJournal {
     ) throws(JournalFailure) {
         do {
             try writer.withLock { state in
+                let isAsked = try pool.read { db in
+                    try arguments.contains {
+                        try Bool.fetchOne(
+                            db, sql: "SELECT EXISTS (SELECT 1 FROM vaultKey WHERE \(condition))",
+                            arguments: StatementArguments($0)) == true
+                    }
+                }
+                guard isAsked else { return }
                 state.vault.forgetCached()
                 try pool.write { db in
                     for argument in arguments {

@@ -69,7 +69,7 @@ public enum PersonCondition: Hashable, Sendable, Codable {
 /// What a cue says, to whom, and how long it stays true.
 public struct CueTerms: Hashable, Sendable, Codable {
     public let say: Words
-    /// The role it is for.
+    /// The role it is for: `host`, or `lead` for those who look after the whole house.
     public let role: String
     /// From its moment until it is no longer worth acting on.
     public let validFor: Span
