@@ -115,10 +115,18 @@ public final class CueBoard: CueFeed {  // A class: one board for all screens.
         for continuation in cutOff { continuation.finish() }
     }
 
-    /// Tells every screen the time, so that "as of" moves on, and ends those whose sign-in is over.
-    public func beat(_ frame: Frame, at now: Instant) {
-        let all = state.withLock { Array($0.screens.values) }
-        for screen in all { screen.continuation.yield(frame) }
+    /// Tells some of the screens the time, so that "as of" moves on, and ends those whose sign-in is
+    /// over.
+    ///
+    /// - Parameters:
+    ///   - turn: Whose turn it is, from 0; after `turns` calls every screen has been told. Five
+    ///     hundred at once would hold up a cue.
+    ///   - turns: How many turns there are.
+    public func beat(_ frame: Frame, at now: Instant, turn: Int, of turns: Int) {
+        let some = state.withLock { state in
+            state.screens.filter { $0.key % turns == turn }.map(\.value.continuation)
+        }
+        for continuation in some { continuation.yield(frame) }
         finish { $0.viewer.endsAt <= now }
     }
 

@@ -56,6 +56,9 @@ struct Engines {
         exit(Ending.diskBroken)
     }
 
+    /// Every screen hears the time once in so many ticks: every three seconds.
+    private static let turnsABeat = 15
+
     /// Ticks, so that what time alone brings about happens when no signal comes; and tells screens
     /// the time. Runs until it is cancelled.
     func keepTime() async {
@@ -63,11 +66,11 @@ struct Engines {
         while !Task.isCancelled {
             try? await Task.sleep(for: .milliseconds(200))  // Cancelled: the loop ends.
             await sequencer.tick()
+            let now = clock.now
+            board.beat(
+                CueFrame.clock(milliseconds: now.milliseconds), at: now,
+                turn: count % Self.turnsABeat, of: Self.turnsABeat)
             count += 1
-            if count % 15 == 0 {
-                let now = clock.now
-                board.beat(CueFrame.clock(milliseconds: now.milliseconds), at: now)
-            }
         }
     }
 }
