@@ -1,6 +1,7 @@
 """A run of the traced server: every operation, and where in the journal each signal went."""
 import os
 import shutil
+import socket
 import sqlite3
 import threading
 from dataclasses import dataclass, field
@@ -11,6 +12,7 @@ from disk_trace import Answered, read_trace, strace, wait_until_written
 from signals import Sender, signal
 
 CONNECTIONS = 5
+PORTS_FROM = 20_000  # Below those the system picks from.
 
 
 @dataclass
@@ -48,6 +50,12 @@ class Recording:
                 place_of[operation.port, answers[operation.port]] = place
         for number, request in enumerate(self.requests):
             self.acknowledged_at[number] = place_of[request.port, request.ordinal]
+        last = {}  # The last ordinal on each port, if one connection alone has had it.
+        for request in self.requests:
+            is_next = request.ordinal == last.get(request.port, 0) + 1
+            check(is_next, f'two connections had port {request.port}: their answers cannot be told apart')
+            last[request.port] = request.ordinal
+        check(all(answers[port] == last[port] for port in last), 'more was answered on a port than was asked')
 
     def acknowledged(self, cut):
         """The requests whose answer left before a cut."""
@@ -70,6 +78,7 @@ class Recorder:
         self.rounds = []
         self.logs = []
         self.count = 0
+        self.port = PORTS_FROM
 
     def record(self):
         need('strace', 'strace')
@@ -112,7 +121,7 @@ class Recorder:
                     check(file.read() == content, f'the trace does not tell all that happened to {path}')
 
     def _load(self, server, key, rounds):
-        senders = [Sender(server.port, key) for _ in range(CONNECTIONS)]
+        senders = [Sender(server.port, key, own_port=self._fresh_port()) for _ in range(CONNECTIONS)]
         for number in range(rounds):
             together = senders if number % 2 else senders[:1]
             # Sizes are powers of two, so that a row's size tells which requests it holds.
@@ -121,6 +130,18 @@ class Recorder:
         self._round(server, senders[:1], [[self._signal() for _ in range(200)]])
         for sender in senders:
             sender.close()
+
+    def _fresh_port(self):
+        """A port that no other connection of the run has or will have: the answers on a port are
+        told apart by their order alone, and the system gives a port again once it is free."""
+        while True:
+            self.port += 1
+            with socket.socket() as probe:
+                try:
+                    probe.bind(('127.0.0.1', self.port))
+                    return self.port
+                except OSError:
+                    pass  # Somebody else's.
 
     def _signal(self):
         self.count += 1

@@ -37,11 +37,16 @@ class Answer:
 
 
 class Sender:
-    """One connection that stays open and sends signals with one source's key."""
+    """One connection that stays open and sends signals with one source's key.
 
-    def __init__(self, port, key, timeout=60):
+    `own_port` is the port of our end; without it the system picks one, and may pick it again for
+    another connection.
+    """
+
+    def __init__(self, port, key, timeout=60, own_port=0):
         self.key = key
-        self.connection = http.client.HTTPConnection('127.0.0.1', port, timeout=timeout)
+        self.connection = http.client.HTTPConnection('127.0.0.1', port, timeout=timeout,
+                                                     source_address=('127.0.0.1', own_port))
         self.request_count = 0
 
     def post(self, body, headers=None):
