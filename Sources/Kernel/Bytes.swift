@@ -1,22 +1,25 @@
 /// Writes numbers and byte strings one after another: varints as in LEB128, the rest little-endian.
 public struct ByteWriter: Sendable {
-    public private(set) var bytes: [UInt8] = []
+    @usableFromInline var buffer: [UInt8] = []
+
+    @inlinable public var bytes: [UInt8] { buffer }
 
     public init() {}
 
-    public mutating func reserve(_ count: Int) { bytes.reserveCapacity(bytes.count + count) }
+    public mutating func reserve(_ count: Int) { buffer.reserveCapacity(buffer.count + count) }
 
     @inlinable
-    public mutating func byte(_ value: UInt8) { append(value) }
+    public mutating func byte(_ value: UInt8) { buffer.append(value) }
 
     /// 7 bits a byte, the lowest first.
+    @inlinable
     public mutating func varint(_ value: UInt64) {
         var rest = value
         while rest >= 0x80 {
-            bytes.append(UInt8(truncatingIfNeeded: rest) | 0x80)
+            buffer.append(UInt8(truncatingIfNeeded: rest) | 0x80)
             rest >>= 7
         }
-        bytes.append(UInt8(truncatingIfNeeded: rest))
+        buffer.append(UInt8(truncatingIfNeeded: rest))
     }
 
     /// Small magnitudes of either sign in few bytes (zigzag).
@@ -24,23 +27,20 @@ public struct ByteWriter: Sendable {
         varint(UInt64(bitPattern: (value << 1) ^ (value >> 63)))
     }
 
+    @inlinable
     public mutating func fixed(_ value: UInt64) {
-        for shift in stride(from: UInt64(0), to: 64, by: 8) {
-            bytes.append(UInt8(truncatingIfNeeded: value >> shift))
-        }
+        withUnsafeBytes(of: value.littleEndian) { buffer.append(contentsOf: $0) }
     }
 
     /// The bytes without their count.
-    public mutating func raw(_ value: UnsafeRawBufferPointer) { bytes.append(contentsOf: value) }
-    public mutating func raw(_ value: some Collection<UInt8>) { bytes.append(contentsOf: value) }
+    public mutating func raw(_ value: UnsafeRawBufferPointer) { buffer.append(contentsOf: value) }
+    public mutating func raw(_ value: some Collection<UInt8>) { buffer.append(contentsOf: value) }
 
     /// The bytes behind their count.
     public mutating func counted(_ value: some Collection<UInt8>) {
         varint(UInt64(value.count))
-        bytes.append(contentsOf: value)
+        buffer.append(contentsOf: value)
     }
-
-    @usableFromInline mutating func append(_ value: UInt8) { bytes.append(value) }
 }
 
 /// Reads back what ``ByteWriter`` wrote, and never past the end.

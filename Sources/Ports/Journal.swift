@@ -79,7 +79,7 @@ public struct Snapshot: Sendable {
     public let sequence: Sequence
     public let recordedAt: Instant
     public let aggregates: Aggregates
-    /// The timelines, as ``Engine/encodeFloors(into:)`` writes them; `nil` when their key is gone.
+    /// The timelines, as ``Floors/encoded`` gives them; `nil` when their key is gone.
     public let floors: [UInt8]?
 
     public init(

@@ -54,6 +54,9 @@ public actor Sequencer {
     private var hasEnded = false
     private var observationsSinceSnapshot = 0
     private var snapshotAt: Instant
+    private let snapshots: SnapshotWriter
+    /// The snapshot that is being written while signals go on being taken in.
+    private var snapshotUnderWay: Task<Void, Never>?
     private var forgotAt = Instant.distantPast
 
     public init(
@@ -64,6 +67,7 @@ public actor Sequencer {
         next = recovered.head + 1
         observationsSinceSnapshot = recovered.observationCount
         self.journal = journal
+        snapshots = SnapshotWriter(journal)
         self.clock = clock
         self.feed = feed
         self.end = end
@@ -152,7 +156,7 @@ public actor Sequencer {
     public func tick() {
         let now = max(clock.now, engine.clock)
         if engine.wantsTick(at: now) { commit([]) }
-        if now - snapshotAt > Self.spanBetweenSnapshots { takeSnapshot() }
+        if now - snapshotAt > Self.spanBetweenSnapshots { beginSnapshot() }
         if now - forgotAt > .minutes(1) { forgetTheDay(at: now) }
     }
 
@@ -164,7 +168,7 @@ public actor Sequencer {
         feed.publish(group.cueEvents, through: next - 1)
         for (item, answer) in zip(items, group.answers) { item.resume(with: answer) }
         observationsSinceSnapshot += items.reduce(0) { $0 + $1.observationCount }
-        if observationsSinceSnapshot >= Self.observationsBetweenSnapshots { takeSnapshot() }
+        if observationsSinceSnapshot >= Self.observationsBetweenSnapshots { beginSnapshot() }
     }
 
     private func write(_ group: Group) -> Bool {
@@ -183,13 +187,36 @@ public actor Sequencer {
 
     // MARK: Snapshots
 
-    /// Keeps the state as it is now; what comes before need not be folded again.
-    public func takeSnapshot() {
-        do throws(JournalFailure) {
-            try keepSnapshot(keepsLast: true)
-        } catch {
-            endIfBroken(error)  // Otherwise the older snapshot still serves.
+    /// Keeps the state as it is now and returns when it is on disk; what comes before need not be
+    /// folded again.
+    public func takeSnapshot() async {
+        await snapshotWritten()
+        beginSnapshot()
+        await snapshotWritten()
+    }
+
+    /// Notes the state as it is now, and leaves encoding, sealing and writing it to another thread.
+    private func beginSnapshot() {
+        guard snapshotUnderWay == nil, let state = noteState() else { return }
+        let snapshots = snapshots
+        snapshotUnderWay = Task {
+            let failure = await snapshots.keep(state)
+            snapshotUnderWay = nil
+            if let failure { endIfBroken(failure) }  // Otherwise the older snapshot still serves.
         }
+    }
+
+    private func snapshotWritten() async {
+        while let snapshotUnderWay { await snapshotUnderWay.value }
+    }
+
+    private func noteState() -> NotedState? {
+        guard !hasEnded, next > 1 else { return nil }
+        snapshotAt = max(clock.now, engine.clock)
+        observationsSinceSnapshot = 0
+        return NotedState(
+            sequence: next - 1, recordedAt: snapshotAt, aggregates: engine.aggregates,
+            floors: engine.floors)
     }
 
     /// Destroys the keys of observations that have been kept for their day.
@@ -211,30 +238,20 @@ public actor Sequencer {
         }
     }
 
-    private func keepSnapshot(keepsLast: Bool) throws(JournalFailure) {
-        guard !hasEnded, next > 1 else { return }
-        snapshotAt = max(clock.now, engine.clock)
-        observationsSinceSnapshot = 0
-        var writer = ByteWriter()
-        engine.encodeFloors(into: &writer)
-        try journal.save(
-            Snapshot(
-                sequence: next - 1, recordedAt: snapshotAt, aggregates: engine.aggregates,
-                floors: writer.bytes), keepsLast: keepsLast)
-    }
-
     /// Forgets a person: destroys the keys of everything that was written for them or for a token
     /// linked to them, then keeps a snapshot without them in place of all older ones.
     ///
-    /// Ended half-way it can be asked for again: until the new snapshot is there, the old one still
-    /// knows the person and their tokens.
+    /// Everything else waits meanwhile. Ended half-way it can be asked for again: until the new
+    /// snapshot is there, the old one still knows the person and their tokens.
     ///
     /// - Throws: ``CommandRefusal/unknownPerson``; ``JournalFailure``.
-    public func erase(_ person: PersonID) throws {
+    public func erase(_ person: PersonID) async throws {
+        // One that still knows the person must not come after the one that does not.
+        await snapshotWritten()
         var without = engine
         try journal.erase(try without.forget(person))
         engine = without
-        try keepSnapshot(keepsLast: false)
+        if let state = noteState() { try journal.save(state.snapshot, keepsLast: false) }
     }
 }
 

@@ -15,6 +15,8 @@ package final class SimulatedJournal: Journal {
         case crashAfter
         /// Nothing fits any more; the process ends.
         case diskFull
+        /// The disk takes its time: the clock goes on, and senders lose their patience.
+        case slow
     }
 
     private struct State {
@@ -57,7 +59,7 @@ package final class SimulatedJournal: Journal {
             switch state.fault {
             case .crashBefore: return .broken(code: 1)
             case .diskFull: return .diskFull
-            case .crashAfter, nil: break
+            case .crashAfter, .slow, nil: break
             }
             if state.lies, entries.count == 1 {
                 state.cached += entries

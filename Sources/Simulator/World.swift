@@ -33,7 +33,7 @@ public struct World {
     public static let gates = [
         "crash before the write", "crash between write and answer", "disk full", "repeat",
         "clock went back", "snapshot used", "screen resumed", "cue taken by one of two",
-        "tap undone",
+        "tap undone", "slow disk", "sender without patience",
     ]
 
     private static let seedOfKeys = KeySeed(first: 17, second: 23)
@@ -174,28 +174,29 @@ public struct World {
     }
 
     private mutating func snapshot() {
-        var writer = ByteWriter()
-        engine.encodeFloors(into: &writer)
         journal.save(
             Snapshot(
                 sequence: next - 1, recordedAt: engine.clock, aggregates: engine.aggregates,
-                floors: writer.bytes), keepsLast: true)
+                floors: engine.floors.encoded), keepsLast: true)
     }
 
     /// Folds, writes, shows: as the sequencer does, with a disk that may fail.
     ///
-    /// - Returns: `nil` when the process died before it could answer.
+    /// - Returns: `nil` when no answer came: the process died, or the disk took too long.
     private mutating func commit(
         _ requests: [Group.Request], mayFail: Bool
     ) -> [Group.Answer]? {
         let now = max(clock, engine.clock)
+        var isSlow = false
         if mayFail, random.next() % 12 == 0 {
-            let fault = SimulatedJournal.Fault.allCases[Int(random.next() % 3)]
+            let fault = SimulatedJournal.Fault.allCases[Int(random.next() % 4)]
             journal.plan(fault)
+            isSlow = fault == .slow
             switch fault {
             case .crashBefore: sometimes("crash before the write")
             case .crashAfter: sometimes("crash between write and answer")
             case .diskFull: sometimes("disk full")
+            case .slow: sometimes("slow disk")
             }
         } else {
             journal.plan(nil)
@@ -212,6 +213,14 @@ public struct World {
         note(group)
         for number in screens.indices where screens[number].isConnected {
             screens[number].show(group.cueEvents, checksCursor: true)
+        }
+        if isSlow {
+            clock = clock + Span(milliseconds: Int64(random.next() % 120_000))
+            if random.next() % 2 == 0 {
+                // Everything is kept, and nobody waits any more to hear of it.
+                sometimes("sender without patience")
+                return nil
+            }
         }
         return group.answers
     }
@@ -325,19 +334,13 @@ public struct World {
                 let replayed = try Recovery(
                     from: journal, seed: Self.seedOfKeys, usesSnapshot: usesSnapshot)
                 check(
-                    Self.floors(replayed.engine) == Self.floors(engine)
+                    replayed.engine.floors.encoded == engine.floors.encoded
                         && replayed.engine.aggregates == engine.aggregates,
                     "replay \(usesSnapshot ? "from a snapshot" : "from the start") differs")
             } catch {
                 check(false, "replay failed: \(error)")
             }
         }
-    }
-
-    private static func floors(_ engine: Engine) -> [UInt8] {
-        var writer = ByteWriter()
-        engine.encodeFloors(into: &writer)
-        return writer.bytes
     }
 
     private mutating func check(_ holds: Bool, _ what: String) {
