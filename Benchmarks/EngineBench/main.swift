@@ -26,12 +26,13 @@ func processorSeconds() -> Double {
         + Double(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1e6
 }
 
-var engine = Engine()
+let seed = KeySeed(first: 1, second: 2)
+var engine = Engine(seed: seed)
 let now = Instant(milliseconds: 1_767_225_600_000)
 engine.apply(.zonesAdded(venue.zones), at: now)
 engine.apply(.rulesInstalled(rules), at: now)
 engine.apply(.sourceOpened(Source(id: SourceID("w1")!, mode: .history)), at: now)
-let index = VenueIndex(zones: venue.zones, seed: KeySeed(first: 1, second: 2))
+let index = VenueIndex(zones: venue.zones, seed: seed)
 let decoder = SimdJSONSignalDecoder()
 
 var sections: [[UInt8]] = []

@@ -41,12 +41,21 @@ public struct Group: Sendable {
         self.next = next
         self.now = now
         var batches: [SourcedBatch] = []
-        for case .batch(let batch) in requests { batches.append(batch) }
+        var sentCounts: [Int] = []
+        for case .batch(let sourced) in requests {
+            // What nobody may keep goes before anything is kept.
+            batches.append(engine.admitted(sourced))
+            sentCounts.append(sourced.batch.observations.count)
+        }
         var outcomes: [BatchOutcome] = []
         if !batches.isEmpty || requests.isEmpty {
             let result = engine.step(batches, at: now)
             outcomes = result.outcomes
             add(result, segments: batches.map(\.batch.segment))
+        }
+        for (index, batch) in batches.enumerated() {
+            // The sender hears nothing of who wants not to be noticed.
+            outcomes[index].accepted += sentCounts[index] - batch.batch.observations.count
         }
         var outcome = zip(outcomes, batches).makeIterator()
         for request in requests {

@@ -103,10 +103,20 @@ public final class Intake: Sendable {  // A class: it remembers zones and source
         await refresh()
     }
 
-    public func link(_ token: Token, to person: PersonID, facts: [String]) async throws {
+    /// Links a token to a person, with what is known of them and what they chose.
+    public func link(
+        _ token: Token, to person: PersonID, facts: [String], mode: Mode? = nil
+    ) async throws {
         try await sequencer.submit(.link(token, to: person))
         if !facts.isEmpty { try await sequencer.submit(.note(facts, of: person)) }
+        if let mode {
+            try await sequencer.submit(
+                .choose(mode, of: person, by: .house, isChild: false, guardian: nil))
+        }
     }
+
+    /// Does what whoever runs the house asks for.
+    public func carryOut(_ command: Command) async throws { try await sequencer.submit(command) }
 
     public func unlink(_ token: Token) async throws { try await sequencer.submit(.unlink(token)) }
 

@@ -19,7 +19,7 @@ public struct Recovery: Sendable {
     public init(
         from journal: any Journal, seed: KeySeed, usesSnapshot: Bool = true
     ) throws(JournalFailure) {
-        var state = State(engine: Engine(), seed: seed)
+        var state = State(engine: Engine(seed: seed), seed: seed)
         var start: Sequence = 0
         var snapshotAt = Instant.distantPast
         if usesSnapshot, let snapshot = try journal.latestSnapshot() {
@@ -45,7 +45,7 @@ public struct Recovery: Sendable {
     private static func engine(
         of snapshot: Snapshot, seed: KeySeed
     ) throws(JournalFailure) -> Engine {
-        var engine = Engine(snapshot.aggregates)
+        var engine = Engine(snapshot.aggregates, seed: seed)
         guard let floors = snapshot.floors else { return engine }
         let failure = floors.withUnsafeBytes { bytes -> ByteReaderFailure? in
             var reader = ByteReader(bytes)

@@ -1,5 +1,5 @@
 public import Domain
-public import Kernel
+import Kernel
 
 /// A day in a park from one seed: who walks where, and what readers, tills and hosts report of it.
 ///
@@ -7,19 +7,13 @@ public import Kernel
 /// serve some of those who wait. A few are known and use a wheelchair; a few buy more than they can
 /// carry.
 public struct ParkDay: Sendable {
-    /// One signal of the day.
-    public struct Moment: Sendable {
-        /// Since the park opened.
-        public let after: Span
-        public let token: Token
-        public let kind: SignalKind
-        public let zone: ZoneID
-    }
+    /// The kinds of zone a park has; nobody needs `care` in this one.
+    static let kinds: Set<String> = ["gate", "queue", "ride", "shop", "food", "care"]
 
     /// Everything of the day, in order.
-    public let moments: [Moment]
+    public let moments: [VenueDay.Moment]
     /// Tokens of guests who are known, and what is known of them.
-    public let known: [(token: Token, person: PersonID, facts: [String])]
+    public let known: [VenueDay.Known]
 
     /// - Parameters:
     ///   - seed: The same seed gives the same day.
@@ -28,15 +22,16 @@ public struct ParkDay: Sendable {
     public init(seed: UInt64, guestCount: Int, zones: [Zone]) {
         var random = SplitMix64(seed: seed)
         let places = Places(zones)
-        var moments: [Moment] = []
-        var known: [(token: Token, person: PersonID, facts: [String])] = []
+        var moments: [VenueDay.Moment] = []
+        var known: [VenueDay.Known] = []
         for number in 0..<guestCount {
             guard let token = Token("B\(10_000 + number)") else { continue }
             var walk = Walk(token: token, places: places, isFirst: number < guestCount / 4)
             walk.spendDay(using: &random)
             moments += walk.moments
             if number % 40 == 3, let person = PersonID("guest-\(number)") {
-                known.append((token, person, number % 80 == 3 ? ["wheelchair"] : ["birthday"]))
+                let facts = number % 80 == 3 ? ["wheelchair"] : ["birthday"]
+                known.append(VenueDay.Known(token: token, person: person, facts: facts))
             }
         }
         moments.sort { ($0.after, $0.token) < ($1.after, $1.token) }
@@ -47,14 +42,14 @@ public struct ParkDay: Sendable {
 
 /// The zones by kind.
 private struct Places {
-    private var byKind: [String: [ZoneID]] = [:]
+    private let zones: ZonesByKind
     /// The ride behind each queue, by order.
     private let rideOfQueue: [ZoneID: ZoneID]
 
-    init(_ zones: [Zone]) {
-        for zone in zones { byKind[zone.kind.description, default: []].append(zone.id) }
-        let queues = byKind["queue"] ?? []
-        let rides = byKind["ride"] ?? []
+    init(_ all: [Zone]) {
+        zones = ZonesByKind(all)
+        let queues = zones.all("queue")
+        let rides = zones.all("ride")
         var pairs: [ZoneID: ZoneID] = [:]
         for (place, queue) in queues.enumerated() where !rides.isEmpty {
             pairs[queue] = rides[place % rides.count]
@@ -63,20 +58,20 @@ private struct Places {
     }
 
     func any(_ kind: String, using random: inout SplitMix64) -> ZoneID? {
-        byKind[kind]?.randomElement(using: &random)
+        zones.any(kind, using: &random)
     }
 
     func ride(behind queue: ZoneID) -> ZoneID? { rideOfQueue[queue] }
 }
 
 /// One guest's day.
-private struct Walk {
+private struct Walk: Walker {
     let token: Token
     let places: Places
     /// Already inside when the gates are counted open, so that the park is never empty.
     let isFirst: Bool
-    var moments: [ParkDay.Moment] = []
-    private var clock: Int64 = 0
+    var moments: [VenueDay.Moment] = []
+    var clock: Int64 = 0
 
     init(token: Token, places: Places, isFirst: Bool) {
         self.token = token
@@ -140,18 +135,5 @@ private struct Walk {
         if random.next() % 5 > 0 { report(.service, food) }
         clock += seconds(300, 1_200, &random)
         report(.exit, food)
-    }
-
-    private mutating func report(_ kind: SignalKind, _ zone: ZoneID?) {
-        guard let zone else { return }
-        clock += 1
-        moments.append(
-            ParkDay.Moment(
-                after: Span(milliseconds: clock * 1_000), token: token, kind: kind, zone: zone))
-    }
-
-    private func seconds(_ least: Int64, _ most: Int64, _ random: inout SplitMix64) -> Int64 {
-        guard most > least else { return least }
-        return Int64.random(in: least...most, using: &random)
     }
 }

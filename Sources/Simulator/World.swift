@@ -42,7 +42,7 @@ public struct World {
     private let mutant: Mutant
     private let journal: SimulatedJournal
     private var random: SplitMix64
-    private var engine = Engine()
+    private var engine = Engine(seed: World.seedOfKeys)
     private var next: Sequence = 1
     private var clock = Instant(milliseconds: 1_800_000_000_000)
     private var readers: [Reader]
@@ -287,7 +287,7 @@ public struct World {
 
     /// The same signals, once each and in order, through an engine nothing ever happens to.
     private func raisedWithoutFaults() -> [String] {
-        var calm = Engine()
+        var calm = Engine(seed: Self.seedOfKeys)
         let now = Instant(milliseconds: 1_800_000_000_000)
         calm.apply(.zonesAdded(venue), at: now)
         calm.apply(.rulesInstalled(rules), at: now)

@@ -6,7 +6,7 @@ import Runtime
 import SQLiteStore
 import Simulator
 
-/// Plays a day in the example park into a running house, through the same intake as real readers.
+/// Plays a day in an example venue into a running house, through the same intake as real readers.
 struct Example {
     let engines: Engines
     let zones: [Zone]
@@ -14,13 +14,13 @@ struct Example {
     let speed: Double
     let seed: UInt64
 
-    private static let guestCount = 900
     private static let stepMilliseconds: Int64 = 250
 
     func play() async throws {
-        let day = ParkDay(seed: seed, guestCount: Self.guestCount, zones: zones)
-        for guest in day.known {
-            try await engines.intake.link(guest.token, to: guest.person, facts: guest.facts)
+        let day = try VenueDay(seed: seed, zones: zones)
+        for customer in day.known {
+            try await engines.intake.link(
+                customer.token, to: customer.person, facts: customer.facts, mode: .assisted)
         }
         let begin = engines.clock.now
         let isLive = speed == 1
@@ -42,7 +42,7 @@ struct Example {
     }
 
     private func send(
-        _ moments: ArraySlice<ParkDay.Moment>, begin: Instant, to source: SourceIndex
+        _ moments: ArraySlice<VenueDay.Moment>, begin: Instant, to source: SourceIndex
     ) async throws {
         let lines = moments.map { moment in
             let at = (begin + moment.after).milliseconds

@@ -119,7 +119,7 @@ def send_a_day(context, server):
     place = server.status()['sources']
     people = [f'somebody-{number}' for number in range(3)]
     for number, person in enumerate(people):
-        server.operate('POST', '/v1/links', {'token': f'token-{place}-{number}', 'person': person})
+        server.operate('POST', '/v1/links', {'token': f'token-{place}-{number}', 'person': person, 'mode': 'assisted'})
     for number, mode in enumerate(('live', 'history', 'live', 'history')):
         sender = Sender(server.port, server.open_source(f'source-{place + number}', mode))
         for batch in range(10):
@@ -154,7 +154,7 @@ class House:
             # Rows of up to 15 KB, so that most of the file is rows.
             sender.send([signal(f'signal-{number}-{index}') for index in range(1 + 10 * number)])
             if number % 3 == 0:
-                server.operate('POST', '/v1/links', {'token': f'token-{number}', 'person': f'somebody-{number}'})
+                server.operate('POST', '/v1/links', {'token': f'token-{number}', 'person': f'somebody-{number}', 'mode': 'assisted'})
         server.stop()
 
     def settle(self):

@@ -86,7 +86,7 @@ class Recorder:
         key = server.open_source('reader', lateness_seconds=60)
         self._load(server, key, rounds=self.context.pick(20, 120))
         # Snapshots, a checkpoint and an emptied log in the middle of it all.
-        server.operate('POST', '/v1/links', {'token': 'band', 'person': 'somebody'})
+        server.operate('POST', '/v1/links', {'token': 'band', 'person': 'somebody', 'mode': 'assisted'})
         server.operate('DELETE', '/v1/people/somebody')
         self._load(server, key, rounds=self.context.pick(5, 40))
         server.kill()

@@ -151,8 +151,13 @@ class Browser:
         return self.ask('POST', '/element', {'using': 'css selector', 'value': selector})[ELEMENT]
 
     def click(self, selector):
-        """A real click: refused when the element is hidden, or lies under another."""
-        self.ask('POST', f'/element/{self.find(selector)}/click')
+        """A real click: refused when the element is hidden, or lies under another.
+
+        It is brought into sight first, as people do, clear of the bar at the bottom of a phone.
+        """
+        element = self.find(selector)
+        self.run('arguments[0].scrollIntoView({ block: "nearest" })', {ELEMENT: element})
+        self.ask('POST', f'/element/{element}/click')
 
     def type(self, selector, text):
         element = self.find(selector)

@@ -142,7 +142,7 @@ struct EngineTests {
     }
 
     static func throughSnapshot(_ engine: Engine) throws -> Engine {
-        var copy = Engine(engine.aggregates)
+        var copy = Engine(engine.aggregates, seed: Scene.seed)
         let bytes = engine.floors.encoded
         let failure = bytes.withUnsafeBytes { raw -> ByteReaderFailure? in
             var reader = ByteReader(raw)

@@ -130,8 +130,8 @@ struct RuleTests {
         let rule = Rule.count(
             "chair", .enter("queue"), atLeast: 1, minutes: 1, condition: .has("wheelchair"))
         var scene = Scene([rule])
-        try scene.carryOut(.link(Token("B1")!, to: PersonID("anna")!))
-        try scene.carryOut(.link(Token("B2")!, to: PersonID("bob")!))
+        try scene.know("anna", by: "B1")
+        try scene.know("bob", by: "B2")
         try scene.carryOut(.note(["wheelchair"], of: PersonID("anna")!))
 
         scene.send([

@@ -11,7 +11,7 @@ struct Scene {
         Zone(id: ZoneID("S1")!, kind: ZoneKind("shop")!, name: Words(en: "Shop 1", nl: "Winkel 1")),
     ]
 
-    var engine = Engine()
+    var engine = Engine(seed: Scene.seed)
     var now = Instant(milliseconds: 1_800_000_000_000)
     /// Every cue event so far, about anybody.
     private(set) var events: [CueEvent] = []
@@ -52,6 +52,13 @@ struct Scene {
             engine.apply(record, at: now)
             if let event = CueEvent(record) { events.append(event) }
         }
+    }
+
+    /// Links tokens to a person who lets staff see who they are.
+    mutating func know(_ person: String, by tokens: String...) throws(CommandRefusal) {
+        let id = PersonID(person)!
+        for token in tokens { try carryOut(.link(Token(token)!, to: id)) }
+        try carryOut(.choose(.assisted, of: id, by: .house, isChild: false, guardian: nil))
     }
 
     private mutating func keep(_ result: Engine.BlockResult) {

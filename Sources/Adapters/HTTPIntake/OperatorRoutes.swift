@@ -32,6 +32,30 @@ public struct OperatorRoutes: Sendable {
         let token: Token
         let person: PersonID
         let facts: [String]?
+        let mode: String?
+    }
+
+    private struct NewClaim: Decodable {
+        struct Name: Decodable {
+            let kind: AliasKind
+            let name: String
+        }
+
+        let first: Name
+        let second: Name
+        let strength: String?
+        let evidence: String?
+    }
+
+    private struct NewTelling: Decodable {
+        let kind: String
+        let text: String
+    }
+
+    private struct NewChoice: Decodable {
+        let mode: String
+        let isChild: Bool?
+        let guardian: PersonID?
     }
 
     public func add(to router: Router<some RequestContext>) {
@@ -59,7 +83,9 @@ public struct OperatorRoutes: Sendable {
         }
         route(router, .post, "/v1/links") { request, _ in
             let link = try await decode(Link.self, request)
-            try await intake.link(link.token, to: link.person, facts: link.facts ?? [])
+            try await intake.link(
+                link.token, to: link.person, facts: link.facts ?? [],
+                mode: try link.mode.map(Self.mode))
             return try Self.json(["linked": link.token.description])
         }
         route(router, .delete, "/v1/links/:id") { _, id in
@@ -70,6 +96,59 @@ public struct OperatorRoutes: Sendable {
             try await intake.erase(try Self.identifier(id))
             return try Self.json(["erased": id])
         }
+        addIdentity(to: router)
+    }
+
+    private func addIdentity(to router: Router<some RequestContext>) {
+        route(router, .post, "/v1/claims") { request, _ in
+            let claim = try await decode(NewClaim.self, request)
+            let strengths: [String: ClaimStrength] = [
+                "inferred": .inferred, "stated": .stated, "verified": .verified,
+            ]
+            guard let one = Alias(claim.first.kind, claim.first.name),
+                let other = Alias(claim.second.kind, claim.second.name),
+                let strength = strengths[claim.strength ?? "stated"]
+            else {
+                throw Problem(
+                    status: .badRequest, code: "invalidName",
+                    detail: "docs/people.md says what a name and a strength look like.")
+            }
+            try await intake.carryOut(
+                .claim(one, other, strength, by: .house, evidence: claim.evidence ?? ""))
+            return try Self.json(["claimed": "\(one) is \(other)"])
+        }
+        route(router, .delete, "/v1/claims/:id") { _, id in
+            try await intake.carryOut(.withdraw(ClaimNumber(id) ?? 0, by: .house))
+            return try Self.json(["withdrawn": id])
+        }
+        route(router, .post, "/v1/people/:id/tell") { request, id in
+            let telling = try await decode(NewTelling.self, request)
+            guard let kind = Telling.Kind(word: telling.kind) else {
+                throw Problem(
+                    status: .badRequest, code: "unknownKind",
+                    detail: "kind is name, wish, manner or promise.")
+            }
+            try await intake.carryOut(
+                .tell(kind, telling.text, of: try Self.identifier(id), by: .house))
+            return try Self.json(["told": id])
+        }
+        route(router, .post, "/v1/people/:id/consent") { request, id in
+            let choice = try await decode(NewChoice.self, request)
+            try await intake.carryOut(
+                .choose(
+                    try Self.mode(choice.mode), of: try Self.identifier(id), by: .house,
+                    isChild: choice.isChild ?? false, guardian: choice.guardian))
+            return try Self.json(["chosen": choice.mode])
+        }
+    }
+
+    private static func mode(_ word: String) throws -> Mode {
+        guard let mode = Mode(word: word) else {
+            throw Problem(
+                status: .badRequest, code: "unknownMode",
+                detail: "mode is tap-only, presence or assisted.")
+        }
+        return mode
     }
 
     private func route(

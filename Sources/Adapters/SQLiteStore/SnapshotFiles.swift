@@ -6,9 +6,9 @@ import Ports
 
 /// Snapshots as files: what outlives the day under the house's key, the floors under the epoch's.
 ///
-///     "SNG1" sequence:8 recordedAt:8 houseKey:8 epochKey:8 count:8 aggregates count:8 floors
+///     "SNG2" sequence:8 recordedAt:8 houseKey:8 epochKey:8 count:8 aggregates count:8 floors
 struct SnapshotFiles {
-    private static let magic = Data("SNG1".utf8)
+    private static let magic = Data("SNG2".utf8)
     private let folder: URL
 
     init(folder: URL) { self.folder = folder }

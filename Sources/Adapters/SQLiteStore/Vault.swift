@@ -34,6 +34,8 @@ enum KeyOwner: Hashable, Sendable {
         case .subject(.token(let token), let purpose): text = "token/\(purpose.rawValue)/\(token)"
         case .subject(.person(let person), let purpose):
             text = "person/\(purpose.rawValue)/\(person)"
+        case .subject(.alias(let alias), let purpose):
+            text = "alias/\(purpose.rawValue)/\(alias)"
         }
         return Data(HMAC<SHA256>.authenticationCode(for: Data(text.utf8), using: master))
     }

@@ -46,7 +46,7 @@ struct Raised: Sendable {
         let person = people[token]
         switch condition {
         case .anyone: return person ?? .nobody
-        case .known: return person
+        case .known: return person?.id == nil ? nil : person
         case .has(let fact): return person?.facts.contains(fact) == true ? person : nil
         }
     }

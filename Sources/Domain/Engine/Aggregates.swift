@@ -1,4 +1,4 @@
-import Kernel
+public import Kernel
 
 /// The part of the engine's state that outlives observations: what a snapshot keeps apart, under a
 /// key that is not destroyed with the day.
@@ -13,16 +13,6 @@ public struct Aggregates: Equatable, Sendable, Codable {
         let window: DuplicateWindow.Bounds
     }
 
-    struct Link: Equatable, Sendable, Codable {
-        let token: Token
-        let person: PersonID
-    }
-
-    struct Facts: Equatable, Sendable, Codable {
-        let person: PersonID
-        let facts: [String]
-    }
-
     struct Tally: Equatable, Sendable, Codable {
         let rule: RuleID
         let tally: RuleTally
@@ -31,8 +21,8 @@ public struct Aggregates: Equatable, Sendable, Codable {
     let zones: [Zone]
     let rules: [Rule]
     let sources: [SourceEntry]
-    let links: [Link]
-    let facts: [Facts]
+    let people: People.Image
+    let nextClaim: ClaimNumber
     let tallies: [Tally]
     let nextCue: CueNumber
     let clock: Instant
@@ -50,8 +40,7 @@ extension Engine {
                     timeline: $0.timeline, latest: $0.latest, heardAt: $0.heardAt,
                     window: $0.window.bounds)
             },
-            links: people.sortedLinks.map { Aggregates.Link(token: $0.token, person: $0.person) },
-            facts: people.sortedFacts.map { Aggregates.Facts(person: $0.person, facts: $0.facts) },
+            people: people.image, nextClaim: nextClaim,
             tallies: tallies.sorted { $0.key < $1.key }.map {
                 Aggregates.Tally(rule: $0.key, tally: $0.value)
             },
@@ -59,8 +48,10 @@ extension Engine {
     }
 
     /// An engine with what outlived the day, and empty floors.
-    public init(_ aggregates: Aggregates) {
-        self.init()
+    public init(_ aggregates: Aggregates, seed: KeySeed) {
+        self.init(seed: seed)
+        people = People(aggregates.people, seed: seed)
+        nextClaim = aggregates.nextClaim
         zones = aggregates.zones
         for (number, zone) in zones.enumerated() {
             zoneNumbers[zone.id] = ZoneIndex(truncatingIfNeeded: number)
@@ -84,13 +75,12 @@ extension Engine {
             state.window = DuplicateWindow(bounds: entry.window)
             return state
         }
-        for link in aggregates.links { people.link(link.token, to: link.person) }
-        for facts in aggregates.facts { people.note(facts.facts, of: facts.person) }
         for tally in aggregates.tallies { tallies[tally.rule] = tally.tally }
         nextCue = aggregates.nextCue
         clock = aggregates.clock
         sweptAt = aggregates.sweptAt
         undoable = aggregates.undoable
+        refreshAdmission()
     }
 
     /// Puts back the ids of a block that the snapshot covers already, so that repeats of them are

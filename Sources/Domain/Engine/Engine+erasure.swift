@@ -3,20 +3,27 @@ public import Kernel
 extension Engine {
     /// Forgets a person and every link to them.
     ///
-    /// - Returns: The subjects whose keys are to be destroyed: the person, and linked tokens.
+    /// - Returns: The subjects whose keys are to be destroyed: every name of the person.
     /// - Throws: ``CommandRefusal/unknownPerson``.
     public mutating func forget(
         _ person: PersonID
     ) throws(CommandRefusal) -> [RecordSubject] {
-        guard people.knows(person) else { throw .unknownPerson }
-        let tokens = people.tokens(of: person)
-        people.forget(person)
-        undoable.removeAll { $0.cue.person == person }
+        guard let number = people.number(of: person), people.knows(person) else {
+            throw .unknownPerson
+        }
+        let ids = Set(people.graph.members(of: number).compactMap(people.subject))
+        let tokens = Set(people.tokens(of: number))
+        let subjects = people.forget(number)
+        refreshAdmission()
+        undoable.removeAll { $0.cue.person.map(ids.contains) == true }
         for place in timelines.indices {
-            for open in timelines[place].cues.sorted where open.cue.person == person {
+            for open in timelines[place].cues.sorted
+            where tokens.contains(open.cue.token)
+                || open.cue.person.map(ids.contains) == true
+            {
                 timelines[place].cues.close(open.cue.number)
             }
         }
-        return [.person(person)] + tokens.map(RecordSubject.token)
+        return subjects
     }
 }

@@ -19,7 +19,13 @@ public struct Engine: Sendable {
     public internal(set) var zoneNumbers: [ZoneID: ZoneIndex] = [:]
     public internal(set) var rules: [Rule] = []
     public internal(set) var sources: [SourceState] = []
-    public internal(set) var people = People()
+    public internal(set) var people: People
+    var admission = Admission()
+    var nextClaim: ClaimNumber = 1
+    /// The end of a claim whose other end is the next row.
+    var claimEnd: ClaimEnd?
+    /// The data directory's secret, for the keys of tokens.
+    let seed: KeySeed
     public internal(set) var tallies: [RuleID: RuleTally] = [:]
     var timelines = [Timeline(source: Cue.liveFloor)]
     var nextCue: CueNumber = 1
@@ -44,7 +50,10 @@ public struct Engine: Sendable {
         let isShownToAll: Bool
     }
 
-    public init() {}
+    public init(seed: KeySeed) {
+        self.seed = seed
+        people = People(seed: seed)
+    }
 
     /// What one block brings about.
     public struct BlockResult: Sendable {
@@ -82,9 +91,11 @@ public struct Engine: Sendable {
     private mutating func finish(_ raised: Raised, outcomes: [BatchOutcome]) -> BlockResult {
         tallies = raised.tallies
         nextCue = raised.followingNumber
+        let records = raised.aboutSomebody.compactMap(record)
+        for record in records { noteHappening(record) }
         return BlockResult(
-            outcomes: outcomes, cueSection: raised.section.bytes,
-            records: raised.aboutSomebody.compactMap(record), cueEventCount: raised.eventCount)
+            outcomes: outcomes, cueSection: raised.section.bytes, records: records,
+            cueEventCount: raised.eventCount)
     }
 
     private func record(_ event: CueEvent) -> Record? {
@@ -181,18 +192,9 @@ public struct Engine: Sendable {
         case .closeSource(let number):
             guard Int(number) < sources.count else { throw .unknownSource }
             return sources[Int(number)].isClosed ? [] : [.sourceClosed(number)]
-        case .link(let token, let person):
-            if let known = people[token]?.id {
-                guard known == person else { throw .linkedToAnother }
-                return []
-            }
-            return [.tokenLinked(token: token, person: person)]
-        case .unlink(let token):
-            guard let person = people[token]?.id else { throw .unknownToken }
-            return [.tokenUnlinked(token: token, person: person)]
-        case .note(let facts, let person):
-            guard people.knows(person) else { throw .unknownPerson }
-            return [.personNoted(person: person, facts: Array(Set(facts)).sorted())]
+        case .link, .unlink, .note, .claim, .withdraw, .confirm, .tell, .choose,
+            .setConsentDefaults:
+            return try decideIdentity(command, at: now)
         case .take(let number, let staff):
             let open = try openCue(number)
             if case .taken(let owner, _) = open.state {
@@ -266,9 +268,9 @@ public struct Engine: Sendable {
                 SourceState(
                     source: source, timeline: source.mode == .live ? 0 : timelines.count - 1))
         case .sourceClosed(let number): return close(Int(number))
-        case .tokenLinked(let token, let person): people.link(token, to: person)
-        case .tokenUnlinked(let token, _): people.unlink(token)
-        case .personNoted(let person, let facts): people.note(facts, of: person)
+        case .tokenLinked, .tokenUnlinked, .personNoted, .claimed, .claimWithdrawn, .told,
+            .consentChosen, .consentDefaultsSet:
+            applyIdentity(record)
         case .cueIssued, .cueWithdrawn, .cueEscalated: break
         case .cueTaken(let cue, let staff): apply(.take, to: cue, by: staff)
         case .cueDone(let cue, let staff, let helped):
@@ -276,6 +278,7 @@ public struct Engine: Sendable {
         case .cueRejected(let cue, let staff): apply(.reject, to: cue, by: staff)
         case .cueUndone(let cue, let staff, _): undo(cue, by: staff)
         }
+        noteHappening(record)
         return nil
     }
 
@@ -319,6 +322,7 @@ public struct Engine: Sendable {
     private mutating func sweep() {
         sweptAt = clock
         timelines[0].forget(seenBefore: clock - Self.keptSpan)
+        people.forgetHappenings(before: clock - Self.keptSpan)
         for source in sources where source.timeline != 0 && source.isClosed {
             guard clock - source.closedAt > Self.keptSpan,
                 timelines[source.timeline].tokenCount > 0

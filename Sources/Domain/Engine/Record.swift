@@ -20,6 +20,13 @@ public enum Record: Equatable, Sendable, Codable {
     case cueRejected(Cue, by: StaffID)
     /// The last doing of this member of staff about the cue is taken back.
     case cueUndone(Cue, by: StaffID, to: CueState)
+    /// One end of a claim; the other end is a row of its own, so that forgetting one name leaves
+    /// nothing of it in what is kept for the other.
+    case claimed(ClaimEnd)
+    case claimWithdrawn(ClaimNumber, alias: Alias, by: Claimant)
+    case told(person: PersonID, Telling)
+    case consentChosen(person: PersonID, ConsentChoice)
+    case consentDefaultsSet(ConsentDefaults)
 
     /// Whether replaying the block before it brings it about again.
     public var isDerived: Bool {
@@ -32,10 +39,13 @@ public enum Record: Equatable, Sendable, Codable {
     /// For whom it is sealed: erasing a subject destroys the key of all that was written for it.
     public var subject: RecordSubject {
         switch self {
-        case .zonesAdded, .rulesInstalled, .sourceOpened, .sourceClosed: .house
+        case .zonesAdded, .rulesInstalled, .sourceOpened, .sourceClosed, .consentDefaultsSet:
+            .house
         case .tokenLinked(_, let person), .tokenUnlinked(_, let person),
-            .personNoted(let person, _):
+            .personNoted(let person, _), .told(let person, _), .consentChosen(let person, _):
             .person(person)
+        case .claimed(let end): .alias(end.alias)
+        case .claimWithdrawn(_, let alias, _): .alias(alias)
         case .cueIssued(let cue), .cueWithdrawn(let cue), .cueEscalated(let cue),
             .cueTaken(let cue, _), .cueDone(let cue, _, _), .cueRejected(let cue, _),
             .cueUndone(let cue, _, _):
@@ -46,8 +56,11 @@ public enum Record: Equatable, Sendable, Codable {
     /// Why it is kept.
     public var purpose: Purpose {
         switch self {
-        case .zonesAdded, .rulesInstalled, .sourceOpened, .sourceClosed: .operation
-        case .tokenLinked, .tokenUnlinked, .personNoted: .identity
+        case .zonesAdded, .rulesInstalled, .sourceOpened, .sourceClosed, .consentDefaultsSet:
+            .operation
+        case .tokenLinked, .tokenUnlinked, .personNoted, .claimed, .claimWithdrawn,
+            .consentChosen:
+            .identity
         default: .service
         }
     }
@@ -58,6 +71,34 @@ public enum RecordSubject: Hashable, Sendable {
     case house
     case token(Token)
     case person(PersonID)
+    case alias(Alias)
+}
+
+/// One end of a ``Claim``.
+public struct ClaimEnd: Equatable, Sendable, Codable {
+    public let number: ClaimNumber
+    public let alias: Alias
+    public let strength: ClaimStrength
+    public let by: Claimant
+    public let evidence: String
+    public let at: Instant
+}
+
+extension Claim {
+    var ends: [ClaimEnd] {
+        [first, second].map {
+            ClaimEnd(
+                number: number, alias: $0, strength: strength, by: by, evidence: evidence, at: at)
+        }
+    }
+
+    /// The claim, when the ends are of one.
+    init?(_ one: ClaimEnd, _ other: ClaimEnd) {
+        guard one.number == other.number else { return nil }
+        self.init(
+            number: one.number, one.alias, other.alias, strength: one.strength, by: one.by,
+            evidence: one.evidence, at: one.at)
+    }
 }
 
 /// Why something about a person is kept. A closed list; the raw values stand in the key table.
@@ -76,6 +117,14 @@ public enum Command: Sendable {
     case link(Token, to: PersonID)
     case unlink(Token)
     case note([String], of: PersonID)
+    /// Somebody's word that two names are one person's.
+    case claim(Alias, Alias, ClaimStrength, by: Claimant, evidence: String)
+    case withdraw(ClaimNumber, by: Claimant)
+    /// Yes to "same person?".
+    case confirm(ClaimNumber, by: StaffID)
+    case tell(Telling.Kind, String, of: PersonID, by: Claimant)
+    case choose(Mode, of: PersonID, by: Claimant, isChild: Bool, guardian: PersonID?)
+    case setConsentDefaults(ConsentDefaults)
     case take(CueNumber, by: StaffID)
     case finish(CueNumber, by: StaffID, helped: Bool)
     case reject(CueNumber, by: StaffID)
@@ -92,6 +141,10 @@ public enum CommandRefusal: Error, Equatable, Sendable {
     case unknownToken
     case linkedToAnother
     case unknownPerson
+    case sameName
+    case unknownClaim
+    case textTooLong
+    case guardianNeeded
     case noOpenCue
     case takenByAnother(StaffID)
     case nothingToUndo
@@ -108,6 +161,10 @@ public enum CommandRefusal: Error, Equatable, Sendable {
         case .unknownToken: "unknownToken"
         case .linkedToAnother: "linkedToAnother"
         case .unknownPerson: "unknownPerson"
+        case .sameName: "sameName"
+        case .unknownClaim: "unknownClaim"
+        case .textTooLong: "textTooLong"
+        case .guardianNeeded: "guardianNeeded"
         case .noOpenCue: "noOpenCue"
         case .takenByAnother: "takenByAnother"
         case .nothingToUndo: "nothingToUndo"

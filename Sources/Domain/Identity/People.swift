@@ -1,8 +1,8 @@
 public import Kernel
 
 /// What rules may know of the person behind a token.
-public struct KnownPerson: Equatable, Sendable, Codable {
-    /// `nil` when the token is linked to nobody.
+public struct KnownPerson: Equatable, Sendable {
+    /// `nil` when the token is linked to nobody, or its person lets nobody know who they are.
     public let id: PersonID?
     /// Facts from the venue's list, such as `wheelchair`, sorted.
     public let facts: [String]
@@ -10,44 +10,222 @@ public struct KnownPerson: Equatable, Sendable, Codable {
     public static var nobody: KnownPerson { KnownPerson(id: nil, facts: []) }
 }
 
-/// Who is behind which token: links, which are claims that can be withdrawn, and facts.
-public struct People: Equatable, Sendable {
-    private var links: [Token: PersonID] = [:]
-    private var facts: [PersonID: [String]] = [:]
+/// Who is who: names, the claims that link them, what is known of each name, and what each lets us
+/// do. A person is never stored: they are what the claims say now.
+public struct People: Sendable {
+    private(set) var graph = IdentityGraph()
+    private var profiles: [IdentityGraph.Number: Profile] = [:]
+    /// Names that are no account, by what they are called as a subject of records.
+    private var subjects: [PersonID: IdentityGraph.Number] = [:]
+    var defaults = ConsentDefaults()
+    private let seed: KeySeed
 
-    public init() {}
+    /// - Parameter seed: The data directory's secret.
+    init(seed: KeySeed) { self.seed = seed }
 
-    public var isEmpty: Bool { links.isEmpty }
-    public var count: Int { Set(links.values).count }
+    public var isEmpty: Bool { graph.aliases.isEmpty }
+    /// How many people have several names.
+    public var count: Int { graph.groupCount }
 
+    // MARK: Finding
+
+    /// The person a token belongs to, as far as rules may know them.
     public subscript(token: Token) -> KnownPerson? {
-        guard let id = links[token] else { return nil }
-        return KnownPerson(id: id, facts: facts[id] ?? [])
+        guard let number = number(of: token), isKnown(number) else { return nil }
+        guard mode(of: number) == .assisted else { return .nobody }
+        return KnownPerson(id: id(of: number), facts: facts(of: number))
     }
 
-    func knows(_ person: PersonID) -> Bool { links.values.contains(person) }
-
-    mutating func link(_ token: Token, to person: PersonID) { links[token] = person }
-    mutating func unlink(_ token: Token) { links[token] = nil }
-    mutating func note(_ facts: [String], of person: PersonID) { self.facts[person] = facts }
-
-    /// Forgets the person and every link to them.
-    mutating func forget(_ person: PersonID) {
-        facts[person] = nil
-        links = links.filter { $0.value != person }
+    func number(of token: Token) -> IdentityGraph.Number? {
+        graph.number(of: Alias(token))
+            ?? Alias(.device, token.description).flatMap { graph.number(of: $0) }
     }
 
-    /// Tokens linked to the person, sorted.
-    func tokens(of person: PersonID) -> [Token] {
-        links.filter { $0.value == person }.keys.sorted()
+    func number(of person: PersonID) -> IdentityGraph.Number? {
+        graph.number(of: Alias(person)) ?? subjects[person]
     }
 
-    /// Every link and every person's facts, sorted, for snapshots and digests.
-    var sortedLinks: [(token: Token, person: PersonID)] {
-        links.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+    /// What a name is called as a subject of records, whatever person it belongs to: an account by
+    /// itself, any other by a keyed digest, so that no address stands in a link.
+    func subject(_ number: IdentityGraph.Number) -> PersonID? {
+        graph.alias(number).flatMap(subject)
     }
 
-    var sortedFacts: [(person: PersonID, facts: [String])] {
-        facts.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+    private func subject(_ alias: Alias) -> PersonID? {
+        guard alias.kind != .account else { return PersonID(alias.name) }
+        let text = Array("person-of-\(alias.kind.rawValue):\(alias.name)".utf8)
+        let key = text.withUnsafeBytes { Key128($0, seed: seed) }
+        func digits(_ value: UInt64) -> String {
+            let text = String(value, radix: 36)
+            return String(repeating: "0", count: max(0, 13 - text.utf8.count)) + text
+        }
+        return PersonID("p-\(digits(key.low))\(digits(key.high))")
+    }
+
+    private mutating func noteSubject(_ number: IdentityGraph.Number) {
+        guard let alias = graph.alias(number), alias.kind != .account, let id = subject(alias)
+        else { return }
+        subjects[id] = number
+    }
+
+    /// The person a name belongs to: called after their foremost name.
+    public func person(_ id: PersonID) -> PersonID? { number(of: id).flatMap(self.id) }
+
+    func id(of number: IdentityGraph.Number) -> PersonID? { subject(graph.leader(of: number)) }
+
+    /// Whether somebody is behind a name: it is linked, or something is known of it.
+    func isKnown(_ number: IdentityGraph.Number) -> Bool {
+        let members = graph.members(of: number)
+        if members.count > 1 { return true }
+        guard let alias = graph.alias(number) else { return false }
+        return profiles[number].map { !$0.isEmpty } ?? false || alias.token == nil
+    }
+
+    func knows(_ person: PersonID) -> Bool { number(of: person).map(isKnown) ?? false }
+
+    func aliases(of number: IdentityGraph.Number) -> [Alias] {
+        graph.members(of: number).compactMap { graph.alias($0) }
+    }
+
+    /// Tokens of the person, sorted.
+    func tokens(of number: IdentityGraph.Number) -> [Token] {
+        aliases(of: number).compactMap(\.token).sorted()
+    }
+
+    // MARK: Consent
+
+    func choice(of number: IdentityGraph.Number) -> ConsentChoice? {
+        graph.members(of: number).compactMap { profiles[$0]?.consent }.reduce(nil) { best, next in
+            guard let best else { return next }
+            return best.yields(to: next) ? next : best
+        }
+    }
+
+    func mode(of number: IdentityGraph.Number) -> Mode {
+        choice(of: number)?.mode ?? (isKnown(number) ? defaults.known : defaults.nobody)
+    }
+
+    /// Leave to read a person's data for a purpose, if they gave it.
+    func consent(
+        of number: IdentityGraph.Number, for purpose: ConsentPurpose
+    ) -> Consent? {
+        guard mode(of: number) >= purpose.least else { return nil }
+        return Consent(purpose: purpose, person: number)
+    }
+
+    // MARK: Reading, by leave
+
+    func facts(under consent: Consent) -> [String] { facts(of: consent.person) }
+
+    private func facts(of number: IdentityGraph.Number) -> [String] {
+        let all = graph.members(of: number).flatMap { profiles[$0]?.facts ?? [] }
+        return all.count < 2 ? all : Array(Set(all)).sorted()
+    }
+
+    /// What was told of the person, the newest last.
+    func tellings(under consent: Consent) -> [Telling] {
+        graph.members(of: consent.person).flatMap { profiles[$0]?.tellings ?? [] }
+            .sorted { ($0.at, $0.text) < ($1.at, $1.text) }
+    }
+
+    /// What happened with the person since a moment, the newest last.
+    func happenings(since: Instant, under consent: Consent) -> [Happening] {
+        graph.members(of: consent.person).flatMap { profiles[$0]?.happenings ?? [] }
+            .filter { $0.at >= since }
+            .sorted { ($0.at, $0.kind.rawValue) < ($1.at, $1.kind.rawValue) }
+    }
+
+    // MARK: Changing
+
+    /// Takes a claim in.
+    ///
+    /// - Returns: The names whose person may have changed.
+    mutating func take(_ claim: Claim) -> [IdentityGraph.Number] {
+        let changed = graph.add(claim)
+        for alias in [claim.first, claim.second] {
+            if let number = graph.number(of: alias) { noteSubject(number) }
+        }
+        return changed
+    }
+
+    mutating func withdraw(_ claim: ClaimNumber) -> [IdentityGraph.Number] {
+        graph.withdraw(claim)
+    }
+
+    /// The name, known from now on.
+    mutating func number(taking person: PersonID) -> IdentityGraph.Number {
+        number(of: person) ?? graph.take(Alias(person))
+    }
+
+    mutating func change(
+        _ number: IdentityGraph.Number, _ body: (inout Profile) -> Void
+    ) {
+        var profile = profiles[number] ?? Profile()
+        body(&profile)
+        profiles[number] = profile.isEmpty ? nil : profile
+    }
+
+    /// Lets go of what happened before a moment.
+    mutating func forgetHappenings(before: Instant) {
+        for number in profiles.keys.sorted() where profiles[number]?.happenings.isEmpty == false {
+            change(number) { profile in profile.happenings.removeAll { $0.at < before } }
+        }
+    }
+
+    /// Forgets a person: all their names, every claim about them, all that is known of them.
+    ///
+    /// - Returns: Every name they were ever written under as a subject.
+    mutating func forget(_ number: IdentityGraph.Number) -> [RecordSubject] {
+        let members = graph.members(of: number)
+        var gone: [RecordSubject] = []
+        for member in members {
+            guard let alias = graph.alias(member) else { continue }
+            gone.append(.alias(alias))
+            if let id = subject(member) { gone.append(.person(id)) }
+            if let token = alias.token { gone.append(.token(token)) }
+        }
+        for claim in members.flatMap({ graph.claims(of: $0) }) { _ = graph.withdraw(claim.number) }
+        for member in members {
+            profiles[member] = nil
+            if let id = subject(member) { subjects[id] = nil }
+            graph.forget(member)
+        }
+        return gone
+    }
+}
+
+extension People: Equatable {}
+
+// MARK: In a snapshot
+
+extension People {
+    struct Image: Equatable, Sendable, Codable {
+        struct Entry: Equatable, Sendable, Codable {
+            let name: IdentityGraph.Number
+            let profile: Profile
+        }
+
+        let aliases: [Alias?]
+        let claims: [Claim]
+        let profiles: [Entry]
+        let defaults: ConsentDefaults
+    }
+
+    var image: Image {
+        Image(
+            aliases: graph.aliases, claims: graph.sortedClaims,
+            profiles: profiles.sorted { $0.key < $1.key }.map {
+                Image.Entry(name: $0.key, profile: $0.value)
+            }, defaults: defaults)
+    }
+
+    init(_ image: Image, seed: KeySeed) {
+        self.seed = seed
+        graph = IdentityGraph(aliases: image.aliases, claims: image.claims)
+        for entry in image.profiles { profiles[entry.name] = entry.profile }
+        defaults = image.defaults
+        for number in image.aliases.indices {
+            noteSubject(IdentityGraph.Number(truncatingIfNeeded: number))
+        }
     }
 }

@@ -123,6 +123,43 @@ public struct ObservationSegment {
             zone: ZoneIndex(zone), kind: kind)
     }
 
+    /// Copies a segment without some of its observations.
+    ///
+    /// - Parameter kept: For each observation, whether it stays.
+    /// - Returns: The bytes, and where the token of each that stayed begins in them.
+    static func copy(
+        _ bytes: UnsafeRawBufferPointer, keeping kept: [Bool]
+    ) throws(ByteReaderFailure) -> (bytes: [UInt8], tokenOffsets: [UInt32]) {
+        var reader = ByteReader(bytes)
+        let source = SourceIndex(try reader.count(upTo: Int(SourceIndex.max)))
+        _ = try reader.count(upTo: bytes.count)
+        var at = Int64(bitPattern: try reader.fixed())
+        var copy = ObservationSegment(
+            source: source, count: kept.count { $0 }, first: Instant(milliseconds: at))
+        var offsets: [UInt32] = []
+        for stays in kept {
+            let tag = try reader.byte()
+            at &+= try reader.signedVarint()
+            let zone = try reader.count(upTo: Int(ZoneIndex.max))
+            let token = try reader.raw(Int(try reader.byte()))
+            let start = reader.offset
+            let idCount = Int(try reader.byte())
+            _ = try reader.raw(tag & hexIdentifier != 0 ? idCount / 2 : idCount)
+            if tag & hasReader != 0 { _ = try reader.raw(Int(try reader.byte())) }
+            if tag & hasStrength != 0 { _ = try reader.byte() }
+            guard stays else { continue }
+            copy.writer.byte(tag)
+            copy.writer.signedVarint(at &- copy.last)
+            copy.last = at
+            copy.writer.varint(UInt64(zone))
+            copy.writer.byte(UInt8(truncatingIfNeeded: token.count))
+            offsets.append(UInt32(truncatingIfNeeded: copy.writer.bytes.count))
+            copy.writer.raw(token)
+            copy.writer.raw(UnsafeRawBufferPointer(rebasing: bytes[start..<reader.offset]))
+        }
+        return (copy.bytes, offsets)
+    }
+
     private static func unpackedKey(_ packed: UnsafeRawBufferPointer, seed: KeySeed) -> Key128 {
         withUnsafeTemporaryAllocation(byteCount: 128, alignment: 8) { text in
             for (index, byte) in packed.enumerated() where index < 64 {
@@ -135,4 +172,23 @@ public struct ObservationSegment {
     }
 
     private static func hexDigit(_ value: UInt8) -> UInt8 { value < 10 ? value &+ 48 : value &+ 87 }
+}
+
+extension SignalBatch {
+    /// The batch with only some of its observations, its bytes included.
+    ///
+    /// - Parameter kept: For each observation, whether it stays.
+    func keeping(_ kept: [Bool]) -> SignalBatch {
+        let copied = segment.withUnsafeBytes { try? ObservationSegment.copy($0, keeping: kept) }
+        guard let copied else { preconditionFailure("a segment is as its batch was encoded") }
+        var result = SignalBatch(
+            observations: [], segment: copied.bytes, lines: [], refusals: refusals)
+        for (index, stays) in kept.enumerated() where stays {
+            var observation = observations[index]
+            observation.tokenOffset = copied.tokenOffsets[result.observations.count]
+            result.observations.append(observation)
+            result.lines.append(UInt32(truncatingIfNeeded: line(of: index)))
+        }
+        return result
+    }
 }

@@ -1,0 +1,165 @@
+import Kernel
+
+/// Who is who, and what they let us do.
+extension Engine {
+    func decideIdentity(_ command: Command, at now: Instant) throws(CommandRefusal) -> [Record] {
+        switch command {
+        case .link(let token, let person):
+            if let number = people.number(of: token) {
+                let accounts = people.aliases(of: number).filter { $0.kind == .account }
+                if accounts.contains(Alias(person)) { return [] }
+                guard accounts.isEmpty else { throw .linkedToAnother }
+            }
+            return [.tokenLinked(token: token, person: person)]
+        case .unlink(let token):
+            guard let number = people.number(of: token), people.graph.hasClaims(number),
+                let person = people.id(of: number)
+            else { throw .unknownToken }
+            return [.tokenUnlinked(token: token, person: person)]
+        case .note(let facts, let person):
+            guard people.knows(person) else { throw .unknownPerson }
+            return [.personNoted(person: person, facts: Array(Set(facts)).sorted())]
+        case .claim(let one, let other, let strength, let claimant, let evidence):
+            return try ends(one, other, strength, by: claimant, evidence: evidence, at: now)
+        case .withdraw(let number, let claimant):
+            guard let claim = people.graph.claims[number] else { throw .unknownClaim }
+            return [.claimWithdrawn(number, alias: claim.first, by: claimant)]
+        case .confirm(let number, let staff):
+            guard let doubt = people.graph.claims[number] else { throw .unknownClaim }
+            return try ends(
+                doubt.first, doubt.second, .confirmed, by: .staff(staff),
+                evidence: doubt.evidence, at: now)
+        case .tell(let kind, let text, let person, let claimant):
+            guard people.knows(person) else { throw .unknownPerson }
+            guard !text.isEmpty, text.utf8.count <= Telling.byteCountMax else {
+                throw .textTooLong
+            }
+            let telling = Telling(kind: kind, text: text, by: claimant, at: now)
+            return [.told(person: person, telling)]
+        case .choose(let mode, let person, let claimant, let isChild, let guardian):
+            guard people.knows(person) else { throw .unknownPerson }
+            if isChild, mode > .tapOnly {
+                guard let guardian, people.knows(guardian), guardian != person else {
+                    throw .guardianNeeded
+                }
+            }
+            let choice = ConsentChoice(
+                mode: mode, at: now, by: claimant, isChild: isChild, guardian: guardian)
+            return [.consentChosen(person: person, choice)]
+        case .setConsentDefaults(let defaults):
+            return defaults == people.defaults ? [] : [.consentDefaultsSet(defaults)]
+        default: return []
+        }
+    }
+
+    private func ends(
+        _ one: Alias, _ other: Alias, _ strength: ClaimStrength, by claimant: Claimant,
+        evidence: String, at now: Instant
+    ) throws(CommandRefusal) -> [Record] {
+        guard one != other else { throw .sameName }
+        guard evidence.utf8.count <= Claim.evidenceByteCountMax else { throw .textTooLong }
+        let claim = Claim(
+            number: nextClaim, one, other, strength: strength, by: claimant, evidence: evidence,
+            at: now)
+        return claim.ends.map(Record.claimed)
+    }
+
+    mutating func applyIdentity(_ record: Record) {
+        switch record {
+        case .tokenLinked(let token, let person):
+            take(
+                Claim(
+                    number: nextClaim, Alias(token), Alias(person), strength: .stated, by: .house,
+                    evidence: "", at: clock))
+        case .tokenUnlinked(let token, _):
+            guard let number = people.number(of: token) else { return }
+            for claim in people.graph.claims(of: number) {
+                refresh(people.withdraw(claim.number))
+            }
+        case .personNoted(let person, let facts):
+            change(person) { $0.facts = facts }
+        case .claimed(let end):
+            nextClaim = max(nextClaim, end.number)
+            if let claimEnd, let claim = Claim(claimEnd, end) {
+                self.claimEnd = nil
+                take(claim)
+            } else {
+                claimEnd = end
+            }
+        case .claimWithdrawn(let number, _, _):
+            refresh(people.withdraw(number))
+        case .told(let person, let telling):
+            change(person) { $0.take(telling) }
+        case .consentChosen(let person, let choice):
+            change(person) { $0.consent = choice }
+        case .consentDefaultsSet(let defaults):
+            people.defaults = defaults
+            refreshAdmission()
+        default: break
+        }
+    }
+
+    private mutating func take(_ claim: Claim) {
+        nextClaim = max(nextClaim, claim.number) + 1
+        refresh(people.take(claim))
+    }
+
+    private mutating func change(_ person: PersonID, _ body: (inout Profile) -> Void) {
+        let number = people.number(taking: person)
+        people.change(number, body)
+        refresh([number])
+    }
+
+    /// Sets anew whether the readers may notice these people's tokens.
+    private mutating func refresh(_ names: [IdentityGraph.Number]) {
+        for name in names {
+            for member in people.graph.members(of: name) {
+                guard let token = people.graph.alias(member)?.token else { continue }
+                let key = Array(token.utf8).withUnsafeBytes { Key128($0, seed: seed) }
+                let mode = people.isKnown(member) ? people.mode(of: member) : nil
+                admission.set(mode, of: key)
+                guard (mode ?? people.defaults.nobody) == .tapOnly else { continue }
+                for place in timelines.indices { timelines[place].takeOff(key) }
+            }
+        }
+    }
+
+    /// Builds the admission table from scratch: after a snapshot, or when the defaults change.
+    mutating func refreshAdmission() {
+        admission = Admission()
+        admission.setDefault(people.defaults.nobody)
+        refresh(people.graph.aliases.indices.map { IdentityGraph.Number(truncatingIfNeeded: $0) })
+    }
+
+    /// Keeps in mind, for the day, what happened with a known person.
+    mutating func noteHappening(_ record: Record) {
+        let (kind, cue): (Happening.Kind, Cue)
+        switch record {
+        case .cueIssued(let about): (kind, cue) = (.cueIssued, about)
+        case .cueTaken(let about, _): (kind, cue) = (.cueTaken, about)
+        case .cueDone(let about, _, let helped):
+            (kind, cue) = (helped ? .helped : .didNotHelp, about)
+        default: return
+        }
+        guard let person = cue.person, let number = people.number(of: person) else { return }
+        let happening = Happening(kind: kind, rule: cue.rule, at: clock)
+        people.change(number) { $0.take(happening) }
+    }
+}
+
+extension Engine {
+    /// The batch without the reads of people who do not want to be noticed: they are dropped here,
+    /// before the journal, and the sender is told nothing of it.
+    public func admitted(_ sourced: SourcedBatch) -> SourcedBatch {
+        guard let batch = sourced.batch.admitted(by: admission) else { return sourced }
+        return SourcedBatch(source: sourced.source, batch: batch)
+    }
+}
+
+extension Timeline {
+    /// Takes somebody off the floor who no longer wants to be seen there.
+    mutating func takeOff(_ token: Key128) {
+        guard let number = tokens.find(token) else { return }
+        leave(number * stride)
+    }
+}

@@ -1,0 +1,103 @@
+public import Domain
+public import Kernel
+
+/// A day in an example venue from one seed: who goes where, and what is reported of it.
+///
+/// The kinds of the venue's zones say which day it is: ``ParkDay`` or ``ClinicDay``.
+public struct VenueDay: Sendable {
+    /// One signal of the day.
+    public struct Moment: Sendable {
+        /// Since the venue opened.
+        public let after: Span
+        public let token: Token
+        public let kind: SignalKind
+        public let zone: ZoneID
+    }
+
+    /// Somebody whom the venue knows.
+    public struct Known: Sendable {
+        public let token: Token
+        public let person: PersonID
+        public let facts: [String]
+    }
+
+    /// Nobody has written a day for such a venue.
+    public struct Unplayable: Error, CustomStringConvertible {
+        /// The kinds of the venue's zones.
+        public let kinds: [String]
+
+        public var description: String {
+            func listed(_ words: [String]) -> String { words.joined(separator: ", ") }
+            return "it plays a park (zones of kind \(listed(ParkDay.kinds.sorted())))"
+                + " or a clinic (\(listed(ClinicDay.kinds.sorted())));"
+                + (kinds.isEmpty
+                    ? " this venue has no zones" : " this venue's are of kind \(listed(kinds))")
+        }
+    }
+
+    private static let guestCount = 900
+    private static let patientCount = 160
+
+    /// Everything of the day, in order.
+    public let moments: [Moment]
+    /// Tokens of those who are known, and what is known of them.
+    public let known: [Known]
+
+    /// - Parameters:
+    ///   - seed: The same seed gives the same day.
+    ///   - zones: The venue's.
+    /// - Throws: ``Unplayable`` when a zone is of a kind that the day in question does not know.
+    public init(seed: UInt64, zones: [Zone]) throws(Unplayable) {
+        let kinds = Set(zones.map(\.kind.description))
+        if !kinds.isEmpty, kinds.isSubset(of: ParkDay.kinds) {
+            let day = ParkDay(seed: seed, guestCount: Self.guestCount, zones: zones)
+            moments = day.moments
+            known = day.known
+        } else if !kinds.isEmpty, kinds.isSubset(of: ClinicDay.kinds) {
+            let day = ClinicDay(seed: seed, patientCount: Self.patientCount, zones: zones)
+            moments = day.moments
+            known = day.known
+        } else {
+            throw Unplayable(kinds: kinds.sorted())
+        }
+    }
+}
+
+/// The zones of each kind, in the venue's order.
+struct ZonesByKind: Sendable {
+    private var byKind: [String: [ZoneID]] = [:]
+
+    init(_ zones: [Zone]) {
+        for zone in zones { byKind[zone.kind.description, default: []].append(zone.id) }
+    }
+
+    func all(_ kind: String) -> [ZoneID] { byKind[kind] ?? [] }
+
+    func any(_ kind: String, using random: inout SplitMix64) -> ZoneID? {
+        byKind[kind]?.randomElement(using: &random)
+    }
+}
+
+/// Somebody on their way through a venue, with a watch.
+protocol Walker {
+    var token: Token { get }
+    /// Seconds since the venue opened.
+    var clock: Int64 { get set }
+    var moments: [VenueDay.Moment] { get set }
+}
+
+extension Walker {
+    /// Reports a signal a second later, so that no two of a token are of one moment.
+    mutating func report(_ kind: SignalKind, _ zone: ZoneID?) {
+        guard let zone else { return }
+        clock += 1
+        moments.append(
+            VenueDay.Moment(
+                after: Span(milliseconds: clock * 1_000), token: token, kind: kind, zone: zone))
+    }
+
+    func seconds(_ least: Int64, _ most: Int64, _ random: inout SplitMix64) -> Int64 {
+        guard most > least else { return least }
+        return Int64.random(in: least...most, using: &random)
+    }
+}

@@ -1,0 +1,110 @@
+"""Every page is read by axe-core, as everybody meets it: light and dark, both languages, phone and desk."""
+import itertools
+
+import axe
+from page_cases import PASSWORD, SIZES, Stage, card, enter, follow, until_live
+
+# A page is an address, or a function of the browser and the house that goes there.
+# Add a page here, and it is read in all eight ways.
+BEFORE = {
+    'sign-in': '/sign-in',
+    'refused': lambda browser, house: refuse(browser, house),
+    'pair': '/pair',
+    'not-found': '/no-such-page',
+}
+WITHIN = {
+    'cues': lambda browser, house: go_to_cues(browser, house),
+    'floor': '/floor',
+    'rules': '/rules',
+    'admin': '/admin',
+    'admin-link': lambda browser, house: invite(browser, house),
+    'not-found': '/no-such-page',
+}
+CUE_COUNT = 3
+# Three faults that axe must find: one of WCAG 2.0, one that depends on colours, one of WCAG 2.2.
+SPOIL = '''
+const add = (tag, text, style) => {
+  const element = document.createElement(tag);
+  element.textContent = text;
+  Object.assign(element.style, style);
+  document.querySelector("main").append(element);
+};
+add("input", "", {});
+add("p", "faint", { color: "#777777", background: "#888888" });
+const small = { display: "inline-block", width: "9px", height: "9px", minHeight: 0, padding: 0, border: 0 };
+add("button", "a", small); add("button", "b", small);
+'''
+SPOILT = {'label', 'color-contrast', 'target-size'}
+
+
+def refuse(browser, house):
+    browser.go(house.origin + '/sign-in')
+    enter(browser, name='nobody', password='not-the-password')
+
+
+def go_to_cues(browser, house):
+    browser.go(house.origin)
+    until_live(browser)
+    browser.until('the cues are there', f'return document.querySelectorAll(".cue").length === {CUE_COUNT}')
+
+
+def invite(browser, house):
+    browser.go(house.origin + '/admin')
+    follow(browser, 'form[action="/admin/accounts/noor/invite"] button')
+
+
+def appear(browser, scheme):
+    """As if the browser had been asked for light, or dark."""
+    browser.command('Emulation.setEmulatedMedia', features=[{'name': 'prefers-color-scheme', 'value': scheme}])
+
+
+def rules_of(lines):
+    return {line.partition(':')[0] for line in lines}
+
+
+def read(stage, browser, pages):
+    """Reads each page in all eight ways; answers how many readings that were."""
+    count = 0
+    for language, size in itertools.product(('en', 'nl'), SIZES):
+        browser.resize(*SIZES[size], phone=size == 'phone')
+        browser.go(f'{stage.house.origin}/language?to={language}')
+        for page, way in pages.items():
+            way(browser, stage.house) if callable(way) else browser.go(stage.house.origin + way)
+            for scheme in ('light', 'dark'):
+                appear(browser, scheme)
+                browser.until('nothing moves any more', 'return !document.getAnimations().length')
+                for line in axe.violations(browser):
+                    stage.check(False, line, f'{page} {language} {size} {scheme}')
+                count += 1
+    return count
+
+
+def case_every_page_passes_axe(context):
+    """Axe finds nothing against WCAG 2.2 AA on any page, light or dark, in both languages, on phone and desk."""
+    with Stage(context) as stage:
+        house = stage.house
+        link = house.first_link()
+        browser = stage.open('/sign-in')
+        count = read(stage, browser, BEFORE | {'welcome': link})
+
+        browser.go(house.origin + link)
+        enter(browser, password=PASSWORD)
+        browser.until('the first administrator sees the cues', 'return location.pathname === "/"')
+        count += read(stage, browser, {'calm': '/'})
+        admin = browser.cookie('senang_session')
+        noor = house.accept(house.invite(admin, 'noor', full='Noor de Wit'))
+        house.open_source('tills')
+        for token in ('free', 'mine', 'theirs'):
+            house.raise_cue(token)
+        go_to_cues(browser, house)
+        for token, session in (('mine', admin), ('theirs', noor)):
+            assert house.act(session, card(browser, token)[0]['number'], 'take') == (200, 'done')
+        count += read(stage, browser, WITHIN)
+
+        for scheme in ('light', 'dark'):  # Axe that finds nothing because it does not look would pass as well.
+            appear(browser, scheme)
+            browser.go(house.origin + '/floor')
+            browser.run(SPOIL)
+            missed = SPOILT - rules_of(axe.violations(browser))
+            stage.check(not missed, f'a page spoilt on purpose passes: axe does not report {sorted(missed)}', scheme)
+    return f'{count} readings'
