@@ -90,10 +90,12 @@ public final class Intake: Sendable {  // A class: it remembers zones and source
 
     public func revokeKeys(of id: SourceID) throws { try doorkeeper.revokeKeys(of: id) }
 
-    /// Sets up the venue: zones are added, rules replaced.
-    public func install(_ zones: [Zone], _ rules: [Rule]) async throws {
-        try await sequencer.submit(.addZones(zones))
+    /// Sets up the venue: zones are added, all else is replaced.
+    public func install(_ venue: Venue, _ rules: [Rule]) async throws {
+        try await sequencer.submit(.addZones(venue.zones))
         try await sequencer.submit(.installRules(rules))
+        try await sequencer.submit(.installWaits(venue.waits))
+        try await sequencer.submit(.setConsentDefaults(venue.consent))
         await refresh()
     }
 
@@ -133,6 +135,11 @@ public final class Intake: Sendable {  // A class: it remembers zones and source
         public let openCues: Int
         public let clock: Instant
         public let tallies: [String: RuleTally]
+    }
+
+    /// How long people waited, by kind of wait.
+    public func waits() async -> [WaitReport] {
+        await sequencer.read { WaitReport.all(in: $0) }
     }
 
     public func status() async -> Status {

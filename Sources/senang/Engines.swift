@@ -42,7 +42,7 @@ struct Engines {
             seed: journal.seed)
         house = House(sequencer: sequencer, board: board, journal: journal, clock: clock)
         if let files {
-            try await intake.install(files.venue.zones, files.rules)
+            try await intake.install(files.venue, files.rules)
             board.follow(files.rules)
         }
     }

@@ -8,7 +8,8 @@ Visitors: those with the most samples of one day are drawn by lot. One stands at
 up to 0.5 m from the middle), leaves as late as still reaches the next in time, and walks there straight at 1.3 m/s.
 Truth: a zone is a disc around an attraction. Every stay of a second or more counts, walking through included.
 Reads: log-distance path loss, slow shadowing (half the body's, half the link's), fast fading, a fixed and unknown
-offset per antenna, polls at random, a third of the reads lost, nothing below the sensitivity.
+offset per antenna, polls at random, a third of the reads lost, nothing below the sensitivity. One band of the house
+hangs still at each zone's edge, so that the antennas can learn from their own reads how loud the edge is.
 """
 import argparse
 import collections
@@ -25,7 +26,7 @@ AT_ONE_METRE, EXPONENT, HEIGHT = -38.0, 3.0, 3.0   # dBm, path loss, antenna abo
 SHADOW, MEMORY, FADING = 3.0, 10.0, 2.5       # dB, seconds, dB
 OFFSET, SENSITIVITY = 2.0, -82.0              # dB (sigma of an antenna's offset), dBm
 POLL, LOST, REACH = (0.9, 2.1), 0.33, 60.0    # seconds between polls, share of reads lost, metres
-SILENT = (12 * 3600, 12 * 3600 + 1200)        # one antenna hears nothing for 20 minutes
+SILENT = (12 * 3600, 12 * 3600 + 1200)        # one zone's antenna hears nothing for 20 minutes
 
 
 def visitors(data, people, chance):
@@ -111,13 +112,19 @@ def main():
     tracks = [(np.interp(clock, *k[:2]), np.interp(clock, k[0], k[2])) for k in knots]
     zones = attractions(given.data, knots)
     masts = antennas(zones, chance)
-    silent = masts[7][0][:2]
-    body = shadows(chance, UNTIL - FROM, given.people)
+    silent = masts[12][0][:2]                 # the only one of its zone
+    for _, x, y, radius in zones:             # the edge bands, which hang still
+        spot = np.array([x] * 2) + chance.uniform(-0.3, 0.3), np.array([y + radius] * 2) + chance.uniform(-0.3, 0.3)
+        knots.append([np.array([FROM, UNTIL]), *spot])
+        tracks.append((np.full(len(clock), spot[0][0]), np.full(len(clock), spot[1][0])))
+    names = [f'B{who}' for who in range(given.people)] + ['E' + zone[0][5:] for zone in zones]
+    body = shadows(chance, UNTIL - FROM, len(names))
     truth, reads = [], []
     for zone, own in zip(zones, masts):
-        link = shadows(chance, UNTIL - FROM, given.people)
+        link = shadows(chance, UNTIL - FROM, len(names))
         for who, track in enumerate(tracks):
-            truth += [(who, zone[0], enter, leave) for enter, leave in stays(zone, track, clock)]
+            if who < given.people:
+                truth += [(names[who], zone[0], enter, leave) for enter, leave in stays(zone, track, clock)]
             near = np.flatnonzero(np.hypot(track[0] - zone[1], track[1] - zone[2]) < REACH)
             for reader, antenna, x, y, offset in own if len(near) else ():
                 polls = np.cumsum(chance.uniform(*POLL, int((UNTIL - FROM) / POLL[0]))) + FROM
@@ -130,7 +137,7 @@ def main():
                 heard = (level >= SENSITIVITY) & (away < REACH)
                 if (reader, antenna) == silent:
                     heard &= (polls < SILENT[0]) | (polls >= SILENT[1])
-                reads += [(int(at * 1000), reader, antenna, who, int(round(rssi)))
+                reads += [(int(at * 1000), reader, antenna, names[who], int(round(rssi)))
                           for at, rssi in zip(polls[heard], level[heard])]
     write(given.out, sorted(reads), sorted(truth, key=lambda row: (row[2], row[0], row[1])), zones, masts)
 
@@ -139,15 +146,15 @@ def write(out, reads, truth, zones, masts):
     os.makedirs(os.path.join(out, 'venue'), exist_ok=True)
     with open(os.path.join(out, 'reads.csv'), 'w') as file:
         file.write('ts_ms,reader,antenna,token,rssi_dbm\n')
-        file.writelines(f'{at},{reader},{antenna},B{who},{rssi}\n' for at, reader, antenna, who, rssi in reads)
+        file.writelines(f'{at},{reader},{antenna},{token},{rssi}\n' for at, reader, antenna, token, rssi in reads)
     with open(os.path.join(out, 'truth.csv'), 'w') as file:
         file.write('token,zone,enter_ms,leave_ms\n')
-        file.writelines(f'B{who},{zone},{int(enter * 1000)},{int(leave * 1000)}\n' for who, zone, enter, leave in truth)
+        file.writelines(f'{token},{zone},{int(enter * 1000)},{int(leave * 1000)}\n' for token, zone, enter, leave in truth)
     with open(os.path.join(out, 'venue', 'venue.yaml'), 'w') as file:
         file.write('name: {en: A world for presence, nl: Een wereld voor aanwezigheid}\nzones:\n')
-        for (name, _, _, radius), own in zip(zones, masts):
+        for (name, *_), own in zip(zones, masts):
             names = ', '.join(f'{reader}-{antenna}' for reader, antenna, *_ in own)
-            file.write(f'  - {{id: {name}, kind: attraction, antennas: [{names}], reaches: {radius:.1f} metres}}\n')
+            file.write(f'  - {{id: {name}, kind: attraction, antennas: [{names}], edge band: E{name[5:]}}}\n')
 
 
 if __name__ == '__main__':

@@ -43,14 +43,18 @@ public struct ImportMap: Sendable {
         case number(Template, unit: Span, from: Template)
     }
 
-    /// Zones that stand in a table of their own.
+    /// Zones that stand in a table of their own, or are named one by one.
     struct ZoneTable: Sendable {
-        let file: String
+        struct Rows: Sendable {
+            let file: String
+            let id: Template
+            let kind: Template
+            let name: Template
+        }
+
         let key: Template
-        let id: Template
-        let kind: Template
-        let name: Template
-        /// Places that the table leaves out.
+        let rows: Rows?
+        /// Places that the table leaves out, or all of them.
         let also: [String: Zone]
     }
 
@@ -141,23 +145,24 @@ public struct ImportMap: Sendable {
         beside folder: String
     ) throws(TableReader.Failure) -> (zones: [Zone], places: [String: ZoneID]) {
         guard let zoneTable else { return ([], [:]) }
-        let path = URL(fileURLWithPath: folder).appendingPathComponent(zoneTable.file).path
-        var reader = try TableReader(path: path, format: nil)
         var zones: [Zone] = []
         var places: [String: ZoneID] = [:]
         for (key, zone) in zoneTable.also.sorted(by: { $0.key < $1.key }) {
             zones.append(zone)
             places[key] = zone.id
         }
+        guard let rows = zoneTable.rows else { return (zones, places) }
+        let path = URL(fileURLWithPath: folder).appendingPathComponent(rows.file).path
+        var reader = try TableReader(path: path, format: nil)
         while let row = try reader.next() {
             guard let key = zoneTable.key.filled(with: row),
-                let id = zoneTable.id.filled(with: row).flatMap({ ZoneID($0) }),
-                let kind = zoneTable.kind.filled(with: row).flatMap({ ZoneKind($0) })
+                let id = rows.id.filled(with: row).flatMap({ ZoneID($0) }),
+                let kind = rows.kind.filled(with: row).flatMap({ ZoneKind($0) })
             else {
                 throw TableReader.Failure(
                     description: "\(path), line \(reader.line): the zone has no key, id or kind")
             }
-            let name = zoneTable.name.filled(with: row) ?? id.description
+            let name = rows.name.filled(with: row) ?? id.description
             zones.append(Zone(id: id, kind: kind, name: Words(en: name, nl: name)))
             places[key] = id
         }

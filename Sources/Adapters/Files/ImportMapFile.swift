@@ -63,12 +63,8 @@ private struct ImportMapReader {
         guard
             let map = document.mapping(
                 node, keys: ["file", "key", "id", "kind", "name", "also"], of: "'zones'"),
-            let file = map.text("file", "places.csv"),
-            let key = map.required("key", "\"{x},{y}\"").flatMap(template),
-            let id = map.required("id", "\"{id}\"").flatMap(template),
-            let kind = map.required("kind", "ride").flatMap(template)
+            let key = map.required("key", "\"{x},{y}\"").flatMap(template)
         else { return nil }
-        let name = map.optional("name").flatMap(template) ?? id
         var also: [String: Zone] = [:]
         for (key, value) in map.optional("also")?.mapping.map(Array.init) ?? [] {
             guard let place = key.string, let zone = VenueFile.zone(value, document) else {
@@ -76,8 +72,27 @@ private struct ImportMapReader {
             }
             also[place] = zone
         }
-        return ImportMap.ZoneTable(
-            file: file, key: key, id: id, kind: kind, name: name, also: also)
+        return ImportMap.ZoneTable(key: key, rows: zoneRows(map), also: also)
+    }
+
+    /// The table beside the imported one, when there is one.
+    private func zoneRows(_ map: YAMLMapping) -> ImportMap.ZoneTable.Rows? {
+        guard map.optional("file") != nil else {
+            for key in ["id", "kind", "name"] {
+                guard let node = map.optional(key) else { continue }
+                document.refuse(node, "'\(key)' describes the rows of a 'file', and there is none")
+            }
+            if map.optional("also") == nil {
+                document.refuse(map.node, "name a 'file' of zones, or the zones in 'also'")
+            }
+            return nil
+        }
+        guard let file = map.text("file", "places.csv"),
+            let id = map.required("id", "\"{id}\"").flatMap(template),
+            let kind = map.required("kind", "ride").flatMap(template)
+        else { return nil }
+        let name = map.optional("name").flatMap(template) ?? id
+        return ImportMap.ZoneTable.Rows(file: file, id: id, kind: kind, name: name)
     }
 
     private func moment(_ node: Node) -> ImportMap.Moment? {

@@ -35,6 +35,13 @@ public enum RuleFile {
     }
 }
 
+extension SignalPattern {
+    /// Reads one as a rule writes it: `enter queue`, `tap in shop-3`.
+    static func read(_ node: Node, _ document: YAMLDocument, venue: Venue) -> SignalPattern? {
+        RuleReader(document: document, venue: venue).signal(node, mayBeHere: false)
+    }
+}
+
 private struct RuleReader {
     let document: YAMLDocument
     let venue: Venue?
@@ -137,7 +144,7 @@ private struct RuleReader {
     }
 
     /// `enter`, `enter queue`, `tap in shop-3`, `exit here`.
-    private func signal(_ node: Node, mayBeHere: Bool) -> SignalPattern? {
+    func signal(_ node: Node, mayBeHere: Bool) -> SignalPattern? {
         guard let text = document.text(node, of: "a signal") else { return nil }
         let words = text.split(separator: " ").map(String.init)
         guard let word = words.first, let kind = SignalKind(word: word) else {

@@ -10,7 +10,8 @@ public enum VenueFile {
         var venue: Venue?
         if let root = document.compose(text),
             let map = document.mapping(
-                root, keys: ["name", "customer", "facts", "zones"], of: "a venue")
+                root, keys: ["name", "customer", "facts", "zones", "waits", "consent"],
+                of: "a venue")
         {
             let name = map.required("name", "{en: The park, nl: Het park}")
                 .flatMap { words($0, document) }
@@ -25,13 +26,61 @@ public enum VenueFile {
             let list = map.required("zones", "[{id: Q1, kind: queue, name: {en: …, nl: …}}]")
             let zones = list.map { Self.zones($0, document) }
             if let name, let customer, let zones {
-                venue = Venue(name: name, customer: customer, facts: facts, zones: zones)
+                var found = Venue(name: name, customer: customer, facts: facts, zones: zones)
+                if let node = map.optional("waits") { found.waits = waits(node, found, document) }
+                if let node = map.optional("consent") { found.consent = consent(node, document) }
+                venue = found
             }
         }
         guard let venue, document.problems.isEmpty else {
             throw FileProblems(problems: document.problems)
         }
         return venue
+    }
+
+    private static func waits(
+        _ node: Node, _ venue: Venue, _ document: YAMLDocument
+    ) -> [Wait] {
+        var names = Set<WaitID>()
+        return document.sequence(node, of: "waits").compactMap { node in
+            guard
+                let map = document.mapping(
+                    node, keys: ["id", "name", "from", "until", "given up on"], of: "a wait"),
+                let text = map.text("id", "queue"),
+                let name = map.required("name", "{en: …, nl: …}").flatMap({ words($0, document) }),
+                let from = map.required("from", "enter queue").flatMap({
+                    SignalPattern.read($0, document, venue: venue)
+                }),
+                let until = map.required("until", "enter ride").flatMap({
+                    SignalPattern.read($0, document, venue: venue)
+                })
+            else { return nil }
+            guard let id = WaitID(text), names.insert(id).inserted else {
+                document.refuse(
+                    node, "give each wait a name of its own, 1 to 64 of A-Z a-z 0-9 _ -")
+                return nil
+            }
+            let endings = map.optional("given up on").map { $0.sequence.map(Array.init) ?? [$0] }
+            return Wait(
+                id: id, name: name, from: from, until: until,
+                givenUpOn: (endings ?? []).compactMap {
+                    SignalPattern.read($0, document, venue: venue)
+                })
+        }
+    }
+
+    /// `{nobody: presence, known: tap-only}`.
+    private static func consent(_ node: Node, _ document: YAMLDocument) -> ConsentDefaults {
+        guard let map = document.mapping(node, keys: ["nobody", "known"], of: "'consent'") else {
+            return ConsentDefaults()
+        }
+        func mode(_ key: String, _ usual: Mode) -> Mode {
+            guard let node = map.optional(key) else { return usual }
+            if let mode = node.string.flatMap(Mode.init(word:)) { return mode }
+            document.refuse(node, "write tap-only, presence or assisted")
+            return usual
+        }
+        return ConsentDefaults(nobody: mode("nobody", .presence), known: mode("known", .tapOnly))
     }
 
     private static func zones(_ node: Node, _ document: YAMLDocument) -> [Zone] {

@@ -60,6 +60,9 @@ public struct OperatorRoutes: Sendable {
 
     public func add(to router: Router<some RequestContext>) {
         route(router, .get, "/v1/status") { _, _ in try Self.json(await intake.status()) }
+        route(router, .get, "/v1/waits") { _, _ in
+            try Self.json(["waits": await intake.waits()])
+        }
         route(router, .post, "/v1/sources") { request, _ in
             let body = try await decode(OpenSource.self, request)
             let seconds = body.latenessSeconds ?? 5

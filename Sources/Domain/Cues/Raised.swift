@@ -7,6 +7,7 @@ struct Raised: Sendable {
     /// Events about known people, which become records.
     private(set) var aboutSomebody: [CueEvent] = []
     private(set) var eventCount = 0
+    var finished: [FinishedWait] = []
     var tallies: [RuleID: RuleTally]
     private var nextNumber: CueNumber
     private let people: People

@@ -13,6 +13,11 @@ public struct Aggregates: Equatable, Sendable, Codable {
         let window: DuplicateWindow.Bounds
     }
 
+    struct WaitEntry: Equatable, Sendable, Codable {
+        let wait: WaitID
+        let tally: WaitTally
+    }
+
     struct Tally: Equatable, Sendable, Codable {
         let rule: RuleID
         let tally: RuleTally
@@ -20,6 +25,8 @@ public struct Aggregates: Equatable, Sendable, Codable {
 
     let zones: [Zone]
     let rules: [Rule]
+    let waits: [Wait]
+    let waitTallies: [WaitEntry]
     let sources: [SourceEntry]
     let people: People.Image
     let nextClaim: ClaimNumber
@@ -33,7 +40,10 @@ public struct Aggregates: Equatable, Sendable, Codable {
 extension Engine {
     public var aggregates: Aggregates {
         Aggregates(
-            zones: zones, rules: rules,
+            zones: zones, rules: rules, waits: waits,
+            waitTallies: waitTallies.sorted { $0.key < $1.key }.map {
+                Aggregates.WaitEntry(wait: $0.key, tally: $0.value)
+            },
             sources: sources.map {
                 Aggregates.SourceEntry(
                     source: $0.source, isClosed: $0.isClosed, closedAt: $0.closedAt,
@@ -57,6 +67,8 @@ extension Engine {
             zoneNumbers[zone.id] = ZoneIndex(truncatingIfNeeded: number)
         }
         rules = aggregates.rules
+        waits = aggregates.waits
+        for entry in aggregates.waitTallies { waitTallies[entry.wait] = entry.tally }
         program = compiled()
         let timelineCount = 1 + (aggregates.sources.map(\.timeline).max() ?? 0)
         timelines = (0..<timelineCount).map { number in

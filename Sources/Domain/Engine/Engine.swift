@@ -18,6 +18,8 @@ public struct Engine: Sendable {
     public internal(set) var zones: [Zone] = []
     public internal(set) var zoneNumbers: [ZoneID: ZoneIndex] = [:]
     public internal(set) var rules: [Rule] = []
+    public internal(set) var waits: [Wait] = []
+    public internal(set) var waitTallies: [WaitID: WaitTally] = [:]
     public internal(set) var sources: [SourceState] = []
     public internal(set) var people: People
     var admission = Admission()
@@ -90,6 +92,9 @@ public struct Engine: Sendable {
 
     private mutating func finish(_ raised: Raised, outcomes: [BatchOutcome]) -> BlockResult {
         tallies = raised.tallies
+        for wait in raised.finished {
+            waitTallies[waits[wait.wait].id, default: WaitTally()].take(wait)
+        }
         nextCue = raised.followingNumber
         let records = raised.aboutSomebody.compactMap(record)
         for record in records { noteHappening(record) }
@@ -182,6 +187,7 @@ public struct Engine: Sendable {
         switch command {
         case .addZones(let wanted): return try decideZones(wanted)
         case .installRules(let wanted): return wanted == rules ? [] : [.rulesInstalled(wanted)]
+        case .installWaits(let wanted): return wanted == waits ? [] : [.waitsInstalled(wanted)]
         case .openSource(let source):
             if let known = sources.first(where: { $0.source.id == source.id }) {
                 guard known.source == source else { throw .sourceDiffers(source.id) }
@@ -258,6 +264,9 @@ public struct Engine: Sendable {
         case .rulesInstalled(let fresh):
             rules = fresh
             compile()
+        case .waitsInstalled(let fresh):
+            waits = fresh
+            compile()
         case .sourceOpened(let source):
             if source.mode == .history {
                 var timeline = Timeline(source: SourceIndex(truncatingIfNeeded: sources.count))
@@ -294,7 +303,7 @@ public struct Engine: Sendable {
         compile()
     }
 
-    func compiled() -> RuleProgram { RuleProgram(rules: rules, zones: zones) }
+    func compiled() -> RuleProgram { RuleProgram(rules: rules, waits: waits, zones: zones) }
 
     private mutating func compile() {
         program = compiled()

@@ -27,6 +27,7 @@ public enum Record: Equatable, Sendable, Codable {
     case told(person: PersonID, Telling)
     case consentChosen(person: PersonID, ConsentChoice)
     case consentDefaultsSet(ConsentDefaults)
+    case waitsInstalled([Wait])
 
     /// Whether replaying the block before it brings it about again.
     public var isDerived: Bool {
@@ -39,7 +40,8 @@ public enum Record: Equatable, Sendable, Codable {
     /// For whom it is sealed: erasing a subject destroys the key of all that was written for it.
     public var subject: RecordSubject {
         switch self {
-        case .zonesAdded, .rulesInstalled, .sourceOpened, .sourceClosed, .consentDefaultsSet:
+        case .zonesAdded, .rulesInstalled, .sourceOpened, .sourceClosed, .consentDefaultsSet,
+            .waitsInstalled:
             .house
         case .tokenLinked(_, let person), .tokenUnlinked(_, let person),
             .personNoted(let person, _), .told(let person, _), .consentChosen(let person, _):
@@ -56,7 +58,8 @@ public enum Record: Equatable, Sendable, Codable {
     /// Why it is kept.
     public var purpose: Purpose {
         switch self {
-        case .zonesAdded, .rulesInstalled, .sourceOpened, .sourceClosed, .consentDefaultsSet:
+        case .zonesAdded, .rulesInstalled, .sourceOpened, .sourceClosed, .consentDefaultsSet,
+            .waitsInstalled:
             .operation
         case .tokenLinked, .tokenUnlinked, .personNoted, .claimed, .claimWithdrawn,
             .consentChosen:
@@ -112,6 +115,7 @@ public enum Purpose: UInt8, CaseIterable, Sendable {
 public enum Command: Sendable {
     case addZones([Zone])
     case installRules([Rule])
+    case installWaits([Wait])
     case openSource(Source)
     case closeSource(SourceIndex)
     case link(Token, to: PersonID)

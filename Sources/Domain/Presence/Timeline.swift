@@ -79,6 +79,10 @@ public struct Timeline: Sendable {
                     slots[to] = rows[token * oldStride + Column.count + from]
                 }
             }
+            for (place, wait) in zip(fresh.waitSlots, fresh.waits) {
+                guard let origin = old.waits.firstIndex(of: wait) else { continue }
+                slots[place] = rows[token * oldStride + Column.count + old.waitSlots[origin]]
+            }
             moved += slots
         }
         rows = moved
@@ -103,6 +107,7 @@ public struct Timeline: Sendable {
             if entry.countAtLeast == 0 { slots[entry.mainSlot] = never }
             if let slot = entry.lastCueSlot { slots[slot] = never }
         }
+        for slot in program.waitSlots { slots[slot] = never }
         return slots
     }
 
@@ -184,8 +189,28 @@ public struct Timeline: Sendable {
             case .startOver:
                 guard handled != rule else { continue }
                 setProgress(0, 0, rule: rule, row: row)
+            case .beginWait, .endWait, .giveUpWait:
+                follow(step, signal, row: row, into: &raised)
             }
         }
+    }
+
+    private mutating func follow(
+        _ step: RuleProgram.Step, _ signal: PendingSignal, row: Int, into raised: inout Raised
+    ) {
+        let wait = Int(step.rule)
+        let slot = row + Column.count + program.waitSlots[wait]
+        if step.action == .beginWait {
+            if rows[slot] == Self.never { rows[slot] = signal.at }
+            return
+        }
+        if step.action == .endWait, rows[slot] != Self.never {
+            raised.finished.append(
+                FinishedWait(
+                    wait: wait, seconds: (signal.at - rows[slot] + 500) / 1_000, at: signal.at,
+                    isLive: source == Cue.liveFloor))
+        }
+        rows[slot] = Self.never
     }
 
     /// Presence: the zone entered last, until it is left.
@@ -294,10 +319,11 @@ public struct Timeline: Sendable {
         let slots = Int(token) * stride + Column.count
         if let slot = entry.lastCueSlot, let cooldown = entry.rule.cue.cooldown {
             guard at - rows[slots + slot] >= cooldown.milliseconds else { return }
-            rows[slots + slot] = at
         }
-        guard let name = names[Int(token)] else { return }
-        guard let person = raised.person(of: name, meeting: entry.rule.condition) else { return }
+        guard let name = names[Int(token)],
+            let person = raised.person(of: name, meeting: entry.rule.condition)
+        else { return }
+        if let slot = entry.lastCueSlot { rows[slots + slot] = at }
         let since = Instant(milliseconds: at)
         let cue = Cue(
             number: raised.takeNumber(), rule: entry.rule.id, source: source, token: name,

@@ -21,6 +21,10 @@ struct RuleProgram: Sendable {
             case count
             /// The token's open cue of this rule is needless now.
             case withdraw
+            /// A wait begins, ends, or is given up; `rule` is the wait's number.
+            case beginWait
+            case endWait
+            case giveUpWait
         }
 
         let action: Action
@@ -47,6 +51,9 @@ struct RuleProgram: Sendable {
     }
 
     private(set) var entries: [Entry] = []
+    private(set) var waits: [Wait] = []
+    /// Where in a token's row each wait's beginning stands.
+    private(set) var waitSlots: [Int] = []
     private(set) var slotCount = 0
     private var settling = StepTable()
     private var arriving = StepTable()
@@ -57,7 +64,7 @@ struct RuleProgram: Sendable {
     /// - Parameters:
     ///   - rules: In the order in which they were written.
     ///   - zones: The venue's zones by number.
-    init(rules: [Rule], zones: [Zone]) {
+    init(rules: [Rule], waits: [Wait], zones: [Zone]) {
         var slots = 0
         func slot(if wanted: Bool = true) -> Int? {
             guard wanted else { return nil }
@@ -82,7 +89,9 @@ struct RuleProgram: Sendable {
                 lastCueSlot: slot(if: rule.cue.cooldown != nil),
                 firesAtOnce: countAtLeast > 0 && rule.cue.cooldown == nil)
         }
-        slotCount = slots
+        self.waits = waits
+        waitSlots = waits.indices.map { slots + $0 }
+        slotCount = slots + waits.count
         hasArrivals = entries.contains(where: \.firesAtOnce)
         for zone in zones {
             for kind in 0...SignalKind.rawValueMax {
@@ -146,7 +155,24 @@ struct RuleProgram: Sendable {
                 }
             }
         }
-        return withdrawals + others
+        return withdrawals + others + waitSteps(for: kind, in: zone)
+    }
+
+    /// Ends before beginnings: one signal may end a wait and begin the next.
+    private func waitSteps(for kind: SignalKind, in zone: Zone) -> [Step] {
+        waits.enumerated().flatMap { number, wait in
+            func steps(_ action: Step.Action, if patterns: [SignalPattern]) -> [Step] {
+                let fits = patterns.contains { $0.kind == kind && $0.place.admits(zone) }
+                return fits
+                    ? [
+                        Step(
+                            action: action, inSameZone: false, step: 0,
+                            rule: UInt16(truncatingIfNeeded: number))
+                    ] : []
+            }
+            return steps(.endWait, if: [wait.until]) + steps(.giveUpWait, if: wait.givenUpOn)
+                + steps(.beginWait, if: [wait.from])
+        }
     }
 
     /// Steps in one flat array, with where each zone and kind begins.

@@ -5,11 +5,18 @@ public struct Venue: Equatable, Sendable {
     public let customer: Words
     public let facts: [String]
     public let zones: [Zone]
+    public var waits: [Wait]
+    public var consent: ConsentDefaults
 
-    public init(name: Words, customer: Words, facts: [String], zones: [Zone]) {
+    public init(
+        name: Words, customer: Words, facts: [String], zones: [Zone], waits: [Wait] = [],
+        consent: ConsentDefaults = ConsentDefaults()
+    ) {
         self.name = name
         self.customer = customer
         self.facts = facts
         self.zones = zones
+        self.waits = waits
+        self.consent = consent
     }
 }
