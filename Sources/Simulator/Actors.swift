@@ -14,27 +14,13 @@ struct SimulatedSignal: Sendable {
     static func batch(
         _ signals: [SimulatedSignal], from source: SourceIndex, seed: KeySeed, venue: [Zone]
     ) -> SignalBatch {
-        var segment = ObservationSegment(
-            source: source, count: signals.count,
-            first: signals.first?.at ?? Instant(milliseconds: 0))
-        var observations = ContiguousArray<Observation>()
-        for signal in signals {
+        let plain = signals.map { signal in
             let zone = venue.firstIndex { $0.id == signal.zone } ?? 0
-            Array(signal.id.utf8).withUnsafeBytes { id in
-                Array(signal.token.utf8).withUnsafeBytes { token in
-                    let offset = segment.append(
-                        id: id, token: token, kind: signal.kind, zone: ZoneIndex(zone),
-                        at: signal.at)
-                    observations.append(
-                        Observation(
-                            id: Key128(id, seed: seed), token: Key128(token, seed: seed),
-                            occurredAt: signal.at, tokenOffset: offset,
-                            tokenCount: UInt8(truncatingIfNeeded: token.count),
-                            zone: ZoneIndex(zone), kind: signal.kind))
-                }
-            }
+            return PlainSignal(
+                id: signal.id, token: signal.token, kind: signal.kind, zone: ZoneIndex(zone),
+                at: signal.at)
         }
-        return SignalBatch(observations: observations, segment: segment.bytes)
+        return SignalBatch(plain, from: source, seed: seed)
     }
 
     /// The ids of every signal in the journal, as keys.

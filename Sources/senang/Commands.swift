@@ -9,7 +9,7 @@ import SQLiteStore
 
 struct Rules: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Works on rules.", subcommands: [Check.self])
+        abstract: "Works on rules.", subcommands: [Check.self, Test.self, Replay.self])
 
     struct Check: ParsableCommand {
         static let configuration = CommandConfiguration(

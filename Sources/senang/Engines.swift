@@ -17,6 +17,7 @@ struct Engines {
     let doorkeeper: Doorkeeper
     let intake: Intake
     let house: House
+    let replay: Runtime.Replay
     let clock = SystemClock()
 
     /// Opens the folder, recovers the state, and sets up the venue.
@@ -40,6 +41,7 @@ struct Engines {
         intake = await Intake(
             sequencer: sequencer, decoder: SimdJSONSignalDecoder(), doorkeeper: doorkeeper,
             seed: journal.seed)
+        replay = Runtime.Replay(journal, seed: journal.seed)
         house = House(sequencer: sequencer, board: board, journal: journal, clock: clock)
         if let files {
             try await intake.install(files.venue, files.rules)

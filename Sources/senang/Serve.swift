@@ -115,8 +115,9 @@ struct Serve: AsyncParsableCommand {
         let router = Router(context: BasicRequestContext.self)
         router.add(middleware: FrontDoor(hosts: hosts))
         SignalRoutes(engines.intake).add(to: router)
-        OperatorRoutes(engines.intake, credentials: Argon2Credentials(), token: token)
-            .add(to: router)
+        OperatorRoutes(
+            engines.intake, replay: engines.replay, credentials: Argon2Credentials(), token: token
+        ).add(to: router)
         try PageRoutes(
             house: engines.house, doorkeeper: engines.doorkeeper, intake: engines.intake,
             board: engines.board, venue: files.venue, publicOrigin: publicOrigin

@@ -76,23 +76,11 @@ struct Scene {
     }
 
     static func batch(_ signals: [Signal], from source: SourceIndex = 0) -> SignalBatch {
-        var segment = ObservationSegment(
-            source: source, count: signals.count, first: signals.first?.at ?? .distantPast)
-        var observations = ContiguousArray<Observation>()
-        for signal in signals {
-            Array(signal.id.utf8).withUnsafeBytes { id in
-                Array(signal.token.utf8).withUnsafeBytes { token in
-                    let offset = segment.append(
-                        id: id, token: token, kind: signal.kind, zone: signal.zone, at: signal.at)
-                    observations.append(
-                        Observation(
-                            id: Key128(id, seed: seed), token: Key128(token, seed: seed),
-                            occurredAt: signal.at, tokenOffset: offset,
-                            tokenCount: UInt8(token.count), zone: signal.zone, kind: signal.kind))
-                }
-            }
-        }
-        return SignalBatch(observations: observations, segment: segment.bytes)
+        SignalBatch(
+            signals.map {
+                PlainSignal(
+                    id: $0.id, token: Token($0.token)!, kind: $0.kind, zone: $0.zone, at: $0.at)
+            }, from: source, seed: seed)
     }
 }
 

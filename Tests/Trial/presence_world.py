@@ -53,13 +53,14 @@ def walk(seen, chance):
 
 
 def attractions(data, walks):
-    """Zones: id, east, north, radius. A venue draws a zone's edge where few people stand: of the radii from NARROWEST to
-    WIDEST the one is taken that has the least standing within an eighth of it. Where two attractions are close, each
-    zone reaches no further than where the other begins."""
+    """Zones: id, east, north, radius. A venue draws a zone's edge where few people stand: of the radii from NARROWEST
+    to WIDEST the one is taken that has the least standing within an eighth of it. Where two attractions are close,
+    each zone reaches no further than where the other begins."""
     with open(os.path.join(data, 'attractions.csv')) as rows:
         rows = [{key.strip(): value.strip() for key, value in row.items()} for row in csv.DictReader(rows)]
     spots = [(CELL * int(row['x']), CELL * int(row['y'])) for row in rows]
-    stands = np.array([(x, y, leave - at) for k in walks for at, leave, x, y in zip(k[0][::2], k[0][1::2], k[1][::2], k[2][::2])])
+    stands = np.array([(x, y, leave - at) for k in walks
+                       for at, leave, x, y in zip(k[0][::2], k[0][1::2], k[1][::2], k[2][::2])])
     zones = []
     for row, (x, y) in zip(rows, spots):
         away = np.hypot(stands[:, 0] - x, stands[:, 1] - y)
@@ -71,7 +72,7 @@ def attractions(data, walks):
 
 
 def antennas(zones, chance):
-    """For each zone its antennas: name, east, north, offset. Odd zones have two, 2 m to either side. Four share a box."""
+    """For each zone its antennas: name, east, north, offset. Odd zones have two, 2 m to either side; a box has four."""
     result, count = [], 0
     for index, (_, x, y, _) in enumerate(zones):
         own = []
@@ -132,7 +133,8 @@ def main():
                 east, north = np.interp(polls, *knots[who][:2]), np.interp(polls, knots[who][0], knots[who][2])
                 away = np.sqrt((east - x) ** 2 + (north - y) ** 2 + HEIGHT ** 2)
                 second = (polls - FROM).astype(int)
-                level = (AT_ONE_METRE + offset - 10 * EXPONENT * np.log10(away) + FADING * chance.standard_normal(len(polls))
+                level = (AT_ONE_METRE + offset - 10 * EXPONENT * np.log10(away)
+                         + FADING * chance.standard_normal(len(polls))
                          + SHADOW * math.sqrt(0.5) * (body[second, who] + link[second, who]))
                 heard = (level >= SENSITIVITY) & (away < REACH)
                 if (reader, antenna) == silent:
@@ -149,7 +151,8 @@ def write(out, reads, truth, zones, masts):
         file.writelines(f'{at},{reader},{antenna},{token},{rssi}\n' for at, reader, antenna, token, rssi in reads)
     with open(os.path.join(out, 'truth.csv'), 'w') as file:
         file.write('token,zone,enter_ms,leave_ms\n')
-        file.writelines(f'{token},{zone},{int(enter * 1000)},{int(leave * 1000)}\n' for token, zone, enter, leave in truth)
+        file.writelines(f'{token},{zone},{int(enter * 1000)},{int(leave * 1000)}\n'
+                        for token, zone, enter, leave in truth)
     with open(os.path.join(out, 'venue', 'venue.yaml'), 'w') as file:
         file.write('name: {en: A world for presence, nl: Een wereld voor aanwezigheid}\nzones:\n')
         for (name, *_), own in zip(zones, masts):

@@ -12,12 +12,16 @@ public import Runtime
 public struct OperatorRoutes: Sendable {
     private static let bodyByteCountMax = 1 << 20
     private let intake: Intake
+    private let replay: Replay
     private let credentials: any Credentials
     private let tokenDigest: [UInt8]
 
     /// - Parameter token: The secret in the data folder.
-    public init(_ intake: Intake, credentials: any Credentials, token: String) {
+    public init(
+        _ intake: Intake, replay: Replay, credentials: any Credentials, token: String
+    ) {
         self.intake = intake
+        self.replay = replay
         self.credentials = credentials
         tokenDigest = credentials.digest(token)
     }
@@ -62,6 +66,9 @@ public struct OperatorRoutes: Sendable {
         route(router, .get, "/v1/status") { _, _ in try Self.json(await intake.status()) }
         route(router, .get, "/v1/waits") { _, _ in
             try Self.json(["waits": await intake.waits()])
+        }
+        route(router, .post, "/v1/replay") { request, _ in
+            try Self.json(try await replay.run(try await decode([Rule].self, request)))
         }
         route(router, .post, "/v1/sources") { request, _ in
             let body = try await decode(OpenSource.self, request)

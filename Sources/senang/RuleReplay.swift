@@ -1,0 +1,166 @@
+import ArgumentParser
+import Domain
+import Files
+import Foundation
+import Kernel
+import Ports
+import Runtime
+import SQLiteStore
+import SignalJSON
+import Synchronization
+
+extension Rules {
+    struct Replay: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Says what rules would have raised, before they go live.",
+            discussion: """
+                EXAMPLES
+                  senang rules replay --venue Venues/park
+                  senang rules replay --venue docs/examples/marathon --table chip_reads.csv.gz \\
+                    --map docs/examples/marathon/map.yaml
+
+                Without a table it goes over the signals that the data folder still keeps, which is
+                about a day, and says how far back that was. Nobody is told and nothing is changed.
+                """)
+
+        @OptionGroup var options: DataOptions
+        @Option(help: "The venue, and the rules to try.") var venue = "Venues/park"
+        @Argument(help: "Rule files to try instead of the venue's.") var files: [String] = []
+        @Option(help: "Replay this table instead of the data folder.") var table: String?
+        @Option(help: "How the table's rows become signals.") var map: String?
+        @Flag(help: "Answer in JSON.") var json = false
+
+        func validate() throws {
+            guard (table == nil) == (map == nil) else {
+                throw ValidationError("--table and --map go together")
+            }
+        }
+
+        func run() async throws {
+            do {
+                let house = try HouseFiles(folder: venue)
+                let rules =
+                    try files.isEmpty
+                    ? house.rules
+                    : HouseFiles.rules(
+                        in: files.map { URL(fileURLWithPath: $0) }, venue: house.venue)
+                let report = try await report(rules, house)
+                if json {
+                    let encoder = JSONEncoder()
+                    encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
+                    print(String(decoding: try encoder.encode(report), as: UTF8.self))
+                } else {
+                    print(report.text)
+                }
+            } catch let problems as FileProblems {
+                say(problems.description)
+                throw ExitCode(Ending.badInput)
+            } catch let failure as TableReader.Failure {
+                say("senang: \(failure)")
+                throw ExitCode(Ending.badInput)
+            } catch let failure as JournalFailure {
+                say("senang: \(failure.advice)")
+                throw ExitCode(failure == .inUse ? Ending.inUse : Ending.badInput)
+            }
+        }
+
+        private func report(_ rules: [Rule], _ house: HouseFiles) async throws -> ReplayReport {
+            if let table, let map {
+                let map = try ImportMap.parse(
+                    try HouseFiles.text(URL(fileURLWithPath: map)), file: map)
+                let folder = URL(fileURLWithPath: table).deletingLastPathComponent().path
+                let (zones, places) = try map.zones(beside: folder)
+                let door = RehearsalDoor(rules: rules, zones: house.venue.zones + zones)
+                _ = try await ImportRun(
+                    file: table, map: map, places: places, door: door, showsProgress: !json
+                ).run()
+                return ReplayReport(door.rehearsal, rules: rules)
+            }
+            if let client = OperatorClient(options),
+                let answer = try? await client.send(
+                    "POST", "/v1/replay", body: try JSONEncoder().encode(rules)),
+                answer.status == 200
+            {
+                return try JSONDecoder().decode(ReplayReport.self, from: answer.body)
+            }
+            guard FileManager.default.fileExists(atPath: options.data) else {
+                say("senang: there is no data folder \(options.data)")
+                throw ExitCode(Ending.noInput)
+            }
+            let journal = try SQLiteJournal(
+                try DataDirectory(
+                    folder: URL(fileURLWithPath: options.data),
+                    keyFile: URL(fileURLWithPath: options.keyFile)))
+            return try await Runtime.Replay(journal, seed: journal.seed).run(rules)
+        }
+    }
+}
+
+/// A table goes through the same decoder and engine, and nothing is kept.
+final class RehearsalDoor: ImportDoor {  // A class: it is asked from several places in turn.
+    private static let seed = KeySeed(first: 1, second: 2)
+    private let state: Mutex<Rehearsal>
+    private let index: VenueIndex
+    private let decoder = SimdJSONSignalDecoder()
+
+    init(rules: [Rule], zones: [Zone]) {
+        let rehearsal = Rehearsal(rules: rules, zones: zones, seed: Self.seed)
+        index = VenueIndex(zones: rehearsal.engine.zones, seed: Self.seed)
+        state = Mutex(rehearsal)
+    }
+
+    var rehearsal: Rehearsal { state.withLock { $0 } }
+
+    func open(_ source: Source) async throws {
+        state.withLock { $0.take(.sourceOpened(source), at: .distantPast) }
+    }
+
+    func send(
+        _ body: Data
+    ) async throws -> (accepted: Int, repeated: Int, late: Int, refused: [String]) {
+        let padded = body + Data(repeating: 0, count: 64)
+        let batch = try padded.withUnsafeBytes {
+            try decoder.decode(
+                UnsafeRawBufferPointer(rebasing: $0[0..<body.count]), from: 0, venue: index)
+        }
+        state.withLock {
+            $0.take([SourcedBatch(source: 0, batch: batch)], at: .distantPast)
+        }
+        return (batch.observations.count, 0, 0, batch.refusals.map(\.refusal.rawValue))
+    }
+
+    func close() async throws {
+        state.withLock { $0.take(.sourceClosed(0), at: .distantPast) }
+    }
+
+    func cueCounts() async throws -> [String: Int] {
+        Dictionary(grouping: rehearsal.raised, by: \.rule.description).mapValues(\.count)
+    }
+
+    func finish() async {}
+}
+
+extension ReplayReport {
+    var text: String {
+        var lines = ["\(signals) signals" + span]
+        for line in rules {
+            lines.append("\(line.rule): \(line.cues) cues about \(line.tokens) tokens")
+            guard line.cues > 0 else { continue }
+            let most = line.hours.max() ?? 1
+            let bars = line.hours.map { $0 == 0 ? "·" : String(Array("▁▂▃▄▅▆▇█")[$0 * 7 / most]) }
+            lines.append("  by hour (UTC) 0h \(bars.joined()) 23h, most in one hour \(most)")
+        }
+        if screen.hours > 0 {
+            lines.append(
+                "On one zone's screen, in an hour that has any: half the time at most "
+                    + "\(screen.median), nine times in ten at most \(screen.p90), at worst "
+                    + "\(screen.most) (\(screen.busiestZone?.description ?? ""))")
+        }
+        return lines.joined(separator: "\n")
+    }
+
+    private var span: String {
+        guard let from, let to, from > .distantPast else { return "" }
+        return ", recorded from \(from.rfc3339) to \(to.rfc3339)"
+    }
+}
