@@ -42,6 +42,13 @@ extension SignalPattern {
     }
 }
 
+extension Span {
+    /// Reads one as a rule writes it: `90 seconds`.
+    static func read(_ node: Node, _ document: YAMLDocument) -> Span? {
+        RuleReader(document: document, venue: nil).span(node)
+    }
+}
+
 private struct RuleReader {
     let document: YAMLDocument
     let venue: Venue?
@@ -196,7 +203,7 @@ private struct RuleReader {
         return nil
     }
 
-    private func span(_ node: Node) -> Span? {
+    fileprivate func span(_ node: Node) -> Span? {
         guard let text = document.text(node, of: "a length of time") else { return nil }
         let words = text.split(separator: " ")
         let units: [String: Int64] = [

@@ -8,6 +8,8 @@ public struct TableReader {
     /// A file that cannot be read on: where, and why.
     public struct Failure: Error, Sendable, CustomStringConvertible {
         public let description: String
+
+        public init(description: String) { self.description = description }
     }
 
     /// The longest row that is read.

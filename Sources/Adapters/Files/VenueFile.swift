@@ -25,10 +25,12 @@ public enum VenueFile {
             }
             let list = map.required("zones", "[{id: Q1, kind: queue, name: {en: …, nl: …}}]")
             let zones = list.map { Self.zones($0, document) }
+            let readings = list.map { Self.readings($0, document) } ?? []
             if let name, let customer, let zones {
                 var found = Venue(name: name, customer: customer, facts: facts, zones: zones)
                 if let node = map.optional("waits") { found.waits = waits(node, found, document) }
                 if let node = map.optional("consent") { found.consent = consent(node, document) }
+                found.readings = readings
                 venue = found
             }
         }
@@ -36,6 +38,50 @@ public enum VenueFile {
             throw FileProblems(problems: document.problems)
         }
         return venue
+    }
+
+    private static let readingKeys = ["antennas", "edge band", "edge", "gone after"]
+
+    /// How zones are read: those that name antennas.
+    private static func readings(_ node: Node, _ document: YAMLDocument) -> [ZoneReading] {
+        var names = Set<AntennaID>()
+        return (node.sequence.map(Array.init) ?? []).compactMap { node in
+            guard let mapping = node.mapping, mapping[Node("antennas")] != nil,
+                let zone = mapping[Node("id")]?.string.flatMap({ ZoneID($0) })
+            else { return nil }
+            let map = YAMLMapping(document: document, node: node, mapping: mapping)
+            let nodes = map.optional("antennas")?.sequence.map(Array.init) ?? []
+            let antennas = nodes.compactMap { node -> AntennaID? in
+                guard let id = node.string.flatMap({ AntennaID($0) }) else {
+                    document.refuse(node, "write READER-ANTENNA, such as r1-3")
+                    return nil
+                }
+                if !names.insert(id).inserted {
+                    document.refuse(node, "antenna '\(id)' belongs to another zone already")
+                }
+                return id
+            }
+            if nodes.isEmpty { document.refuse(node, "antennas are a list, such as [r1-1, r1-2]") }
+            return ZoneReading(
+                zone: zone, antennas: antennas, edgeBand: edgeBand(map), edge: edge(map),
+                goneAfter: map.optional("gone after").flatMap { Span.read($0, document) }
+                    ?? ZoneReading.goneAfterUsual)
+        }
+    }
+
+    private static func edgeBand(_ map: YAMLMapping) -> Token? {
+        guard let node = map.optional("edge band") else { return nil }
+        if let token = node.string.flatMap({ Token($0) }) { return token }
+        map.document.refuse(node, "write the number of the band that hangs at the zone's edge")
+        return nil
+    }
+
+    private static func edge(_ map: YAMLMapping) -> Int8? {
+        guard let node = map.optional("edge") else { return nil }
+        let text = (node.string ?? "").replacing(" dBm", with: "")
+        if let level = Int8(text), level < 0 { return level }
+        map.document.refuse(node, "write the level at the zone's edge in dBm, such as -66")
+        return nil
     }
 
     private static func waits(
@@ -86,7 +132,7 @@ public enum VenueFile {
     private static func zones(_ node: Node, _ document: YAMLDocument) -> [Zone] {
         var names = Set<ZoneID>()
         return document.sequence(node, of: "zones").compactMap { node in
-            guard let zone = zone(node, document) else { return nil }
+            guard let zone = zone(node, document, also: readingKeys) else { return nil }
             if !names.insert(zone.id).inserted {
                 document.refuse(node, "there is another zone '\(zone.id)'")
             }
@@ -95,8 +141,10 @@ public enum VenueFile {
     }
 
     /// One zone: `{id: Q1, kind: queue, name: {en: …, nl: …}}`.
-    static func zone(_ node: Node, _ document: YAMLDocument) -> Zone? {
-        guard let map = document.mapping(node, keys: ["id", "kind", "name"], of: "a zone"),
+    static func zone(
+        _ node: Node, _ document: YAMLDocument, also keys: [String] = []
+    ) -> Zone? {
+        guard let map = document.mapping(node, keys: ["id", "kind", "name"] + keys, of: "a zone"),
             let id = map.text("id", "Q1"), let kind = map.text("kind", "queue")
         else { return nil }
         guard let zoneID = ZoneID(id), let zoneKind = ZoneKind(kind) else {

@@ -7,6 +7,8 @@ public struct Venue: Equatable, Sendable {
     public let zones: [Zone]
     public var waits: [Wait]
     public var consent: ConsentDefaults
+    /// Zones whose antennas report how strong they hear a band.
+    public var readings: [ZoneReading] = []
 
     public init(
         name: Words, customer: Words, facts: [String], zones: [Zone], waits: [Wait] = [],
