@@ -67,12 +67,22 @@ inline bool plain(ondemand::object object, senang_signal &s) {
         case 'k': which = memcmp(key, "kind\"", 5) == 0 ? KIND : UNKNOWN; break;
         case 'z': which = memcmp(key, "zone\"", 5) == 0 ? ZONE : UNKNOWN; break;
         case 'a': which = memcmp(key, "at\"", 3) == 0 ? AT : UNKNOWN; break;
-        default: return false;  // reader, rssi, or something to be refused with words
+        case 'r':
+            which = memcmp(key, "reader\"", 7) == 0 ? READER : memcmp(key, "rssi\"", 5) == 0 ? RSSI : UNKNOWN;
+            break;
+        default: return false;  // something to be refused with words
         }
         if (which == UNKNOWN || seen & 1u << which) return false;
         seen |= 1u << which;
         if (which == AT) {
             if (field.value().get_int64().get(s.at_milliseconds)) return false;
+            continue;
+        }
+        if (which == RSSI) {
+            int64_t value;
+            if (field.value().get_int64().get(value) || value < -127 || value > 0) return false;
+            s.rssi = int16_t(value);
+            s.has_rssi = 1;
             continue;
         }
         ondemand::raw_json_string raw;
@@ -85,10 +95,11 @@ inline bool plain(ondemand::object object, senang_signal &s) {
         case ID: s.id = start; s.id_count = count; break;
         case TOKEN: s.token = start; s.token_count = count; break;
         case ZONE: s.zone = start; s.zone_count = count; break;
+        case READER: s.reader = start; s.reader_count = count; break;
         default: if ((s.kind = kind_named(start, count)) == 0) return false;
         }
     }
-    return seen == required;
+    return (seen & required) == required;
 }
 
 // How many lines hold something; -1 when one is longer than a signal may be.

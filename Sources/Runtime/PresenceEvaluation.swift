@@ -75,6 +75,9 @@ public struct PresenceEvaluation: Sendable {
             numbers[zone] = ZoneIndex(truncatingIfNeeded: number)
         }
         var smoother = ReadSmoother(ReadPlan(readings, numbers: numbers))
+        for (token, zone) in edgeOf.enumerated() {
+            if let zone { smoother.mark(UInt32(token), asEdgeOf: zone) }
+        }
         var found = [[Stay]](repeating: [], count: truth.count)
         var open = [PresenceChange?](repeating: nil, count: truth.count)
         var changes: [PresenceChange] = []
@@ -98,7 +101,7 @@ public struct PresenceEvaluation: Sendable {
             }
             smoother.take(
                 at: read.at, antenna: read.antenna, token: UInt32(read.token),
-                strength: read.strength, edgeOf: edgeOf[read.token], into: &changes)
+                strength: read.strength, into: &changes)
             if !changes.isEmpty { keep() }
         }
         let end = reads.last?.at ?? 0

@@ -1,30 +1,43 @@
 #!/usr/bin/env python3
 """Runs Senang on real data that lies beside the repository, and counts the same things by hand.
 
-usage: trial.py BINARY DATA    DATA holds marathon/chip_reads.csv.gz, park/checkins_timed.csv.gz and
-                               hospital/sepsis.csv.gz
+usage: trial.py BINARY DATA    DATA holds marathon/chip_reads.csv.gz, park/checkins_timed.csv.gz,
+                               park/positions_sampled.csv.gz, park/attractions.csv and hospital/sepsis.csv.gz
 """
 import collections
 import csv
 import datetime
 import gzip
 import json
+import operator
 import os
 import subprocess
 import sys
 import tempfile
 
+PEOPLE = 80  # Of the world of reads.
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+
+
+def answer(binary, *arguments):
+    """What a command of the program answers in JSON."""
+    done = subprocess.run([binary, *arguments, '--json'], capture_output=True, text=True)
+    if done.returncode != 0:
+        raise SystemExit(done.stderr)
+    return json.loads(done.stdout)
 
 
 def take_in(binary, file, example, data):
     """Imports a table with one of the examples' maps; answers what the command prints."""
     folder = os.path.join(ROOT, 'docs/examples', example)
-    done = subprocess.run([binary, 'import', file, '--map', os.path.join(folder, 'map.yaml'), '--venue', folder,
-                           '--data', data, '--json'], capture_output=True, text=True)
-    if done.returncode != 0:
-        raise SystemExit(done.stderr)
-    return json.loads(done.stdout)
+    return answer(binary, 'import', file, '--map', os.path.join(folder, 'map.yaml'), '--venue', folder, '--data', data)
+
+
+def tried(binary, file, example):
+    """What an example's rules would raise over a table, with nothing kept."""
+    folder = os.path.join(ROOT, 'docs/examples', example)
+    return answer(binary, 'rules', 'replay', '--venue', folder, '--table', file,
+                  '--map', os.path.join(folder, 'map.yaml'))
 
 
 def not_at_30k(file):
@@ -50,10 +63,7 @@ def still_there(file, hours=2):
 
 def waits(binary, data):
     """How long was waited for what, as the program tells it of a data folder."""
-    done = subprocess.run([binary, 'waits', '--data', data, '--json'], capture_output=True, text=True)
-    if done.returncode != 0:
-        raise SystemExit(done.stderr)
-    return {wait['id']: wait for wait in json.loads(done.stdout)['waits']}
+    return {wait['id']: wait for wait in answer(binary, 'waits', '--data', data)['waits']}
 
 
 def hospital_days(file):
@@ -107,31 +117,58 @@ def hospital(binary, file, data):
     ]
 
 
+def presence(binary, data, work):
+    """Stays that were found in the reads of a synthetic day (presence_world.py), against those that were."""
+    made = subprocess.run([sys.executable, os.path.join(ROOT, 'Tests/Trial/presence_world.py'), data, work,
+                           '--people', str(PEOPLE), '--seed', '1'], capture_output=True, text=True)
+    if made.returncode != 0:
+        raise SystemExit(f'{made.stderr}\nThe world of reads needs numpy: apt-get install python3-numpy')
+    found = answer(binary, 'presence', 'evaluate', '--reads', os.path.join(work, 'reads.csv'),
+                   '--truth', os.path.join(work, 'truth.csv'), '--venue', os.path.join(work, 'venue'))
+    simple = found['strongestLastRead']
+    return [
+        ('presence, F1', found['f1'], '>=', 0.95),
+        ('presence, dwell error p90 in seconds', found['dwellErrorSecondsP90'], '<=', 20),
+        ('presence, F1 beside the strongest last read', found['f1'], '>', simple['f1']),
+        ('presence, dwell error p90 beside it', found['dwellErrorSecondsP90'], '<', simple['dwellErrorSecondsP90']),
+    ]
+
+
 def seconds(text):
     day, time = text.split('T')
     hour, minute, second = map(int, time.split(':'))
     return ((int(day.split('-')[2]) * 24 + hour) * 60 + minute) * 60 + second
 
 
+COMPARE = {'<': operator.lt, '<=': operator.le, '>': operator.gt, '>=': operator.ge}
+
+
 def main(binary, data):
-    results = []
+    results, bounds = [], []
     with tempfile.TemporaryDirectory() as work:
         file = os.path.join(data, 'marathon/chip_reads.csv.gz')
         found = take_in(binary, file, 'marathon', os.path.join(work, 'marathon'))
         results.append(('cues of the marathon', found['cues']['not-at-30k'], not_at_30k(file)))
         results.append(('reads of the marathon', found['rows'], 432_575))
+        found = tried(binary, file, 'marathon')
+        results.append(('cues of the marathon, tried before', found['rules'][0]['cues'], not_at_30k(file)))
         file = os.path.join(data, 'park/checkins_timed.csv.gz')
         found = take_in(binary, file, 'dinofun', os.path.join(work, 'dinofun'))
         results.append(('check-ins of the park', found['accepted'], 60_807))
         results.append(('cues of the park', found['cues']['still-there'], still_there(file)))
         file = os.path.join(data, 'hospital/sepsis.csv.gz')
         results += hospital(binary, file, os.path.join(work, 'hospital'))
+        bounds += presence(binary, os.path.join(data, 'park'), os.path.join(work, 'presence'))
     failed = 0
     for name, got, wanted, *apart in results:
         holds = abs(got - wanted) <= sum(apart)
         failed += not holds
         print(f'{"ok  " if holds else "FAIL"}{name}: {got:,}, counted by hand {wanted:,}')
-    print(f'{len(results) - failed} passed, {failed} failed')
+    for name, got, sign, bound in bounds:
+        holds = COMPARE[sign](got, bound)
+        failed += not holds
+        print(f'{"ok  " if holds else "FAIL"}{name}: {got:.3f}, wanted {sign} {bound:.3f}')
+    print(f'{len(results) + len(bounds) - failed} passed, {failed} failed')
     return 1 if failed else 0
 
 

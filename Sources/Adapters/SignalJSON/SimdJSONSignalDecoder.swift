@@ -59,13 +59,19 @@ public struct SimdJSONSignalDecoder: SignalDecoder {
             else { return nil }
             let id = UnsafeRawBufferPointer(start: signal.id, count: Int(signal.id_count))
             let token = UnsafeRawBufferPointer(start: signal.token, count: Int(signal.token_count))
-            let offset = segment.append(id: id, token: token, kind: kind, zone: zone, at: at)
+            let reader = signal.reader.map {
+                UnsafeRawBufferPointer(start: $0, count: Int(signal.reader_count))
+            }
+            let strength = signal.has_rssi != 0 ? Int8(truncatingIfNeeded: signal.rssi) : nil
+            let placed = segment.append(
+                id: id, token: token, kind: kind, zone: zone, at: at, reader: reader,
+                strength: strength)
             observations.append(
                 Observation(
                     id: Key128(id, seed: venue.seed), token: Key128(token, seed: venue.seed),
-                    occurredAt: at, tokenOffset: offset,
+                    occurredAt: at, tokenOffset: placed.token,
                     tokenCount: UInt8(truncatingIfNeeded: signal.token_count), zone: zone,
-                    kind: kind))
+                    kind: kind, strength: strength ?? 0, readerDistance: placed.readerDistance))
         }
         return SignalBatch(observations: observations, segment: segment.bytes)
     }
@@ -187,14 +193,15 @@ private struct StrictCollector {
         for signal in accepted {
             signal.id.withUnsafeBytes { id in
                 signal.token.withUnsafeBytes { token in
-                    let offset = append(signal, id, token, to: &segment)
+                    let placed = append(signal, id, token, to: &segment)
                     observations.append(
                         Observation(
                             id: Key128(id, seed: venue.seed),
                             token: Key128(token, seed: venue.seed), occurredAt: signal.at,
-                            tokenOffset: offset,
+                            tokenOffset: placed.token,
                             tokenCount: UInt8(truncatingIfNeeded: token.count), zone: signal.zone,
-                            kind: signal.kind))
+                            kind: signal.kind, strength: signal.strength ?? 0,
+                            readerDistance: placed.readerDistance))
                 }
             }
         }
@@ -206,7 +213,7 @@ private struct StrictCollector {
     private func append(
         _ signal: Accepted, _ id: UnsafeRawBufferPointer, _ token: UnsafeRawBufferPointer,
         to segment: inout ObservationSegment
-    ) -> UInt32 {
+    ) -> ObservationSegment.Placed {
         guard let reader = signal.reader else {
             return segment.append(
                 id: id, token: token, kind: signal.kind, zone: signal.zone, at: signal.at,

@@ -26,6 +26,7 @@ public struct Aggregates: Equatable, Sendable, Codable {
     let zones: [Zone]
     let rules: [Rule]
     let waits: [Wait]
+    let readings: [ZoneReading]
     let waitTallies: [WaitEntry]
     let sources: [SourceEntry]
     let people: People.Image
@@ -40,7 +41,7 @@ public struct Aggregates: Equatable, Sendable, Codable {
 extension Engine {
     public var aggregates: Aggregates {
         Aggregates(
-            zones: zones, rules: rules, waits: waits,
+            zones: zones, rules: rules, waits: waits, readings: readings,
             waitTallies: waitTallies.sorted { $0.key < $1.key }.map {
                 Aggregates.WaitEntry(wait: $0.key, tally: $0.value)
             },
@@ -68,6 +69,7 @@ extension Engine {
         }
         rules = aggregates.rules
         waits = aggregates.waits
+        readings = aggregates.readings
         for entry in aggregates.waitTallies { waitTallies[entry.wait] = entry.tally }
         program = compiled()
         let timelineCount = 1 + (aggregates.sources.map(\.timeline).max() ?? 0)
@@ -75,7 +77,7 @@ extension Engine {
             let source = aggregates.sources.firstIndex { $0.timeline == number && number > 0 }
             var timeline = Timeline(
                 source: source.map(SourceIndex.init(truncatingIfNeeded:)) ?? Cue.liveFloor)
-            timeline.install(program, zoneCount: zones.count)
+            equip(&timeline)
             return timeline
         }
         sources = aggregates.sources.map { entry in

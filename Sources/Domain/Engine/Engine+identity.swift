@@ -161,5 +161,6 @@ extension Timeline {
     mutating func takeOff(_ token: Key128) {
         guard let number = tokens.find(token) else { return }
         leave(number * stride)
+        reading.smoother.forget(UInt32(truncatingIfNeeded: number))
     }
 }

@@ -21,6 +21,12 @@ extension Engine {
         return counts
     }
 
+    /// Zones of the live floor whose antennas have fallen silent.
+    public var silentZones: [ZoneIndex] {
+        let smoother = timelines[0].reading.smoother
+        return smoother.silentZones(at: timelines[0].horizon).map { smoother.plan.zones[$0].number }
+    }
+
     /// Tokens seen on the live floor and in imports, together.
     public var tokenCount: Int { timelines.reduce(0) { $0 + $1.tokenCount } }
 

@@ -19,6 +19,7 @@ public struct Engine: Sendable {
     public internal(set) var zoneNumbers: [ZoneID: ZoneIndex] = [:]
     public internal(set) var rules: [Rule] = []
     public internal(set) var waits: [Wait] = []
+    public internal(set) var readings: [ZoneReading] = []
     public internal(set) var waitTallies: [WaitID: WaitTally] = [:]
     public internal(set) var sources: [SourceState] = []
     public internal(set) var people: People
@@ -173,7 +174,7 @@ public struct Engine: Sendable {
     /// Whether the passing of time alone would now bring something about on the live floor.
     public func wantsTick(at now: Instant) -> Bool {
         let horizon = liveHorizon(at: now).milliseconds
-        return timelines[0].nextDeadline < horizon
+        return timelines[0].nextDeadline < horizon || timelines[0].reading.nextSweep < horizon
             || (timelines[0].buffer.earliest ?? .max) < horizon
     }
 
@@ -187,6 +188,8 @@ public struct Engine: Sendable {
         switch command {
         case .addZones(let wanted): return try decideZones(wanted)
         case .installRules(let wanted): return wanted == rules ? [] : [.rulesInstalled(wanted)]
+        case .installReadings(let wanted):
+            return wanted == readings ? [] : [.readingsInstalled(wanted)]
         case .installWaits(let wanted): return wanted == waits ? [] : [.waitsInstalled(wanted)]
         case .openSource(let source):
             if let known = sources.first(where: { $0.source.id == source.id }) {
@@ -267,10 +270,13 @@ public struct Engine: Sendable {
         case .waitsInstalled(let fresh):
             waits = fresh
             compile()
+        case .readingsInstalled(let fresh):
+            readings = fresh
+            compile()
         case .sourceOpened(let source):
             if source.mode == .history {
                 var timeline = Timeline(source: SourceIndex(truncatingIfNeeded: sources.count))
-                timeline.install(program, zoneCount: zones.count)
+                equip(&timeline)
                 timelines.append(timeline)
             }
             sources.append(
@@ -308,8 +314,14 @@ public struct Engine: Sendable {
     private mutating func compile() {
         program = compiled()
         for place in timelines.indices {
-            timelines[place].install(program, zoneCount: zones.count)
+            equip(&timelines[place])
         }
+    }
+
+    /// Gives a timeline the rules, waits and antennas that count now.
+    func equip(_ timeline: inout Timeline) {
+        timeline.install(program, zoneCount: zones.count)
+        timeline.install(readings, numbers: zoneNumbers, seed: seed)
     }
 
     /// Ends an import: what was waiting for its next signal becomes certain.
@@ -337,7 +349,7 @@ public struct Engine: Sendable {
                 timelines[source.timeline].tokenCount > 0
             else { continue }
             var empty = Timeline(source: timelines[source.timeline].source)
-            empty.install(program, zoneCount: zones.count)
+            equip(&empty)
             timelines[source.timeline] = empty
         }
     }

@@ -1,7 +1,7 @@
 import DequeModule
 public import Kernel
 
-/// How the timelines stand in a snapshot, version 1. Only this version of the program and later
+/// How the timelines stand in a snapshot, version 2. Only this version of the program and later
 /// ones read it, and only for a day: the journal's blocks and records are what lasts.
 public struct Floors: Sendable {
     private let timelines: [Timeline]
@@ -14,7 +14,7 @@ public struct Floors: Sendable {
     /// be done on another thread than the one that goes on.
     public var encoded: [UInt8] {
         var writer = ByteWriter()
-        writer.byte(1)
+        writer.byte(2)
         writer.varint(UInt64(timelines.count))
         for timeline in timelines { timeline.encode(into: &writer) }
         return writer.bytes
@@ -32,7 +32,7 @@ extension Engine {
     public mutating func decodeFloors(
         _ reader: inout ByteReader, seed: KeySeed
     ) throws(ByteReaderFailure) {
-        guard try reader.byte() == 1 else { throw .unknownVersion }
+        guard try reader.byte() == 2 else { throw .unknownVersion }
         let count = try reader.count(upTo: timelines.count)
         for place in 0..<count { try timelines[place].decode(&reader, seed: seed) }
     }
@@ -60,6 +60,7 @@ extension Timeline {
             writer.varint(UInt64(signal.token))
             writer.varint(UInt64(signal.zone))
             writer.byte(signal.kind.rawValue)
+            writer.byte(UInt8(bitPattern: signal.strength))
         }
         writer.varint(UInt64(timers.count))
         for queue in timers {
@@ -77,6 +78,11 @@ extension Timeline {
             writer.varint(UInt64(list.free))
         }
         cues.encode(into: &writer)
+        let taught = reading.smoother.numbers
+        writer.numbers(taught.antennas)
+        writer.numbers(taught.zones)
+        writer.numbers(taught.tokens)
+        writer.number(reading.nextSweep)
     }
 
     fileprivate mutating func decode(
@@ -99,10 +105,12 @@ extension Timeline {
         for _ in 0..<(try reader.count(upTo: reader.remaining)) {
             let at = try reader.number()
             let token = try reader.count(upTo: names.count)
-            let zone = try reader.count(upTo: occupancy.count)
+            let zone = try reader.count(upTo: Int(ZoneIndex.max))
             guard let kind = SignalKind(rawValue: try reader.byte()) else { throw .unknownName }
             buffer.insert(
-                PendingSignal(at: at, token: UInt32(token), zone: ZoneIndex(zone), kind: kind))
+                PendingSignal(
+                    at: at, token: UInt32(token), zone: ZoneIndex(zone), kind: kind,
+                    strength: Int8(bitPattern: try reader.byte())))
         }
         for rule in 0..<(try reader.count(upTo: timers.count)) {
             for _ in 0..<(try reader.count(upTo: reader.remaining)) {
@@ -124,6 +132,11 @@ extension Timeline {
         }
         cues = try OpenCues(&reader)
         nextDeadline = earliestDeadline()
+        let isFitting = reading.smoother.restore(
+            antennas: try reader.numbers(), zones: try reader.numbers(),
+            tokens: try reader.numbers(), tokenCount: names.count)
+        guard isFitting else { throw .unknownVersion }
+        reading.nextSweep = try reader.number()
     }
 }
 

@@ -28,6 +28,7 @@ public enum Record: Equatable, Sendable, Codable {
     case consentChosen(person: PersonID, ConsentChoice)
     case consentDefaultsSet(ConsentDefaults)
     case waitsInstalled([Wait])
+    case readingsInstalled([ZoneReading])
 
     /// Whether replaying the block before it brings it about again.
     public var isDerived: Bool {
@@ -41,7 +42,7 @@ public enum Record: Equatable, Sendable, Codable {
     public var subject: RecordSubject {
         switch self {
         case .zonesAdded, .rulesInstalled, .sourceOpened, .sourceClosed, .consentDefaultsSet,
-            .waitsInstalled:
+            .waitsInstalled, .readingsInstalled:
             .house
         case .tokenLinked(_, let person), .tokenUnlinked(_, let person),
             .personNoted(let person, _), .told(let person, _), .consentChosen(let person, _):
@@ -59,7 +60,7 @@ public enum Record: Equatable, Sendable, Codable {
     public var purpose: Purpose {
         switch self {
         case .zonesAdded, .rulesInstalled, .sourceOpened, .sourceClosed, .consentDefaultsSet,
-            .waitsInstalled:
+            .waitsInstalled, .readingsInstalled:
             .operation
         case .tokenLinked, .tokenUnlinked, .personNoted, .claimed, .claimWithdrawn,
             .consentChosen:
@@ -116,6 +117,7 @@ public enum Command: Sendable {
     case addZones([Zone])
     case installRules([Rule])
     case installWaits([Wait])
+    case installReadings([ZoneReading])
     case openSource(Source)
     case closeSource(SourceIndex)
     case link(Token, to: PersonID)

@@ -37,11 +37,11 @@ package struct ReadSmoother: Sendable {
     }
 
     private(set) var plan: ReadPlan
-    private(set) var edges: [Edge]
-    private(set) var zones: [ZoneState]
-    private(set) var states: ContiguousArray<TokenReads> = []
+    var edges: [Edge]
+    var zones: [ZoneState]
+    var states: ContiguousArray<TokenReads> = []
     /// By token's number, its place in `states` plus one; 0: it was never read with a strength.
-    private(set) var places: ContiguousArray<UInt32> = []
+    var places: ContiguousArray<UInt32> = []
 
     package init(_ plan: ReadPlan) {
         self.plan = plan
@@ -53,8 +53,14 @@ package struct ReadSmoother: Sendable {
         zones = [ZoneState](repeating: ZoneState(), count: plan.zones.count)
     }
 
-    /// Whether nobody is where a timer could end their stay.
-    var isIdle: Bool { states.isEmpty }
+    /// How many tokens are somewhere by their reads.
+    var placedCount = 0
+
+    /// The tokens that are somewhere by their reads.
+    var placed: [UInt32] {
+        places.indices.filter { places[$0] > 0 && states[Int(places[$0]) - 1].current >= 0 }
+            .map { UInt32(truncatingIfNeeded: $0) }
+    }
 
     private func isSilent(_ zone: Int, at: Int64) -> Bool {
         at - zones[zone].heardAt > Limits.silent
@@ -71,27 +77,32 @@ package struct ReadSmoother: Sendable {
     ///
     /// - Parameters:
     ///   - antenna: Its place in the plan.
-    ///   - edgeOf: The place of the zone the token hangs at the edge of, when it is such a band.
     package mutating func take(
-        at: Int64, antenna: Int, token: UInt32, strength: Int8, edgeOf: Int?,
-        into changes: inout [PresenceChange]
+        at: Int64, antenna: Int, token: UInt32, strength: Int8, into changes: inout [PresenceChange]
     ) {
         let zone = plan.antennas[antenna].zone
         if isSilent(zone, at: at) { zones[zone].resumedAt = at }
         zones[zone].heardAt = at
-        if let edgeOf {
-            if edgeOf == zone { learn(antenna, Int64(strength)) }
+        let place = place(of: token)
+        var state = states[place]
+        guard state.edgeOf < 0 else {
+            if Int(state.edgeOf) == zone { learn(antenna, Int64(strength)) }
             return
         }
         let excess = Int64(strength) << 8 - edges[antenna].level >> 8
-        let place = place(of: token)
-        var state = states[place]
         if let slot = state.slot(for: zone, excess: excess, at: at) {
             state.weigh(slot, excess: excess, at: at)
             judge(&state, slot, at: at, token: token, into: &changes)
         }
         weighSilence(&state, heardIn: zone, at: at, token: token, into: &changes)
         states[place] = state
+    }
+
+    /// Says that a token is no visitor's, but hangs at the edge of a zone.
+    ///
+    /// - Parameter zone: Its place in the plan.
+    package mutating func mark(_ token: UInt32, asEdgeOf zone: Int) {
+        states[place(of: token)].edgeOf = Int32(truncatingIfNeeded: zone)
     }
 
     private mutating func learn(_ antenna: Int, _ strength: Int64) {
@@ -114,7 +125,7 @@ package struct ReadSmoother: Sendable {
 
     // MARK: Coming and going
 
-    private func judge(
+    private mutating func judge(
         _ state: inout TokenReads, _ slot: Int, at: Int64, token: UInt32,
         into changes: inout [PresenceChange]
     ) {
@@ -146,6 +157,7 @@ package struct ReadSmoother: Sendable {
                 : min(max(held.last, state.since), own.start)
             leave(&state, at: end, token: token, into: &changes)
         }
+        placedCount += 1
         state.current = Int32(truncatingIfNeeded: zone)
         state.since = max(own.start, state.lastEnd)
         state.doubt = 0
@@ -154,7 +166,7 @@ package struct ReadSmoother: Sendable {
     }
 
     /// Heard elsewhere and not here, though here is not silent: that speaks against here.
-    private func weighSilence(
+    private mutating func weighSilence(
         _ state: inout TokenReads, heardIn zone: Int, at: Int64, token: UInt32,
         into changes: inout [PresenceChange]
     ) {
@@ -173,10 +185,11 @@ package struct ReadSmoother: Sendable {
         }
     }
 
-    private func leave(
+    private mutating func leave(
         _ state: inout TokenReads, at: Int64, token: UInt32,
         into changes: inout [PresenceChange]
     ) {
+        placedCount -= 1
         let end = max(at, state.since)
         note(.leave, token, Int(state.current), end, into: &changes)
         state.endStay(at: end)

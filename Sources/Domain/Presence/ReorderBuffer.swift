@@ -6,15 +6,19 @@ import Kernel
 struct PendingSignal: Comparable, Sendable {
     let at: Int64
     let token: UInt32
+    /// Of a read with a strength, the antenna's number instead.
     let zone: ZoneIndex
     let kind: SignalKind
+    /// Of a read that is to be smoothed, dBm; else 0.
+    var strength: Int8 = 0
 
     /// By time; then by what it says, so that the order never depends on which came in first.
     static func < (left: PendingSignal, right: PendingSignal) -> Bool {
         if left.at != right.at { return left.at < right.at }
         if left.kind != right.kind { return left.kind.rawValue < right.kind.rawValue }
         if left.zone != right.zone { return left.zone < right.zone }
-        return left.token < right.token
+        if left.token != right.token { return left.token < right.token }
+        return left.strength < right.strength
     }
 }
 
@@ -50,13 +54,20 @@ struct ReorderBuffer: Sendable {
 
     /// Gives every signal its token's new number.
     mutating func renumberTokens(_ numbers: [UInt32?]) {
+        change { signal in
+            numbers[Int(signal.token)].map {
+                PendingSignal(
+                    at: signal.at, token: $0, zone: signal.zone, kind: signal.kind,
+                    strength: signal.strength)
+            }
+        }
+    }
+
+    /// Puts another signal in the place of each that waits, or none.
+    mutating func change(_ body: (PendingSignal) -> PendingSignal?) {
         let waiting = sorted
         self = ReorderBuffer()
-        for signal in waiting {
-            guard let token = numbers[Int(signal.token)] else { continue }
-            insert(
-                PendingSignal(at: signal.at, token: token, zone: signal.zone, kind: signal.kind))
-        }
+        for signal in waiting.compactMap(body) { insert(signal) }
     }
 
     /// When the earliest waiting signal happened.

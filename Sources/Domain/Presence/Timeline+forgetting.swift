@@ -11,6 +11,7 @@ extension Timeline {
         for signal in buffer.sorted { isNeeded[Int(signal.token)] = true }
         for timer in timers.joined() { isNeeded[Int(timer.token)] = true }
         for open in cues.sorted { isNeeded[Int(open.tokenNumber)] = true }
+        for token in reading.smoother.placed { isNeeded[Int(token)] = true }
         var numbers: [UInt32?] = []
         var kept = KeyIndex()
         var keptNames = TokenNames()
@@ -31,6 +32,7 @@ extension Timeline {
         (tokens, names, rows) = (kept, keptNames, keptRows)
         buffer.renumberTokens(numbers)
         cues.renumberTokens(numbers)
+        reading.smoother.renumberTokens(numbers)
         timers = timers.map { queue in
             Deque(
                 queue.compactMap { timer in

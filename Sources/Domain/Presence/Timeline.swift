@@ -40,6 +40,8 @@ public struct Timeline: Sendable {
     var nextDeadline = Int64.max
     private var touched: UInt64 = 0
     private(set) var program = RuleProgram()
+    /// Where reads with a strength put people.
+    var reading = Reading()
 
     /// An absence that will be certain at `deadline`.
     struct Timer: Equatable, Sendable {
@@ -131,19 +133,23 @@ public struct Timeline: Sendable {
                 earliest, (source.latest - source.source.latenessBound).milliseconds)
         }
         guard at.milliseconds >= earliest else { return false }
-        let token = number(observation, in: batch)
-        arrive(
-            PendingSignal(
-                at: at.milliseconds, token: UInt32(truncatingIfNeeded: token),
-                zone: observation.zone, kind: observation.kind), into: &raised)
+        let token = UInt32(truncatingIfNeeded: number(observation, in: batch))
+        var signal = PendingSignal(
+            at: at.milliseconds, token: token, zone: observation.zone, kind: observation.kind)
+        if signal.at > latest { latest = signal.at }
+        if program.hasArrivals { arrive(signal, into: &raised) }
+        if observation.strength != 0, let antenna = reading.antenna(of: observation, in: batch) {
+            reading.notice(observation.token, number: token)
+            signal = PendingSignal(
+                at: signal.at, token: token, zone: antenna, kind: signal.kind,
+                strength: observation.strength)
+        }
+        buffer.insert(signal)
         return true
     }
 
-    /// Takes in a signal that is not late: rules that nothing can take back fire here.
-    private mutating func arrive(_ signal: PendingSignal, into raised: inout Raised) {
-        if signal.at > latest { latest = signal.at }
-        buffer.insert(signal)
-        guard program.hasArrivals else { return }
+    /// A signal that is not late is here: rules that nothing can take back fire.
+    mutating func arrive(_ signal: PendingSignal, into raised: inout Raised) {
         for step in program.stepsOnArrival(signal.kind, signal.zone) {
             count(signal, rule: Int(step.rule), into: &raised)
         }
@@ -154,18 +160,27 @@ public struct Timeline: Sendable {
         let horizon = horizon.milliseconds
         guard horizon > self.horizon else { return }
         while let signal = buffer.next(before: horizon) {
+            if reading.nextSweep < signal.at { sweep(before: signal.at, into: &raised) }
             if nextDeadline < signal.at { fire(before: signal.at, into: &raised) }
-            fold(signal, into: &raised)
+            if signal.strength != 0 {
+                smooth(signal, into: &raised)
+            } else {
+                fold(signal, into: &raised)
+            }
         }
+        if reading.nextSweep < horizon { sweep(before: horizon, into: &raised) }
         if nextDeadline < horizon { fire(before: horizon, into: &raised) }
         self.horizon = horizon
     }
 
     // MARK: Folding one signal
 
-    private mutating func fold(_ signal: PendingSignal, into raised: inout Raised) {
+    /// - Parameter since: When it began, for somebody whom reads have put here since earlier.
+    mutating func fold(
+        _ signal: PendingSignal, since: Int64? = nil, into raised: inout Raised
+    ) {
         let row = Int(signal.token) * stride
-        see(signal, row: row)
+        see(signal, row: row, since: since ?? signal.at)
         var handled = -1
         for step in program.stepsOnSettling(signal.kind, signal.zone) {
             let rule = Int(step.rule)
@@ -214,13 +229,13 @@ public struct Timeline: Sendable {
     }
 
     /// Presence: the zone entered last, until it is left.
-    private mutating func see(_ signal: PendingSignal, row: Int) {
+    private mutating func see(_ signal: PendingSignal, row: Int, since: Int64) {
         rows[row + Column.lastSeen] = signal.at
         switch signal.kind {
         case .enter:
             leave(row)
             rows[row + Column.zone] = Int64(signal.zone)
-            rows[row + Column.since] = signal.at
+            rows[row + Column.since] = since
             occupancy[Int(signal.zone)] += 1
         case .exit:
             if rows[row + Column.zone] == Int64(signal.zone) { leave(row) }
@@ -281,7 +296,7 @@ public struct Timeline: Sendable {
     // MARK: What time alone brings
 
     /// Fires, in order of time, every absence, escalation and expiry before `limit`.
-    private mutating func fire(before limit: Int64, into raised: inout Raised) {
+    mutating func fire(before limit: Int64, into raised: inout Raised) {
         while nextDeadline < limit {
             let moment = nextDeadline
             for rule in timers.indices {

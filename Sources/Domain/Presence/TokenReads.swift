@@ -35,6 +35,8 @@ struct TokenReads: Equatable, Sendable {
     }
 
     var slots = Slots()
+    /// The zone it hangs at the edge of, by its place in the plan; -1: it is a visitor's.
+    var edgeOf: Int32 = -1
     /// The zone it is in, by its place in the plan; -1: nowhere.
     var current: Int32 = -1
     var since: Int64 = 0

@@ -14,10 +14,15 @@ public struct Observation: Sendable {
     public var zone: ZoneIndex
     public var tokenCount: UInt8
     public var kind: SignalKind
+    /// How strongly it was read, in dBm; 0: not told.
+    public var strength: Int8
+    /// How far behind the token's bytes begin those of its reader, with their count before them;
+    /// 0: no reader was named.
+    public var readerDistance: UInt8
 
     public init(
         id: Key128, token: Key128, occurredAt: Instant, tokenOffset: UInt32, tokenCount: UInt8,
-        zone: ZoneIndex, kind: SignalKind
+        zone: ZoneIndex, kind: SignalKind, strength: Int8 = 0, readerDistance: UInt8 = 0
     ) {
         self.id = id
         self.token = token
@@ -26,6 +31,8 @@ public struct Observation: Sendable {
         self.tokenCount = tokenCount
         self.zone = zone
         self.kind = kind
+        self.strength = strength
+        self.readerDistance = readerDistance
     }
 }
 

@@ -33,14 +33,20 @@ public struct ObservationSegment {
 
     public var bytes: [UInt8] { writer.bytes }
 
+    /// Where the parts of an observation lie.
+    public struct Placed: Sendable {
+        /// Where the token's bytes begin.
+        public let token: UInt32
+        /// As ``Observation/readerDistance``.
+        public let readerDistance: UInt8
+    }
+
     /// Adds one observation.
-    ///
-    /// - Returns: Where the token's bytes begin.
     public mutating func append(
         id: UnsafeRawBufferPointer, token: UnsafeRawBufferPointer, kind: SignalKind,
         zone: ZoneIndex, at: Instant, reader: UnsafeRawBufferPointer? = nil,
         strength: Int8? = nil
-    ) -> UInt32 {
+    ) -> Placed {
         let packs = id.count & 1 == 0 && id.allSatisfy(Self.isHexDigit)
         writer.byte(
             kind.rawValue | (packs ? Self.hexIdentifier : 0)
@@ -59,12 +65,14 @@ public struct ObservationSegment {
         } else {
             writer.raw(id)
         }
+        var distance: UInt8 = 0
         if let reader {
+            distance = UInt8(truncatingIfNeeded: writer.bytes.count - Int(tokenOffset))
             writer.byte(UInt8(truncatingIfNeeded: reader.count))
             writer.raw(reader)
         }
         if let strength { writer.byte(UInt8(bitPattern: strength)) }
-        return tokenOffset
+        return Placed(token: tokenOffset, readerDistance: distance)
     }
 
     private static func isHexDigit(_ byte: UInt8) -> Bool {
@@ -115,12 +123,17 @@ public struct ObservationSegment {
         } else {
             id = Key128(try reader.raw(idCount), seed: seed)
         }
-        if tag & hasReader != 0 { _ = try reader.raw(Int(try reader.byte())) }
-        if tag & hasStrength != 0 { _ = try reader.byte() }
+        var distance = 0
+        if tag & hasReader != 0 {
+            distance = reader.offset - start - tokenOffset
+            _ = try reader.raw(Int(try reader.byte()))
+        }
+        let strength = tag & hasStrength != 0 ? Int8(bitPattern: try reader.byte()) : 0
         return Observation(
             id: id, token: Key128(token, seed: seed), occurredAt: Instant(milliseconds: at),
             tokenOffset: UInt32(truncatingIfNeeded: tokenOffset), tokenCount: tokenCount,
-            zone: ZoneIndex(zone), kind: kind)
+            zone: ZoneIndex(zone), kind: kind, strength: strength,
+            readerDistance: UInt8(truncatingIfNeeded: distance))
     }
 
     /// Copies a segment without some of its observations.

@@ -7,8 +7,16 @@ public struct PlainSignal: Equatable, Sendable {
     public let kind: SignalKind
     public let zone: ZoneIndex
     public let at: Instant
+    /// The antenna that read it, and how strongly, in dBm.
+    public var reader: AntennaID?
+    public var strength: Int8?
 
-    public init(id: String, token: Token, kind: SignalKind, zone: ZoneIndex, at: Instant) {
+    public init(
+        id: String, token: Token, kind: SignalKind, zone: ZoneIndex, at: Instant,
+        reader: AntennaID? = nil, strength: Int8? = nil
+    ) {
+        self.reader = reader
+        self.strength = strength
         self.id = id
         self.token = token
         self.kind = kind
@@ -27,17 +35,30 @@ extension SignalBatch {
         for signal in signals {
             Array(signal.id.utf8).withUnsafeBytes { id in
                 Array(signal.token.utf8).withUnsafeBytes { token in
-                    let offset = segment.append(
-                        id: id, token: token, kind: signal.kind, zone: signal.zone, at: signal.at)
+                    let placed = signal.placed(id, token, in: &segment)
                     observations.append(
                         Observation(
                             id: Key128(id, seed: seed), token: Key128(token, seed: seed),
-                            occurredAt: signal.at, tokenOffset: offset,
+                            occurredAt: signal.at, tokenOffset: placed.token,
                             tokenCount: UInt8(truncatingIfNeeded: token.count), zone: signal.zone,
-                            kind: signal.kind))
+                            kind: signal.kind, strength: signal.strength ?? 0,
+                            readerDistance: placed.readerDistance))
                 }
             }
         }
         self.init(observations: observations, segment: segment.bytes)
+    }
+}
+
+extension PlainSignal {
+    fileprivate func placed(
+        _ id: UnsafeRawBufferPointer, _ token: UnsafeRawBufferPointer,
+        in segment: inout ObservationSegment
+    ) -> ObservationSegment.Placed {
+        Array((reader?.description ?? "").utf8).withUnsafeBytes { name in
+            segment.append(
+                id: id, token: token, kind: kind, zone: zone, at: at,
+                reader: name.isEmpty ? nil : name, strength: strength)
+        }
     }
 }
