@@ -4,7 +4,8 @@ public import Ports
 
 /// What signed-in people see and do. Every read takes the ``Viewer`` it is for.
 public struct House: Sendable {
-    private let sequencer: Sequencer
+    let sequencer: Sequencer
+    let looks = Looks()
     private let board: CueBoard
     private let journal: any Journal
     private let time: any Clock

@@ -138,6 +138,14 @@ public final class Intake: Sendable {  // A class: it remembers zones and source
         public let tallies: [String: RuleTally]
     }
 
+    /// Who somebody is and why, for whoever runs the house.
+    public func identity(of person: PersonID) async -> IdentityReport? {
+        await sequencer.read { $0.identity(of: person) }
+    }
+
+    /// Claims that link nobody until somebody settles them.
+    public func doubts() async -> [Claim] { await sequencer.read(\.doubts) }
+
     /// How long people waited, by kind of wait.
     public func waits() async -> [WaitReport] {
         await sequencer.read { WaitReport.all(in: $0) }

@@ -58,6 +58,9 @@ public actor Sequencer {
     /// The snapshot that is being written while signals go on being taken in.
     private var snapshotUnderWay: Task<Void, Never>?
     private var forgotAt = Instant.distantPast
+    private var picture: (picture: FloorPicture, at: Instant, zoneCount: Int)?
+    /// How old the picture of the floor may be.
+    static let pictureSpan = Span(milliseconds: 900)
 
     public init(
         recovered: Recovery, journal: any Journal, clock: any Clock, feed: any CueFeed,
@@ -121,6 +124,17 @@ public actor Sequencer {
         _ body: @Sendable (Engine, Sequence) -> Value
     ) -> Value {
         body(engine, next - 1)
+    }
+
+    /// Looks at the engine and at who is where, which is at most a second old.
+    public func readFloor<Value: Sendable>(
+        at now: Instant, _ body: @Sendable (Engine, FloorPicture) -> Value
+    ) -> Value {
+        let isFresh =
+            picture.map { now - $0.at < Self.pictureSpan && $0.zoneCount == engine.zones.count }
+            ?? false
+        if !isFresh { picture = (engine.picture, now, engine.zones.count) }
+        return body(engine, picture?.picture ?? engine.picture)
     }
 
     // MARK: A group

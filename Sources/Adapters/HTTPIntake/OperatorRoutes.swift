@@ -127,6 +127,15 @@ public struct OperatorRoutes: Sendable {
                 .claim(one, other, strength, by: .house, evidence: claim.evidence ?? ""))
             return try Self.json(["claimed": "\(one) is \(other)"])
         }
+        route(router, .get, "/v1/claims") { _, _ in
+            try Self.json(["doubts": await intake.doubts()])
+        }
+        route(router, .get, "/v1/people/:id") { _, id in
+            guard let report = await intake.identity(of: try Self.identifier(id)) else {
+                throw CommandRefusal.unknownPerson
+            }
+            return try Self.json(report)
+        }
         route(router, .delete, "/v1/claims/:id") { _, id in
             try await intake.carryOut(.withdraw(ClaimNumber(id) ?? 0, by: .house))
             return try Self.json(["withdrawn": id])

@@ -46,6 +46,9 @@ extension Engine {
             let choice = ConsentChoice(
                 mode: mode, at: now, by: claimant, isChild: isChild, guardian: guardian)
             return [.consentChosen(person: person, choice)]
+        case .look(let person, let staff, let reason):
+            guard people.knows(person) else { throw .unknownPerson }
+            return [.looked(person: person, by: staff, reason: reason)]
         case .setConsentDefaults(let defaults):
             return defaults == people.defaults ? [] : [.consentDefaultsSet(defaults)]
         default: return []
@@ -69,8 +72,8 @@ extension Engine {
         case .tokenLinked(let token, let person):
             take(
                 Claim(
-                    number: nextClaim, Alias(token), Alias(person), strength: .stated, by: .house,
-                    evidence: "", at: clock))
+                    number: .ofLink(token, person), Alias(token), Alias(person), strength: .stated,
+                    by: .house, evidence: "", at: clock))
         case .tokenUnlinked(let token, _):
             guard let number = people.number(of: token) else { return }
             for claim in people.graph.claims(of: number) {
@@ -89,7 +92,9 @@ extension Engine {
         case .claimWithdrawn(let number, _, _):
             refresh(people.withdraw(number))
         case .told(let person, let telling):
-            change(person) { $0.take(telling) }
+            let number = people.number(taking: person)
+            people.take(telling, of: number)
+            refresh([number])
         case .consentChosen(let person, let choice):
             change(person) { $0.consent = choice }
         case .consentDefaultsSet(let defaults):
@@ -100,7 +105,7 @@ extension Engine {
     }
 
     private mutating func take(_ claim: Claim) {
-        nextClaim = max(nextClaim, claim.number) + 1
+        if !claim.number.isOfLink { nextClaim = max(nextClaim, claim.number) + 1 }
         refresh(people.take(claim))
     }
 
@@ -156,11 +161,30 @@ extension Engine {
     }
 }
 
+extension ClaimNumber {
+    private static let linkBit: ClaimNumber = 1 << 63
+
+    /// The number of a link's claim: made from the names, not counted, so that it stays the same
+    /// when the rows before it are gone (FNV-1a: Fowler, Noll & Vo 1991).
+    fileprivate static func ofLink(_ token: Token, _ person: PersonID) -> ClaimNumber {
+        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+        for byte in Array(token.utf8) + [32] + Array(person.utf8) {
+            hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3
+        }
+        return hash | linkBit
+    }
+
+    fileprivate var isOfLink: Bool { self & Self.linkBit != 0 }
+}
+
 extension Timeline {
     /// Takes somebody off the floor who no longer wants to be seen there.
     mutating func takeOff(_ token: Key128) {
         guard let number = tokens.find(token) else { return }
         leave(number * stride)
+        buffer.change { signal in
+            Int(signal.token) == number && signal.kind.isPassive ? nil : signal
+        }
         reading.smoother.forget(UInt32(truncatingIfNeeded: number))
     }
 }

@@ -21,6 +21,21 @@ extension Engine {
         return counts
     }
 
+    /// Who somebody is: their names, and the claims that say so.
+    public func identity(of person: PersonID) -> IdentityReport? {
+        guard let number = people.number(of: person), people.isKnown(number) else { return nil }
+        let claims = people.graph.members(of: number).flatMap { people.graph.claims(of: $0) }
+        var seen = Set<ClaimNumber>()
+        return IdentityReport(
+            person: people.id(of: number), names: people.aliases(of: number),
+            claims: claims.filter { seen.insert($0.number).inserted }.sorted {
+                $0.number < $1.number
+            }, mode: people.mode(of: number).word)
+    }
+
+    /// Claims that link nobody until somebody settles them, oldest first.
+    public var doubts: [Claim] { people.graph.openDoubts }
+
     /// Zones of the live floor whose antennas have fallen silent.
     public var silentZones: [ZoneIndex] {
         let smoother = timelines[0].reading.smoother
@@ -44,10 +59,53 @@ extension Engine {
     }
 }
 
+extension Engine {
+    /// Who is where now. Cost: linear in the tokens of the day.
+    public var picture: FloorPicture {
+        FloorPicture(zoneCount: zones.count, timelines: timelines, silentZones: silentZones)
+    }
+
+    /// What a visitor's token is called, and how sure it is that they are there, 0 to 100, when
+    /// reads put them there.
+    public func token(of visitor: FloorPicture.Visitor) -> (name: Token, confidence: Int?)? {
+        guard Int(visitor.timeline) < timelines.count else { return nil }
+        let timeline = timelines[Int(visitor.timeline)]
+        guard let name = timeline.names[Int(visitor.token)] else { return nil }
+        return (name, timeline.reading.smoother.confidence(of: visitor.token))
+    }
+
+    /// Where a token is, on any floor, and since when; and when it was last heard of.
+    public func whereabouts(
+        of token: Token
+    ) -> (zone: ZoneIndex?, since: Instant, lastSeen: Instant)? {
+        let key = Array(token.utf8).withUnsafeBytes { Key128($0, seed: seed) }
+        for timeline in timelines {
+            guard let number = timeline.tokens.find(key) else { continue }
+            let row = number * timeline.stride
+            var zone = timeline.rows[row + Timeline.Column.zone]
+            var lastSeen = timeline.rows[row + Timeline.Column.lastSeen]
+            var since = timeline.rows[row + Timeline.Column.since]
+            for signal in timeline.buffer.waiting(of: UInt32(truncatingIfNeeded: number)) {
+                let before = zone
+                Timeline.move(signal, in: &zone)
+                if zone != before { since = signal.at }
+                lastSeen = max(lastSeen, signal.at)
+            }
+            return (
+                zone == Timeline.nowhere ? nil : ZoneIndex(truncatingIfNeeded: zone),
+                Instant(milliseconds: since), Instant(milliseconds: lastSeen)
+            )
+        }
+        return nil
+    }
+}
+
 extension Timeline {
+    var settledZones: [Int64] { (0..<tokens.count).map { rows[$0 * stride + Column.zone] } }
+
     /// Folded presence with the waiting signals laid over it.
     var currentZones: [Int64] {
-        var zones = (0..<tokens.count).map { rows[$0 * stride + Column.zone] }
+        var zones = settledZones
         for signal in buffer.sorted { Self.move(signal, in: &zones[Int(signal.token)]) }
         return zones
     }
@@ -67,7 +125,7 @@ extension Timeline {
         return counts
     }
 
-    private static func move(_ signal: PendingSignal, in zone: inout Int64) {
+    static func move(_ signal: PendingSignal, in zone: inout Int64) {
         switch signal.kind {
         case .enter: zone = Int64(signal.zone)
         case .exit: if zone == Int64(signal.zone) { zone = nowhere }

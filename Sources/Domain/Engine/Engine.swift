@@ -202,7 +202,7 @@ public struct Engine: Sendable {
             guard Int(number) < sources.count else { throw .unknownSource }
             return sources[Int(number)].isClosed ? [] : [.sourceClosed(number)]
         case .link, .unlink, .note, .claim, .withdraw, .confirm, .tell, .choose,
-            .setConsentDefaults:
+            .setConsentDefaults, .look:
             return try decideIdentity(command, at: now)
         case .take(let number, let staff):
             let open = try openCue(number)
@@ -284,7 +284,7 @@ public struct Engine: Sendable {
                     source: source, timeline: source.mode == .live ? 0 : timelines.count - 1))
         case .sourceClosed(let number): return close(Int(number))
         case .tokenLinked, .tokenUnlinked, .personNoted, .claimed, .claimWithdrawn, .told,
-            .consentChosen, .consentDefaultsSet:
+            .consentChosen, .consentDefaultsSet, .looked:
             applyIdentity(record)
         case .cueIssued, .cueWithdrawn, .cueEscalated: break
         case .cueTaken(let cue, let staff): apply(.take, to: cue, by: staff)

@@ -28,6 +28,8 @@ public enum Record: Equatable, Sendable, Codable {
     case consentChosen(person: PersonID, ConsentChoice)
     case consentDefaultsSet(ConsentDefaults)
     case waitsInstalled([Wait])
+    /// Somebody looked at a person's card, and why.
+    case looked(person: PersonID, by: StaffID, reason: String)
     case readingsInstalled([ZoneReading])
 
     /// Whether replaying the block before it brings it about again.
@@ -45,7 +47,8 @@ public enum Record: Equatable, Sendable, Codable {
             .waitsInstalled, .readingsInstalled:
             .house
         case .tokenLinked(_, let person), .tokenUnlinked(_, let person),
-            .personNoted(let person, _), .told(let person, _), .consentChosen(let person, _):
+            .personNoted(let person, _), .told(let person, _), .consentChosen(let person, _),
+            .looked(let person, _, _):
             .person(person)
         case .claimed(let end): .alias(end.alias)
         case .claimWithdrawn(_, let alias, _): .alias(alias)
@@ -65,6 +68,7 @@ public enum Record: Equatable, Sendable, Codable {
         case .tokenLinked, .tokenUnlinked, .personNoted, .claimed, .claimWithdrawn,
             .consentChosen:
             .identity
+        case .looked: .audit
         default: .service
         }
     }
@@ -110,6 +114,8 @@ public enum Purpose: UInt8, CaseIterable, Sendable {
     case operation = 1
     case identity = 2
     case service = 3
+    /// Who looked at whom.
+    case audit = 4
 }
 
 /// What staff or an administrator asks for. May be refused, and then changes nothing.
@@ -131,6 +137,7 @@ public enum Command: Sendable {
     case tell(Telling.Kind, String, of: PersonID, by: Claimant)
     case choose(Mode, of: PersonID, by: Claimant, isChild: Bool, guardian: PersonID?)
     case setConsentDefaults(ConsentDefaults)
+    case look(PersonID, by: StaffID, reason: String)
     case take(CueNumber, by: StaffID)
     case finish(CueNumber, by: StaffID, helped: Bool)
     case reject(CueNumber, by: StaffID)

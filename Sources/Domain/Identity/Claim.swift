@@ -81,3 +81,11 @@ public struct Claim: Equatable, Sendable, Codable {
         return left.number < right.number
     }
 }
+
+/// Who somebody is, and why.
+public struct IdentityReport: Sendable, Codable {
+    public let person: PersonID?
+    public let names: [Alias]
+    public let claims: [Claim]
+    public let mode: String
+}

@@ -45,6 +45,8 @@ package struct IdentityGraph: Sendable {
         claimsOf[Int(number)].compactMap { claims[$0] }
     }
 
+    func isDoubt(_ claim: ClaimNumber) -> Bool { doubts.contains(claim) }
+
     /// Claims that nobody has settled, oldest first.
     package var openDoubts: [Claim] { doubts.sorted().compactMap { claims[$0] } }
 

@@ -17,6 +17,7 @@ public struct People: Sendable {
     private var profiles: [IdentityGraph.Number: Profile] = [:]
     /// Names that are no account, by what they are called as a subject of records.
     private var subjects: [PersonID: IdentityGraph.Number] = [:]
+    private var names = NameIndex()
     var defaults = ConsentDefaults()
     private let seed: KeySeed
 
@@ -165,6 +166,16 @@ public struct People: Sendable {
         profiles[number] = profile.isEmpty ? nil : profile
     }
 
+    mutating func take(_ telling: Telling, of number: IdentityGraph.Number) {
+        change(number) { $0.take(telling) }
+        if telling.kind == .name { names.set(telling.text, of: number) }
+    }
+
+    /// Who goes by a name like this, the nearest first.
+    func named(like text: String, limit: Int) -> [IdentityGraph.Number] {
+        names.find(text, limit: limit)
+    }
+
     /// Lets go of what happened before a moment.
     mutating func forgetHappenings(before: Instant) {
         for number in profiles.keys.sorted() where profiles[number]?.happenings.isEmpty == false {
@@ -187,6 +198,7 @@ public struct People: Sendable {
         for claim in members.flatMap({ graph.claims(of: $0) }) { _ = graph.withdraw(claim.number) }
         for member in members {
             profiles[member] = nil
+            names.set(nil, of: member)
             if let id = subject(member) { subjects[id] = nil }
             graph.forget(member)
         }
@@ -194,7 +206,13 @@ public struct People: Sendable {
     }
 }
 
-extension People: Equatable {}
+extension People: Equatable {
+    /// The rest follows from these.
+    public static func == (left: People, right: People) -> Bool {
+        left.graph == right.graph && left.profiles == right.profiles
+            && left.defaults == right.defaults
+    }
+}
 
 // MARK: In a snapshot
 
@@ -222,7 +240,11 @@ extension People {
     init(_ image: Image, seed: KeySeed) {
         self.seed = seed
         graph = IdentityGraph(aliases: image.aliases, claims: image.claims)
-        for entry in image.profiles { profiles[entry.name] = entry.profile }
+        for entry in image.profiles {
+            profiles[entry.name] = entry.profile
+            let name = entry.profile.tellings.last { $0.kind == .name }
+            names.set(name?.text, of: entry.name)
+        }
         defaults = image.defaults
         for number in image.aliases.indices {
             noteSubject(IdentityGraph.Number(truncatingIfNeeded: number))

@@ -80,6 +80,12 @@ struct ReorderBuffer: Sendable {
         }
     }
 
+    /// Every waiting signal of one token, earliest first.
+    func waiting(of token: UInt32) -> [PendingSignal] {
+        (inOrder.filter { $0.token == token } + late.unordered.filter { $0.token == token })
+            .sorted()
+    }
+
     /// Every waiting signal, earliest first.
     var sorted: [PendingSignal] { (Array(inOrder) + late.unordered).sorted() }
 }

@@ -41,7 +41,7 @@ public struct Rehearsal: Sendable {
     public mutating func take(_ record: Record, at now: Instant) {
         switch record {
         case .rulesInstalled, .waitsInstalled, .cueIssued, .cueWithdrawn, .cueEscalated, .cueTaken,
-            .cueDone, .cueRejected, .cueUndone:
+            .cueDone, .cueRejected, .cueUndone, .looked:
             return
         default: keep(engine.apply(record, at: now))
         }

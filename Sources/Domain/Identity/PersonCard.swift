@@ -1,0 +1,144 @@
+public import Kernel
+
+/// What helps somebody serve a person now: at most three lines, and nothing they did not allow.
+public struct PersonCard: Sendable {
+    /// One line, the most pressing first.
+    public enum Line: Sendable {
+        case cue(RuleID, since: Instant)
+        case telling(Telling)
+    }
+
+    static let lineCountMax = 3
+
+    public let person: PersonID
+    public let mode: Mode
+    public let isChild: Bool
+    /// Empty when they did not say how they are called, or let nobody know.
+    public let initials: String
+    public let name: String?
+    public let facts: [String]
+    public let lines: [Line]
+    public let happenings: [Happening]
+    /// Where they are, when that is one of the viewer's own zones.
+    public let zone: ZoneIndex?
+    public let since: Instant?
+    public let lastSeen: Instant?
+    /// What may be the same person, to be settled by somebody.
+    public let doubts: [Claim]
+    public let names: [Alias]
+}
+
+extension PersonCard {
+    /// The first letters of a name's first and last words.
+    public static func initials(of name: String) -> String {
+        let words = name.split { !$0.isLetter && !$0.isNumber && $0 != "'" && $0 != "-" }
+        guard let first = words.first?.first else { return "" }
+        guard words.count > 1, let last = words.last?.first else { return String(first) }
+        return String(first) + String(last)
+    }
+}
+
+extension Engine {
+    /// Whether somebody may look at a person now: they are in one of the viewer's zones, or a cue
+    /// about them is.
+    public func isNear(
+        _ person: PersonID, staff: StaffID, watching: (ZoneIndex) -> Bool
+    ) -> Bool {
+        guard let number = people.number(of: person), people.isKnown(number) else { return false }
+        let tokens = Set(people.tokens(of: number))
+        if tokens.contains(where: { whereabouts(of: $0)?.zone.map(watching) == true }) {
+            return true
+        }
+        return openCues.contains { open in
+            guard tokens.contains(open.cue.token) else { return false }
+            if case .taken(staff, _) = open.state { return true }
+            return watching(open.cue.zone)
+        }
+    }
+
+    /// A person's card for somebody who may look at it.
+    ///
+    /// - Parameter watching: The viewer's own zones; elsewhere nobody is shown to be.
+    public func card(
+        of person: PersonID, at now: Instant, watching: (ZoneIndex) -> Bool
+    ) -> PersonCard? {
+        guard let number = people.number(of: person), people.isKnown(number),
+            let id = people.id(of: number)
+        else { return nil }
+        let mode = people.mode(of: number)
+        let isChild = people.choice(of: number)?.isChild ?? false
+        var (zone, since, lastSeen): (ZoneIndex?, Instant?, Instant?)
+        if people.consent(of: number, for: .presence) != nil {
+            for token in people.tokens(of: number) {
+                guard let place = whereabouts(of: token) else { continue }
+                lastSeen = max(lastSeen ?? .distantPast, place.lastSeen)
+                guard let found = place.zone, watching(found) else { continue }
+                (zone, since) = (found, place.since)
+            }
+        }
+        guard let consent = people.consent(of: number, for: .assistance) else {
+            return PersonCard(
+                person: id, mode: mode, isChild: isChild, initials: "", name: nil, facts: [],
+                lines: [], happenings: [], zone: zone, since: since, lastSeen: lastSeen,
+                doubts: [], names: [])
+        }
+        let tellings = people.tellings(under: consent)
+        let name = tellings.last { $0.kind == .name }?.text
+        let claims = people.graph.members(of: number).flatMap { people.graph.claims(of: $0) }
+        return PersonCard(
+            person: id, mode: mode, isChild: isChild,
+            initials: name.map(PersonCard.initials) ?? "", name: name,
+            facts: people.facts(under: consent), lines: lines(tellings, of: number),
+            happenings: people.happenings(since: now - Self.keptSpan, under: consent),
+            zone: zone, since: since, lastSeen: lastSeen,
+            doubts: claims.filter { people.graph.isDoubt($0.number) }.sorted {
+                $0.number < $1.number
+            }, names: people.aliases(of: number))
+    }
+
+    private func lines(
+        _ tellings: [Telling], of number: IdentityGraph.Number
+    ) -> [PersonCard.Line] {
+        let tokens = Set(people.tokens(of: number))
+        let cues = openCues.filter { tokens.contains($0.cue.token) }
+        var lines = cues.suffix(1).map { PersonCard.Line.cue($0.cue.rule, since: $0.cue.since) }
+        for kind in [Telling.Kind.promise, .wish, .manner] {
+            guard let telling = tellings.last(where: { $0.kind == kind }) else { continue }
+            lines.append(.telling(telling))
+        }
+        return Array(lines.prefix(PersonCard.lineCountMax))
+    }
+
+    /// How somebody in a list is called: initials of those who let staff know them.
+    public func label(of token: Token) -> (person: PersonID, initials: String, facts: [String])? {
+        guard let number = people.number(of: token), people.isKnown(number),
+            let id = people.id(of: number),
+            let consent = people.consent(of: number, for: .assistance)
+        else { return nil }
+        let name = people.tellings(under: consent).last { $0.kind == .name }?.text
+        return (id, name.map(PersonCard.initials) ?? "", people.facts(under: consent))
+    }
+
+    /// People a text may mean: a name with mistakes forgiven, or one of their numbers.
+    public func people(like text: String, limit: Int) -> [PersonID] {
+        var found: [IdentityGraph.Number] = []
+        for kind in AliasKind.allCases {
+            if let number = Alias(kind, text).flatMap({ people.graph.number(of: $0) }) {
+                found.append(number)
+            }
+        }
+        found += people.named(like: text, limit: limit)
+        var seen = Set<PersonID>()
+        return found.compactMap { number in
+            guard people.isKnown(number), let id = people.id(of: number),
+                seen.insert(id).inserted
+            else { return nil }
+            return id
+        }
+    }
+
+    /// Whether a person lets staff know who they are.
+    public func isAssisted(_ person: PersonID) -> Bool {
+        people.number(of: person).map { people.mode(of: $0) == .assisted } ?? false
+    }
+}
