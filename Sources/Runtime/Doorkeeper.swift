@@ -9,10 +9,15 @@ public struct Viewer: Sendable {
     public let account: StaffID
     public let name: String
     public let role: Role
-    /// The zones they watch; `nil` means all.
+    /// The zones they watch now; `nil` means all.
     public let zones: Set<ZoneIndex>?
+    /// The zones they may watch; `nil` means all.
+    let allowed: Set<ZoneIndex>?
     public let endsAt: Instant
     let sessionDigest: [UInt8]
+
+    /// Whether they may take a zone over.
+    public func mayTake(_ zone: ZoneIndex) -> Bool { allowed?.contains(zone) ?? true }
 
     public func mayWatch(_ zone: ZoneIndex) -> Bool { zones?.contains(zone) ?? true }
 
@@ -83,9 +88,14 @@ public final class Doorkeeper: Sendable {  // A class: it counts failures for th
             let account = try store.account(session.account), account.isActive
         else { return nil }
         let watchesAll = account.zones.isEmpty || account.role >= .lead
+        let allowed = watchesAll ? nil : Set(account.zones.compactMap { zoneNumbers[$0] })
+        let taken = Set(
+            try store.watches().filter { $0.account == account.id && isCurrent($0) }
+                .compactMap { zoneNumbers[$0.zone] })
         return Viewer(
             account: account.id, name: account.name, role: account.role,
-            zones: watchesAll ? nil : Set(account.zones.compactMap { zoneNumbers[$0] }),
+            zones: taken.isEmpty ? allowed : allowed?.intersection(taken) ?? taken,
+            allowed: allowed,
             endsAt: session.endsAt, sessionDigest: digest)
     }
 
@@ -173,6 +183,40 @@ public final class Doorkeeper: Sendable {  // A class: it counts failures for th
             recent.append(now)
             state.failures[name] = recent
         }
+    }
+
+    // MARK: Roster
+
+    /// A shift that nobody ended is over after this.
+    public static let shiftSpan = Span.hours(12)
+
+    private func isCurrent(_ watch: Watch) -> Bool { clock.now - watch.since < Self.shiftSpan }
+
+    /// Who watches what now.
+    public func watches(for viewer: Viewer) throws(JournalFailure) -> [Watch] {
+        try store.watches().filter(isCurrent)
+    }
+
+    /// Takes a zone over from whoever watches it, or leaves it.
+    ///
+    /// - Returns: Whose zones have changed by it.
+    public func watch(
+        _ zone: ZoneID, _ number: ZoneIndex, _ takes: Bool, by viewer: Viewer
+    ) throws -> [StaffID] {
+        guard viewer.role >= .host, viewer.mayTake(number) else { throw EntryRefusal.notAllowed }
+        guard takes else {
+            try store.endWatches(of: viewer.account, zone: zone)
+            return []
+        }
+        let others = try store.watches().filter { $0.zone == zone && $0.account != viewer.account }
+        try store.endWatches(of: nil, zone: zone)
+        try store.add(Watch(account: viewer.account, zone: zone, since: clock.now))
+        return others.map(\.account)
+    }
+
+    /// Leaves every zone.
+    public func endShift(of viewer: Viewer) throws(JournalFailure) {
+        try store.endWatches(of: viewer.account, zone: nil)
     }
 
     // MARK: Setting up

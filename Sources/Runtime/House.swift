@@ -24,6 +24,11 @@ public struct House: Sendable {
         get async { await sequencer.read(\.zoneNumbers) }
     }
 
+    /// What zones and rules are called: no fact about a person, so no viewer.
+    public var words: (zones: [Zone], rules: [Rule]) {
+        get async { await sequencer.read { ($0.zones, $0.rules) } }
+    }
+
     /// What a staff page shows at one moment.
     public struct CueList: Sendable {
         public let cues: [OpenCue]

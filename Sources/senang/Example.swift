@@ -18,9 +18,8 @@ struct Example {
 
     func play() async throws {
         let day = try VenueDay(seed: seed, zones: zones)
-        for customer in day.known {
-            try await engines.intake.link(
-                customer.token, to: customer.person, facts: customer.facts, mode: .assisted)
+        for (number, customer) in day.known.enumerated() {
+            try await introduce(customer, number)
         }
         let begin = engines.clock.now
         let isLive = speed == 1
@@ -39,6 +38,21 @@ struct Example {
             try await Task.sleep(for: .milliseconds(Self.stepMilliseconds))
         }
         if !isLive { try await engines.intake.close(id) }
+    }
+
+    /// Somebody the venue knows, with an invented name and wish.
+    private func introduce(_ customer: VenueDay.Known, _ number: Int) async throws {
+        try await engines.intake.link(
+            customer.token, to: customer.person, facts: customer.facts, mode: .assisted)
+        let first = ["Anna", "Bram", "Chaimae", "Daan", "Eva", "Fatma", "Geert", "Hanna"]
+        let last = ["de Vries", "Bakker", "El Amrani", "Jansen", "Smit", "Yılmaz", "van Dijk"]
+        let wishes = ["A quiet place to wait", "Graag in het Nederlands", "Not too many questions"]
+        let name = "\(first[number % first.count]) \(last[number / 3 % last.count])"
+        try await engines.intake.carryOut(
+            .tell(.name, name, of: customer.person, by: .house))
+        guard number % 3 == 0 else { return }
+        try await engines.intake.carryOut(
+            .tell(.wish, wishes[number / 3 % wishes.count], of: customer.person, by: .person))
     }
 
     private func send(

@@ -48,16 +48,28 @@ TRIED = """\
     to: host
     for: 10 minutes
 """
+# Raised when somebody is in the line and nobody comes by.
+ABSENCE = """\
+- rule: nobody-came
+  when:
+    after: enter queue
+    nothing of: [exit, service]
+    within: 5 seconds
+  cue:
+    say: {en: "Nobody came", nl: "Niemand kwam"}
+    to: host
+    for: 10 minutes
+"""
 LATENESS_SECONDS = 1
 
 
 class House:
     """A house with one reader, one wait and one rule about known people."""
 
-    def __init__(self, context):
+    def __init__(self, context, rules=RULES):
         self.context = context
         self.write('venue.yaml', VENUE)
-        self.write('rules/rules.yaml', RULES)
+        self.write('rules/rules.yaml', rules)
         self.server = context.server()
         self.server.start()
         self.cookie = self.server.cookie()
@@ -190,6 +202,20 @@ def case_consent_taken_back_at_the_door(context):
     wait_until(lambda: house.floor('line') == 0, 'the floor to be without them', seconds=1)
     house.settle()
     check(house.floor('line') == 0, 'they are on the floor again when their last read is certain')
+
+
+def case_consent_taken_back_before_a_cue(context):
+    """No cue is raised of where somebody was who has taken their consent back since."""
+    house = House(context, RULES + ABSENCE)
+    for token in ('anns-band', 'bens-band'):
+        house.link(token, token, mode='presence')
+        house.send(token, 'enter', 'line')
+    house.settle()
+    house.choose('anns-band', 'tap-only')
+    issued = lambda: house.server.status()['tallies'].get('nobody-came', {}).get('issued', 0)  # noqa: E731
+    wait_until(issued, 'the cue about the other')
+    house.settle()
+    check(issued() == 1, 'a cue was raised about somebody who is tap-only')
 
 
 def case_rules_know_the_assisted(context):

@@ -1,4 +1,5 @@
 public import Domain
+import Foundation
 import Kernel
 import Yams
 
@@ -10,7 +11,10 @@ public enum VenueFile {
         var venue: Venue?
         if let root = document.compose(text),
             let map = document.mapping(
-                root, keys: ["name", "customer", "facts", "zones", "waits", "consent"],
+                root,
+                keys: [
+                    "name", "customer", "facts", "zones", "waits", "consent", "time zone", "accent",
+                ],
                 of: "a venue")
         {
             let name = map.required("name", "{en: The park, nl: Het park}")
@@ -31,6 +35,10 @@ public enum VenueFile {
                 if let node = map.optional("waits") { found.waits = waits(node, found, document) }
                 if let node = map.optional("consent") { found.consent = consent(node, document) }
                 found.readings = readings
+                if let node = map.optional("time zone") {
+                    found.timeZone = timeZone(node, document)
+                }
+                if let node = map.optional("accent") { found.accent = accent(node, document) }
                 venue = found
             }
         }
@@ -38,6 +46,18 @@ public enum VenueFile {
             throw FileProblems(problems: document.problems)
         }
         return venue
+    }
+
+    private static func timeZone(_ node: Node, _ document: YAMLDocument) -> String {
+        if let name = node.string, TimeZone(identifier: name) != nil { return name }
+        document.refuse(node, "write a time zone by its name, such as Europe/Amsterdam")
+        return "UTC"
+    }
+
+    private static func accent(_ node: Node, _ document: YAMLDocument) -> Accent? {
+        if let accent = node.string.flatMap({ Accent($0) }) { return accent }
+        document.refuse(node, "write a colour such as '#2f6f4f' in quotes; red is never used here")
+        return nil
     }
 
     private static let readingKeys = ["antennas", "edge band", "edge", "gone after"]

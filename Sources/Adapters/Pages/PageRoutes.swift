@@ -38,7 +38,6 @@ public struct PageRoutes: Sendable {
         router.get("/app.js") { _, _ in asset(PackageResources.app_js, "text/javascript") }
         router.get("/language") { request, _ in chooseLanguage(request) }
         page(router, .get, "/", at: .host, screens: true) { try await cues($0) }
-        page(router, .get, "/floor", at: .host, screens: true) { try await floor($0) }
         page(router, .get, "/rules", at: .host, screens: true) { try await rules($0) }
         router.get("/stream") { request, _ in try await stream(request) }
         router.post("/cues/:number/:doing") { request, context in
@@ -46,6 +45,11 @@ public struct PageRoutes: Sendable {
                 request, number: context.parameters.get("number"),
                 doing: context.parameters.get("doing"))
         }
+        router.get("/live.js") { _, _ in asset(PackageResources.live_js, "text/javascript") }
+        router.get("/venue.css") { _, _ in asset(Array(venueColours.utf8), "text/css") }
+        addFloor(to: router)
+        addPeople(to: router)
+        addRoster(to: router)
         addSigning(to: router)
         addAdministration(to: router)
         router.get("/**") { request, _ in
@@ -68,7 +72,9 @@ public struct PageRoutes: Sendable {
         }
         let viewer = try doorkeeper.viewer(
             secret: secret, zoneNumbers: await house.zoneNumbers)
-        return Visit(viewer: viewer, language: language)
+        return Visit(
+            viewer: viewer, language: language,
+            isPart: request.headers[HTTPField.Name("X-Senang-Part")!] == "1")
     }
 
     struct Opened {
@@ -76,6 +82,12 @@ public struct PageRoutes: Sendable {
         let viewer: Viewer
         let form: Form
         let identifier: String
+        let word: String
+        let parameters: [String: String]
+        /// Asks for the inside of the page only, to put it in the place of an older one.
+        let isPart: Bool
+
+        func query(_ name: String) -> String { parameters[name] ?? "" }
         /// The host the browser asked.
         let authority: String
     }
@@ -101,6 +113,11 @@ public struct PageRoutes: Sendable {
                     Opened(
                         visit: visit, viewer: viewer, form: form,
                         identifier: context.parameters.get("id") ?? "",
+                        word: context.parameters.get("word") ?? "",
+                        parameters: Dictionary(
+                            request.uri.queryParameters.map { (String($0.key), String($0.value)) },
+                            uniquingKeysWith: { first, _ in first }),
+                        isPart: visit.isPart,
                         authority: request.head.authority ?? ""))
             } catch let refusal as EntryRefusal {
                 return try message(refusal.code, .forbidden, visit)
@@ -127,20 +144,28 @@ public struct PageRoutes: Sendable {
 
     func html(
         _ template: String, title: String, _ visit: Visit, status: HTTPResponse.Status = .ok,
-        _ values: [String: Any] = [:]
+        live: Bool = false, _ values: [String: Any] = [:]
     ) -> Response {
         let texts = visit.texts
         var inner = values
         inner["t"] = texts
+        if visit.isPart, live {
+            return Response(
+                status: status, headers: [.contentType: "text/html; charset=utf-8"],
+                body: ResponseBody(
+                    byteBuffer: ByteBuffer(string: templates.render(template, inner))))
+        }
         var outer: [String: Any] = [
             "t": texts, "title": visit.text(title), "language": visit.language.rawValue,
             "otherLanguage": visit.language == .nl ? "en" : "nl",
             "content": templates.render(template, inner), "script": template == "cues",
+            "live": live, "lost": visit.text("lost"), "house": visit.language.of(venue.name),
         ]
         if let viewer = visit.viewer {
             outer["viewer"] = true
             outer["isAdmin"] = viewer.role == .admin
             outer["maySignOut"] = viewer.role > .screen
+            outer["isHost"] = viewer.role >= .host
             outer["on" + title.prefix(1).uppercased() + title.dropFirst()] = true
         }
         return Response(
@@ -162,6 +187,12 @@ public struct PageRoutes: Sendable {
         Response(
             status: .ok, headers: [.contentType: "\(type); charset=utf-8"],
             body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
+    }
+
+    /// The organisation's own colour, for buttons and the dot of its name.
+    private var venueColours: String {
+        guard let accent = venue.accent else { return "" }
+        return ":root { --accent: \(accent.css); --on-accent: \(accent.onCSS); }\n"
     }
 
     private func chooseLanguage(_ request: Request) -> Response {
@@ -288,30 +319,6 @@ public struct PageRoutes: Sendable {
     }
 
     // MARK: Overviews
-
-    private func floor(_ opened: Opened) async throws -> Response {
-        let overview = await house.overview(for: opened.viewer)
-        let visit = opened.visit
-        let most = max(1, overview.zones.map(\.count).max() ?? 1)
-        let zones = overview.zones.sorted { ($1.count, $0.zone.id) < ($0.count, $1.zone.id) }
-        return html(
-            "floor", title: "floor", visit,
-            [
-                "clock": Self.time(overview.clock),
-                "zones": zones.map { entry -> [String: Any] in
-                    [
-                        "name": visit.language.of(entry.zone.name),
-                        "kind": Phrases.kind(entry.zone.kind, in: visit.language),
-                        "count": entry.count,
-                        "open": entry.openCues, "share": entry.count * 100 / most,
-                    ]
-                },
-            ])
-    }
-
-    private static func time(_ instant: Instant) -> String {
-        instant == .distantPast ? "–" : String(instant.rfc3339.dropFirst(11).prefix(8)) + " UTC"
-    }
 
     private func rules(_ opened: Opened) async throws -> Response {
         let overview = await house.overview(for: opened.viewer)

@@ -167,6 +167,109 @@ enum Phrases {
         ),
         "noscript": ("Cues need JavaScript.", "Voor seintjes is JavaScript nodig."),
         "nobodyYet": ("Nothing has been raised yet.", "Er is nog niets gegeven."),
+        "find": ("Find", "Zoeken"),
+        "findWhat": ("A band, a name or a number", "Een band, een naam of een nummer"),
+        "findWho": (
+            "Finds people who are in your zones now. It never tells where somebody else is.",
+            "Vindt wie nu op uw plekken is. Het vertelt nooit waar iemand anders is."
+        ),
+        "foundNobody": (
+            "Nobody near goes by that. Spelling mistakes are forgiven; people elsewhere are not found.",
+            "Niemand in de buurt heet zo. Tikfouten mogen; wie ergens anders is, wordt niet gevonden."
+        ),
+        "roster": ("Roster", "Rooster"),
+        "rosterHow": (
+            "Take the zones you look after now. Their cues and people come to you, and go from whoever had them.",
+            "Neem de plekken waar u nu voor zorgt. Hun seintjes en mensen komen bij u, en gaan weg bij wie ze had."
+        ),
+        "takeZone": ("I take this", "Ik neem deze"),
+        "leaveZone": ("Leave", "Laten gaan"),
+        "endShift": ("End my shift", "Mijn dienst eindigen"),
+        "youWatch": ("you", "u"),
+        "nobodyWatches": ("nobody in particular", "niemand in het bijzonder"),
+        "hereNow": ("here now", "nu hier"),
+        "hereFor": ("Here for", "Hier sinds"),
+        "howMany": ("How many", "Hoeveel"),
+        "behindIt": ("The numbers", "De getallen"),
+        "halfLonger": (
+            "half of them here for %@ minutes or more, the longest %@",
+            "de helft is er %@ minuten of langer, de langste %@"
+        ),
+        "waited": ("Waited", "Gewacht"),
+        "waitSummary": (
+            "%@ people; half of them at most %@, nine in ten at most %@",
+            "%@ mensen; de helft hooguit %@, negen van de tien hooguit %@"
+        ),
+        "floorCalm": ("Nobody is here yet.", "Er is nog niemand."),
+        "elsewhere": ("Elsewhere", "Elders"),
+        "moreOfMine": ("More of your zones", "Meer van uw plekken"),
+        "silent": ("its reader is silent", "de lezer zwijgt"),
+        "silentLong": (
+            "The reader here is silent. Whoever was here counts as here until it is heard again.",
+            "De lezer hier zwijgt. Wie hier was, telt als hier totdat hij weer iets hoort."
+        ),
+        "nobodyHere": ("Nobody is here now.", "Hier is nu niemand."),
+        "unsure": ("not sure", "niet zeker"),
+        "longestFirst": (
+            "Only the longest here are listed.", "Alleen wie hier het langst is, staat erbij."
+        ),
+        "inTheirWords": ("In their own words", "In eigen woorden"),
+        "today": ("Today", "Vandaag"),
+        "wantsNoMore": (
+            "They let you know no more than this, and are helped just as well.",
+            "Meer laten zij niet weten, en zij worden net zo goed geholpen."
+        ),
+        "notSeen": ("Not seen today", "Vandaag niet gezien"),
+        "seenJustNow": ("Seen in the last ten minutes", "De laatste tien minuten gezien"),
+        "seenEarlier": ("Seen earlier today", "Eerder vandaag gezien"),
+        "child": ("child", "kind"),
+        "mode-tap-only": ("taps only", "alleen tikken"),
+        "mode-presence": ("may be noticed", "mag gezien worden"),
+        "mode-assisted": ("may be known", "mag gekend worden"),
+        "telling-name": ("How they are called", "Hoe ze heten"),
+        "telling-wish": ("What they wish", "Wat ze wensen"),
+        "telling-manner": ("How they like to be served", "Hoe ze graag geholpen worden"),
+        "telling-promise": ("What was promised", "Wat is beloofd"),
+        "alias-account": ("number here", "nummer hier"),
+        "alias-mail": ("mail address", "mailadres"),
+        "alias-phone": ("telephone", "telefoon"),
+        "alias-device": ("device", "apparaat"),
+        "alias-band": ("band", "band"),
+        "aliasInvalid": ("That cannot be such a name.", "Dat kan niet zo'n naam zijn."),
+        "happened-2": ("taken", "opgepakt"),
+        "happened-3": ("it helped", "het hielp"),
+        "happened-4": ("did not help", "hielp niet"),
+        "happened-5": ("told", "verteld"),
+        "askName": ("See the whole name, to", "De hele naam zien, om"),
+        "showName": ("Show", "Tonen"),
+        "forService": ("serve them", "te helpen"),
+        "forIdentity": ("be sure who it is", "zeker te weten wie het is"),
+        "forSafety": ("keep them safe", "voor hun veiligheid"),
+        "samePerson": ("Same person?", "Dezelfde persoon?"),
+        "yesSame": ("Yes, the same", "Ja, dezelfde"),
+        "notSame": ("No", "Nee"),
+        "tellUs": ("Keep something they said", "Bewaren wat ze zeiden"),
+        "kindOfTelling": ("What it is about", "Waar het over gaat"),
+        "keep": ("Keep", "Bewaren"),
+        "otherNames": ("Their other names", "Hun andere namen"),
+        "kindOfName": ("Sort of name", "Soort naam"),
+        "theName": ("The name or number", "De naam of het nummer"),
+        "howKnown": ("How you know", "Hoe u dat weet"),
+        "whatTheyAllow": ("What they allow", "Wat zij toestaan"),
+        "isChild": ("A child", "Een kind"),
+        "guardian": ("Number of who looks after them", "Nummer van wie voor ze zorgt"),
+        "refusingCostsNothing": (
+            "Refusing costs no service, and can be taken back at any time.",
+            "Weigeren kost geen dienst, en kan altijd weer anders."
+        ),
+        "guardianNeeded": (
+            "For a child, name somebody here who looks after them.",
+            "Noem bij een kind iemand hier die voor ze zorgt."
+        ),
+        "textTooLong": ("Write 1 to 400 letters.", "Schrijf 1 tot 400 letters."),
+        "unknownClaim": ("That was settled already.", "Dat is al beslist."),
+        "sameName": ("That is the same name.", "Dat is dezelfde naam."),
+        "linkedToAnother": ("That is somebody else's.", "Dat is van iemand anders."),
         "ofTaken": ("of those taken", "van wat is opgepakt"),
     ]
 }

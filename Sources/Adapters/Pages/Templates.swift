@@ -11,6 +11,9 @@ struct Templates: Sendable {
             ("sign", PackageResources.sign_mustache), ("floor", PackageResources.floor_mustache),
             ("rules", PackageResources.rules_mustache), ("admin", PackageResources.admin_mustache),
             ("message", PackageResources.message_mustache),
+            ("zone", PackageResources.zone_mustache), ("find", PackageResources.find_mustache),
+            ("person", PackageResources.person_mustache),
+            ("roster", PackageResources.roster_mustache),
         ]
         for (name, bytes) in sources {
             templates[name] = try MustacheTemplate(string: String(decoding: bytes, as: UTF8.self))

@@ -10,6 +10,8 @@ struct Visit {
 
     let viewer: Viewer?
     let language: Language
+    /// Whether only the inside of the page is wanted.
+    var isPart = false
     var texts: [String: String] { Phrases.all(in: language) }
 
     func text(_ key: String) -> String { texts[key] ?? key }

@@ -61,6 +61,17 @@ enum Schema {
                     ) WITHOUT ROWID;
                     """)
         }
+        migrator.registerMigration("0003_roster") { db in
+            try db.execute(
+                sql: """
+                    CREATE TABLE watch (
+                        account TEXT NOT NULL REFERENCES account (id),
+                        zone TEXT NOT NULL,
+                        since INTEGER NOT NULL,
+                        PRIMARY KEY (account, zone)
+                    ) WITHOUT ROWID;
+                    """)
+        }
         return migrator
     }
 }

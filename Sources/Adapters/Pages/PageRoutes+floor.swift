@@ -1,0 +1,185 @@
+import Domain
+import Foundation
+import HTTPTypes
+import Hummingbird
+import Kernel
+import Ports
+import Runtime
+
+/// The live floor, and who is in a zone.
+extension PageRoutes {
+    /// Where lengths of stay are parted, in minutes.
+    static let stayEdges = [0, 5, 10, 15, 30, 60]
+    /// Lengths of stay from this part on are shown as long.
+    private static let longPart = 3
+    private static let ownTileCountMax = 60
+    private static let otherRowCountMax = 200
+
+    func addFloor(to router: Router<some RequestContext>) {
+        page(router, .get, "/floor", at: .host, screens: true) { try await floor($0) }
+        page(router, .get, "/floor/:id", at: .host) { opened in
+            guard let zone = ZoneID(opened.identifier),
+                let list = await house.visitors(of: zone, for: opened.viewer)
+            else { return try message("notFound", .notFound, opened.visit) }
+            return self.zone(list, opened.visit)
+        }
+    }
+
+    private func floor(_ opened: Opened) async throws -> Response {
+        let floor = await house.floor(for: opened.viewer)
+        let visit = opened.visit
+        let mine = floor.tiles.filter(\.isMine).sorted {
+            ($0.openCues, $0.count, $1.number) > ($1.openCues, $1.count, $0.number)
+        }
+        let others = floor.tiles.filter { !$0.isMine && $0.count > 0 }.sorted {
+            ($0.count, $1.number) > ($1.count, $0.number)
+        }
+        let mayLook = opened.viewer.role >= .host
+        return html(
+            "floor", title: "floor", visit, live: true,
+            [
+                "clock": clockText(floor.clock),
+                "tiles": mine.prefix(Self.ownTileCountMax).map {
+                    tile($0, at: floor.clock, visit, mayLook: mayLook)
+                },
+                "hasMore": mine.count > Self.ownTileCountMax,
+                "more": mine.dropFirst(Self.ownTileCountMax).prefix(Self.otherRowCountMax).map {
+                    row($0, visit)
+                },
+                "hasOthers": !others.isEmpty,
+                "others": others.prefix(Self.otherRowCountMax).map { row($0, visit) },
+                "waits": floor.waits.filter { $0.tally.count > 0 }.map { figure($0, visit) },
+                "isCalm": mine.allSatisfy { $0.count == 0 } && others.isEmpty,
+            ])
+    }
+
+    private func row(_ tile: House.Tile, _ visit: Visit) -> [String: Any] {
+        [
+            "name": visit.language.of(tile.zone.name), "count": tile.count,
+            "kind": Phrases.kind(tile.zone.kind, in: visit.language), "isSilent": tile.isSilent,
+            "silent": visit.text("silent"),
+        ]
+    }
+
+    private func tile(
+        _ tile: House.Tile, at now: Instant, _ visit: Visit, mayLook: Bool
+    ) -> [String: Any] {
+        var values = row(tile, visit)
+        let minutes = tile.since.map { max(0, (now - $0).milliseconds / 60_000) }.sorted()
+        values["id"] = tile.zone.id.description
+        values["mayLook"] = mayLook
+        values["hasCues"] = tile.openCues > 0
+        values["cues"] = "\(tile.openCues) \(visit.text("openCues").lowercased())"
+        values["people"] = visit.customers(tile.count, venue)
+        guard !minutes.isEmpty else { return values }
+        let parts = Self.parts(minutes)
+        let most = max(1, parts.max() ?? 1)
+        values["hasStays"] = true
+        values["bars"] = parts.enumerated().map { part, count -> [String: Any] in
+            let height = count * 24 / most
+            return [
+                "x": part * 17, "y": 24 - height, "height": height,
+                "isLong": part >= Self.longPart,
+            ]
+        }
+        values["stays"] = parts.enumerated().map { part, count -> [String: Any] in
+            ["span": Self.partName(part), "count": count]
+        }
+        let half = minutes[minutes.count / 2]
+        values["summary"] = String(
+            format: visit.text("halfLonger"), "\(half)", "\(minutes.last ?? 0)")
+        return values
+    }
+
+    /// How many stays lie in each part.
+    static func parts(_ minutes: [Int64]) -> [Int] {
+        var parts = [Int](repeating: 0, count: stayEdges.count)
+        for minute in minutes {
+            parts[(stayEdges.lastIndex { Int64($0) <= minute }) ?? 0] += 1
+        }
+        return parts
+    }
+
+    private static func partName(_ part: Int) -> String {
+        part + 1 < stayEdges.count
+            ? "\(stayEdges[part])–\(stayEdges[part + 1]) min" : "\(stayEdges[part])+ min"
+    }
+
+    /// A wait as a picture of how many took how long, and the numbers behind it.
+    private func figure(_ figure: House.WaitFigure, _ visit: Visit) -> [String: Any] {
+        let tally = figure.tally
+        let width = max(60, ((tally.quantile(percent: 99) ?? 60) / 12 + 59) / 60 * 60)
+        var bins = [Int](repeating: 0, count: 13)
+        for length in tally.lengths { bins[min(12, Int(length.seconds / width))] += length.count }
+        let most = max(1, bins.max() ?? 1)
+        let half = Self.length(tally.quantile(percent: 50) ?? 0)
+        let nine = Self.length(tally.quantile(percent: 90) ?? 0)
+        return [
+            "name": visit.language.of(figure.wait.name),
+            "summary": String(
+                format: visit.text("waitSummary"), "\(tally.count)", half, nine),
+            "bars": bins.enumerated().map { bin, count -> [String: Any] in
+                let height = count * 60 / most
+                return ["x": bin * 20, "y": 64 - height, "height": height]
+            },
+            "rows": bins.enumerated().map { bin, count -> [String: Any] in
+                let from = Int64(bin) * width / 60
+                let to = bin < 12 ? "–\(from + width / 60) min" : "+ min"
+                return ["span": "\(from)\(to)", "count": count]
+            },
+            "end": "\(width * 12 / 60) min",
+        ]
+    }
+
+    private static func length(_ seconds: Int64) -> String {
+        seconds < 120 ? "\(seconds) s" : "\(seconds / 60) min"
+    }
+
+    private func zone(_ list: House.ZoneList, _ visit: Visit) -> Response {
+        html(
+            "zone", title: "floor", visit, live: true,
+            [
+                "name": visit.language.of(list.zone.name), "clock": clockText(list.clock),
+                "kind": Phrases.kind(list.zone.kind, in: visit.language),
+                "count": visit.customers(list.count, venue), "isSilent": list.isSilent,
+                "isEmpty": list.count == 0,
+                "isCut": list.count > list.visitors.count,
+                "visitors": list.visitors.map { visitor -> [String: Any] in
+                    let minutes = max(0, (list.clock - visitor.since).milliseconds / 60_000)
+                    return [
+                        "person": visitor.person?.description ?? "",
+                        "isKnown": visitor.person != nil,
+                        "label": visitor.person == nil
+                            ? visit.aCustomer(venue)
+                            : visitor.initials.isEmpty ? visit.aCustomer(venue) : visitor.initials,
+                        "since": "\(visit.text("since")) \(timeText(visitor.since))",
+                        "minutes": "\(minutes) min",
+                        "facts": visitor.facts, "isUnsure": (visitor.confidence ?? 100) < 75,
+                    ]
+                },
+            ])
+    }
+
+    // MARK: Times, by the venue's clock
+
+    func timeText(_ instant: Instant) -> String { localTime(instant, seconds: false) }
+
+    func clockText(_ instant: Instant) -> String { localTime(instant, seconds: true) }
+
+    private func localTime(_ instant: Instant, seconds: Bool) -> String {
+        let date = Date(timeIntervalSince1970: Double(instant.milliseconds) / 1_000)
+        var calendar = Calendar(identifier: .gregorian)
+        calendar.timeZone = TimeZone(identifier: venue.timeZone) ?? .gmt
+        let parts = calendar.dateComponents([.hour, .minute, .second], from: date)
+        func two(_ number: Int?) -> String { String(format: "%02d", number ?? 0) }
+        return "\(two(parts.hour)):\(two(parts.minute))" + (seconds ? ":\(two(parts.second))" : "")
+    }
+}
+
+extension Visit {
+    /// What the organisation calls one of those it serves.
+    func aCustomer(_ venue: Venue) -> String { language.of(venue.customer) }
+
+    /// So many of them: "3 × guest".
+    func customers(_ count: Int, _ venue: Venue) -> String { "\(count) × \(aCustomer(venue))" }
+}
