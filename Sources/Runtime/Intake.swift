@@ -143,6 +143,16 @@ public final class Intake: Sendable {  // A class: it remembers zones and source
         await sequencer.read { $0.identity(of: person) }
     }
 
+    /// Makes a claim.
+    ///
+    /// - Returns: Its number.
+    public func claim(
+        _ one: Alias, _ other: Alias, _ strength: ClaimStrength, evidence: String
+    ) async throws -> ClaimNumber {
+        try await sequencer.submit(.claim(one, other, strength, by: .house, evidence: evidence))
+        return await sequencer.read { $0.lastClaim(between: one, other) } ?? 0
+    }
+
     /// Claims that link nobody until somebody settles them.
     public func doubts() async -> [Claim] { await sequencer.read(\.doubts) }
 

@@ -70,8 +70,10 @@ public struct ReplayReport: Sendable, Codable {
     ) {
         signals = rehearsal.signalCount
         let moments = rehearsal.raised.map(\.at)
-        from = rehearsal.span?.lowerBound ?? moments.min()
-        to = rehearsal.span?.upperBound ?? moments.max()
+        // A table has no moments of its own being recorded: then the cues' tell.
+        let span = rehearsal.span.flatMap { $0.lowerBound > .distantPast ? $0 : nil }
+        from = span?.lowerBound ?? moments.min()
+        to = span?.upperBound ?? moments.max()
         func hour(_ at: Instant) -> Int64 { (at + offset(at)).milliseconds / 3_600_000 }
         self.rules = rules.map { rule in
             let own = rehearsal.raised.filter { $0.rule == rule.id }

@@ -17,6 +17,7 @@ struct Engines {
     let doorkeeper: Doorkeeper
     let intake: Intake
     let house: House
+    let desk: VenueDesk
     let replay: Runtime.Replay
     let clock = SystemClock()
 
@@ -43,10 +44,22 @@ struct Engines {
             seed: journal.seed)
         replay = Runtime.Replay(journal, seed: journal.seed)
         house = House(sequencer: sequencer, board: board, journal: journal, clock: clock)
+        let book = SQLiteVenueBook(journal)
+        var venue = Venue(
+            name: Words(en: "Senang", nl: "Senang"), customer: Words(en: "guest", nl: "gast"),
+            facts: [], zones: [])
         if let files {
-            try await intake.install(files.venue, files.rules)
-            board.follow(files.rules)
+            let text = try VenueDesk.atStart(files.text, book: book, clock: clock)
+            var rules = files.rules
+            (venue, rules) =
+                text == files.text
+                ? (files.venue, files.rules) : try YAMLVenueReader().read(text)
+            try await intake.install(venue, rules)
+            board.follow(rules)
         }
+        desk = VenueDesk(
+            venue, book: book, reader: YAMLVenueReader(), intake: intake, board: board,
+            replay: replay, clock: clock)
     }
 
     /// A failed write leaves the disk in an unknown state: nothing more may be answered.

@@ -2,25 +2,31 @@ import ArgumentParser
 import Domain
 import Files
 import Foundation
+import Ports
 
 /// Reads a venue folder: `venue.yaml` and the rules in `rules/`.
 struct HouseFiles {
     let venue: Venue
     let rules: [Rule]
+    /// As it was written.
+    let text: VenueText
 
     /// - Throws: ``FileProblems`` with every problem of every file; ``ValidationError``.
     init(folder: String) throws {
         let root = URL(fileURLWithPath: folder)
         let venueFile = root.appendingPathComponent("venue.yaml")
-        venue = try VenueFile.parse(try Self.text(venueFile), file: venueFile.relativePath)
-        rules = try Self.rules(in: root.appendingPathComponent("rules"), venue: venue)
+        let written = try Self.text(venueFile)
+        venue = try VenueFile.parse(written, file: venueFile.relativePath)
+        let files = Self.files(in: root.appendingPathComponent("rules"))
+        rules = try Self.rules(in: files, venue: venue)
+        text = VenueText(
+            venue: written, rules: try files.map(Self.text).joined(separator: "\n"))
     }
 
-    static func rules(in folder: URL, venue: Venue?) throws -> [Rule] {
+    private static func files(in folder: URL) -> [URL] {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
-        let files = names.filter { $0.hasSuffix(".yaml") || $0.hasSuffix(".yml") }.sorted()
+        return names.filter { $0.hasSuffix(".yaml") || $0.hasSuffix(".yml") }.sorted()
             .map { folder.appendingPathComponent($0) }
-        return try rules(in: files, venue: venue)
     }
 
     static func rules(in files: [URL], venue: Venue?) throws -> [Rule] {

@@ -78,9 +78,12 @@ extension Rules {
             }
             if let client = OperatorClient(options),
                 let answer = try? await client.send(
-                    "POST", "/v1/replay", body: try JSONEncoder().encode(rules)),
-                answer.status == 200
+                    "POST", "/v1/replay", body: try JSONEncoder().encode(rules))
             {
+                guard answer.status == 200 else {
+                    say("senang: \(answer.fields["detail"] as? String ?? "\(answer.status)")")
+                    throw ExitCode(Ending.badInput)
+                }
                 return try JSONDecoder().decode(ReplayReport.self, from: answer.body)
             }
             guard FileManager.default.fileExists(atPath: options.data) else {

@@ -42,8 +42,13 @@ struct Serve: AsyncParsableCommand {
     )
     var publicOrigin: String?
 
-    @Flag(help: "Plays a day in the example park into this house, through the same intake.")
+    @Flag(help: "Plays a day in the example venue into this house, through the same intake.")
     var example = false
+
+    @Flag(
+        help: ArgumentHelp(
+            "Practice: everything goes into a data folder of its own, and every page says so."))
+    var training = false
 
     @Option(help: "How fast the example's day passes; other than 1 it is a history of its own.")
     var exampleSpeed = 1.0
@@ -84,7 +89,7 @@ struct Serve: AsyncParsableCommand {
             try await serve()
         } catch JournalFailure.inUse {
             say(
-                "senang: another process is using \(options.data). Stop it first, or use another folder."
+                "senang: another process is using \(house.data). Stop it first, or use another folder."
             )
             throw ExitCode(Ending.inUse)
         } catch let failure as JournalFailure {
@@ -107,7 +112,7 @@ struct Serve: AsyncParsableCommand {
     private func serve() async throws {
         let files = try HouseFiles(folder: venue)
         let began = ContinuousClock.now
-        let engines = try await Engines(options, files: files, synchronous: testSynchronous)
+        let engines = try await Engines(house, files: files, synchronous: testSynchronous)
         let ready = began.duration(to: .now)
         let token = Argon2Credentials().makeSecret()
         var logger = Logger(label: "senang")
@@ -120,7 +125,8 @@ struct Serve: AsyncParsableCommand {
         ).add(to: router)
         try PageRoutes(
             house: engines.house, doorkeeper: engines.doorkeeper, intake: engines.intake,
-            board: engines.board, venue: files.venue, publicOrigin: publicOrigin
+            board: engines.board, desk: engines.desk, publicOrigin: publicOrigin,
+            isTraining: training
         ).add(to: router)
         router.get("/healthz") { _, _ in "ok\n" }
         let invitation = try engines.doorkeeper.firstInvitation()
@@ -159,6 +165,17 @@ struct Serve: AsyncParsableCommand {
         }
     }
 
+    /// Practice and life never share a folder.
+    private var house: DataOptions {
+        var house = options
+        if training {
+            house.data =
+                (options.data.hasSuffix("/") ? String(options.data.dropLast()) : options.data)
+                + "-training"
+        }
+        return house
+    }
+
     private var hosts: Set<String> {
         var hosts: Set<String> = ["127.0.0.1", "localhost", "[::1]"]
         if let host = publicOrigin.flatMap({ URL(string: $0)?.host }) { hosts.insert(host) }
@@ -182,7 +199,7 @@ struct Serve: AsyncParsableCommand {
     }
 
     private func write(_ text: String, to name: String) {
-        let path = URL(fileURLWithPath: options.data).appendingPathComponent(name).path
+        let path = URL(fileURLWithPath: house.data).appendingPathComponent(name).path
         let isWritten = FileManager.default.createFile(
             atPath: path, contents: Data(text.utf8), attributes: [.posixPermissions: 0o600])
         if !isWritten { say("senang: cannot write \(path)") }

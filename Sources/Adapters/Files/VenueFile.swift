@@ -66,6 +66,11 @@ public enum VenueFile {
     private static func readings(_ node: Node, _ document: YAMLDocument) -> [ZoneReading] {
         var names = Set<AntennaID>()
         return (node.sequence.map(Array.init) ?? []).compactMap { node in
+            if let mapping = node.mapping, mapping[Node("antennas")] == nil,
+                let key = readingKeys.first(where: { mapping[Node($0)] != nil })
+            {
+                document.refuse(node, "'\(key)' needs 'antennas' beside it, such as [r1-1]")
+            }
             guard let mapping = node.mapping, mapping[Node("antennas")] != nil,
                 let zone = mapping[Node("id")]?.string.flatMap({ ZoneID($0) })
             else { return nil }

@@ -123,9 +123,9 @@ public struct OperatorRoutes: Sendable {
                     status: .badRequest, code: "invalidName",
                     detail: "docs/people.md says what a name and a strength look like.")
             }
-            try await intake.carryOut(
-                .claim(one, other, strength, by: .house, evidence: claim.evidence ?? ""))
-            return try Self.json(["claimed": "\(one) is \(other)"])
+            let number = try await intake.claim(
+                one, other, strength, evidence: claim.evidence ?? "")
+            return try Self.json(["claim": number])
         }
         route(router, .get, "/v1/claims") { _, _ in
             try Self.json(["doubts": await intake.doubts()])

@@ -28,8 +28,10 @@ extension PageRoutes {
     private func floor(_ opened: Opened) async throws -> Response {
         let floor = await house.floor(for: opened.viewer)
         let visit = opened.visit
-        let mine = floor.tiles.filter(\.isMine).sorted {
-            ($0.openCues, $0.count, $1.number) > ($1.openCues, $1.count, $0.number)
+        var mine = floor.tiles.filter(\.isMine)
+        if mine.count > Self.ownTileCountMax {
+            // Few enough stay where they are, so that a finger finds them again.
+            mine.sort { ($0.openCues, $0.count, $1.number) > ($1.openCues, $1.count, $0.number) }
         }
         let others = floor.tiles.filter { !$0.isMine && $0.count > 0 }.sorted {
             ($0.count, $1.number) > ($1.count, $0.number)
@@ -86,8 +88,10 @@ extension PageRoutes {
             ["span": Self.partName(part), "count": count]
         }
         let half = minutes[minutes.count / 2]
-        values["summary"] = String(
-            format: visit.text("halfLonger"), "\(half)", "\(minutes.last ?? 0)")
+        values["summary"] =
+            (minutes.last ?? 0) == 0
+            ? visit.text("justCame")
+            : String(format: visit.text("halfLonger"), "\(half)", "\(minutes.last ?? 0)")
         return values
     }
 
@@ -165,6 +169,16 @@ extension PageRoutes {
     func timeText(_ instant: Instant) -> String { localTime(instant, seconds: false) }
 
     func clockText(_ instant: Instant) -> String { localTime(instant, seconds: true) }
+
+    func dayText(_ instant: Instant) -> String {
+        let date = Date(timeIntervalSince1970: Double(instant.milliseconds) / 1_000)
+        var calendar = Calendar(identifier: .gregorian)
+        calendar.timeZone = TimeZone(identifier: venue.timeZone) ?? .gmt
+        let parts = calendar.dateComponents([.year, .month, .day], from: date)
+        return String(
+            format: "%04d-%02d-%02d ", parts.year ?? 0, parts.month ?? 0, parts.day ?? 0)
+            + timeText(instant)
+    }
 
     private func localTime(_ instant: Instant, seconds: Bool) -> String {
         let date = Date(timeIntervalSince1970: Double(instant.milliseconds) / 1_000)

@@ -1,4 +1,4 @@
-public import Domain
+import Domain
 import Foundation
 import HTTPTypes
 public import Hummingbird
@@ -9,26 +9,31 @@ public import Runtime
 
 /// The pages for staff and administrators, and the stream behind the cues.
 public struct PageRoutes: Sendable {
-    private static let formByteCountMax = 16 << 10
+    static let formByteCountMax = 16 << 10
 
     let house: House
     let doorkeeper: Doorkeeper
     let intake: Intake
     let board: CueBoard
     let templates: Templates
-    let venue: Venue
+    let desk: VenueDesk
+    /// The venue as it is now.
+    var venue: Venue { desk.venue }
+    /// Whether this is practice, kept apart from the real thing.
+    let isTraining: Bool
     /// Where browsers reach us, such as `https://floor.example.org`; `nil` on loopback.
     let publicOrigin: String?
 
     public init(
-        house: House, doorkeeper: Doorkeeper, intake: Intake, board: CueBoard, venue: Venue,
-        publicOrigin: String?
+        house: House, doorkeeper: Doorkeeper, intake: Intake, board: CueBoard, desk: VenueDesk,
+        publicOrigin: String?, isTraining: Bool = false
     ) throws {
         self.house = house
         self.doorkeeper = doorkeeper
         self.intake = intake
         self.board = board
-        self.venue = venue
+        self.desk = desk
+        self.isTraining = isTraining
         self.publicOrigin = publicOrigin
         templates = try Templates()
     }
@@ -50,6 +55,7 @@ public struct PageRoutes: Sendable {
         addFloor(to: router)
         addPeople(to: router)
         addRoster(to: router)
+        addVenue(to: router)
         addSigning(to: router)
         addAdministration(to: router)
         router.get("/**") { request, _ in
@@ -95,7 +101,7 @@ public struct PageRoutes: Sendable {
     /// A page for somebody signed in; others are asked to sign in first.
     func page(
         _ router: Router<some RequestContext>, _ method: HTTPRequest.Method, _ path: RouterPath,
-        at role: Role, screens: Bool = false,
+        at role: Role, screens: Bool = false, formLimit: Int = formByteCountMax,
         _ body: @Sendable @escaping (Opened) async throws -> Response
     ) {
         router.on(path, method: method) { request, context in
@@ -108,7 +114,7 @@ public struct PageRoutes: Sendable {
                 return try message("notAllowed", .forbidden, visit)
             }
             do {
-                let form = method == .get ? Form("") : try await form(request)
+                let form = method == .get ? Form("") : try await form(request, upTo: formLimit)
                 return try await body(
                     Opened(
                         visit: visit, viewer: viewer, form: form,
@@ -125,8 +131,8 @@ public struct PageRoutes: Sendable {
         }
     }
 
-    func form(_ request: Request) async throws -> Form {
-        let body = try await request.body.collect(upTo: Self.formByteCountMax)
+    func form(_ request: Request, upTo limit: Int = formByteCountMax) async throws -> Form {
+        let body = try await request.body.collect(upTo: limit)
         return Form(String(buffer: body))
     }
 
@@ -160,6 +166,7 @@ public struct PageRoutes: Sendable {
             "otherLanguage": visit.language == .nl ? "en" : "nl",
             "content": templates.render(template, inner), "script": template == "cues",
             "live": live, "lost": visit.text("lost"), "house": visit.language.of(venue.name),
+            "isTraining": isTraining,
         ]
         if let viewer = visit.viewer {
             outer["viewer"] = true

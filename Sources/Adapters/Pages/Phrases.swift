@@ -195,6 +195,45 @@ enum Phrases {
             "half of them here for %@ minutes or more, the longest %@",
             "de helft is er %@ minuten of langer, de langste %@"
         ),
+        "venue": ("Your venue", "Uw locatie"),
+        "venueHow": (
+            "Zones, words, waits and rules. Check them, see what changes, try the rules on the last day, then put all of it live: no restart is needed.",
+            "Plekken, woorden, wachttijden en regels. Controleer ze, zie wat er verandert, probeer de regels op de laatste dag, en zet dan alles live: zonder herstart."
+        ),
+        "isOlder": (
+            "This is an earlier version. Put it live to bring it back.",
+            "Dit is een eerdere versie. Zet hem live om hem terug te halen."
+        ),
+        "mendThis": ("Mend this first:", "Los dit eerst op:"),
+        "whatChanges": ("What changes", "Wat er verandert"),
+        "wouldHave": ("What the rules would have raised", "Wat de regels hadden gegeven"),
+        "signalsBetween": ("signals between", "signalen tussen"),
+        "cuesAbout": ("cues, different tokens:", "seintjes, verschillende bandjes:"),
+        "onOneScreen": (
+            "On one zone's screen in an hour, half the time at most, nine in ten at most, at worst:",
+            "Op het scherm van één plek per uur, de helft hooguit, negen van de tien hooguit, op zijn ergst:"
+        ),
+        "checkIt": ("Check", "Controleren"),
+        "tryIt": ("Try on the last day", "Proberen op de laatste dag"),
+        "putLive": ("Put live", "Live zetten"),
+        "isLive": ("It is live.", "Het is live."),
+        "allWell": ("All well. Nothing is changed yet.", "Alles klopt. Er is nog niets veranderd."),
+        "versions": ("Earlier versions", "Eerdere versies"),
+        "isNow": ("live now", "nu live"),
+        "fromFolder": ("from the folder", "uit de map"),
+        "lookAtVersion": ("Look at it", "Bekijken"),
+        "practice": (
+            "Practice: nothing here is real", "Oefening: niets hier is echt"
+        ),
+        "zoneKindDiffers": (
+            "A zone's kind never changes: rules and the past rest on it. Give the zone a new name.",
+            "De soort van een plek verandert nooit: regels en het verleden rusten erop. Geef de plek een nieuwe naam."
+        ),
+        "tooManyZones": (
+            "A house has at most 65,535 zones.", "Een huis heeft hooguit 65.535 plekken."
+        ),
+        "awake": ("Sound, and stay awake", "Geluid, en wakker blijven"),
+        "justCame": ("all came within the last minute", "allen kwamen in de laatste minuut"),
         "waited": ("Waited", "Gewacht"),
         "waitSummary": (
             "%@ people; half of them at most %@, nine in ten at most %@",

@@ -14,6 +14,7 @@ struct Templates: Sendable {
             ("zone", PackageResources.zone_mustache), ("find", PackageResources.find_mustache),
             ("person", PackageResources.person_mustache),
             ("roster", PackageResources.roster_mustache),
+            ("venue", PackageResources.venue_mustache),
         ]
         for (name, bytes) in sources {
             templates[name] = try MustacheTemplate(string: String(decoding: bytes, as: UTF8.self))

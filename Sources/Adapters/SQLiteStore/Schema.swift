@@ -72,6 +72,18 @@ enum Schema {
                     ) WITHOUT ROWID;
                     """)
         }
+        migrator.registerMigration("0004_venue") { db in
+            try db.execute(
+                sql: """
+                    CREATE TABLE venueVersion (
+                        number INTEGER PRIMARY KEY AUTOINCREMENT,
+                        at INTEGER NOT NULL,
+                        staff TEXT,
+                        venue TEXT NOT NULL,
+                        rules TEXT NOT NULL
+                    );
+                    """)
+        }
         return migrator
     }
 }

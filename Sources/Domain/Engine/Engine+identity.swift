@@ -37,7 +37,11 @@ extension Engine {
             let telling = Telling(kind: kind, text: text, by: claimant, at: now)
             return [.told(person: person, telling)]
         case .choose(let mode, let person, let claimant, let isChild, let guardian):
-            guard people.knows(person) else { throw .unknownPerson }
+            guard let number = people.number(of: person), people.isKnown(number) else {
+                throw .unknownPerson
+            }
+            // Once a child, only somebody who looks after them widens what they allow.
+            let isChild = isChild || people.choice(of: number)?.isChild == true
             if isChild, mode > .tapOnly {
                 guard let guardian, people.knows(guardian), guardian != person else {
                     throw .guardianNeeded
@@ -82,7 +86,8 @@ extension Engine {
         case .personNoted(let person, let facts):
             change(person) { $0.facts = facts }
         case .claimed(let end):
-            nextClaim = max(nextClaim, end.number)
+            // Also of a claim whose other end is gone: its number is never given again.
+            nextClaim = max(nextClaim, end.number + 1)
             if let claimEnd, let claim = Claim(claimEnd, end) {
                 self.claimEnd = nil
                 take(claim)
@@ -105,7 +110,6 @@ extension Engine {
     }
 
     private mutating func take(_ claim: Claim) {
-        if !claim.number.isOfLink { nextClaim = max(nextClaim, claim.number) + 1 }
         refresh(people.take(claim))
     }
 
@@ -162,7 +166,8 @@ extension Engine {
 }
 
 extension ClaimNumber {
-    private static let linkBit: ClaimNumber = 1 << 63
+    /// Above every number that is counted, and still whole where numbers have 53 bits.
+    private static let linkBit: ClaimNumber = 1 << 52
 
     /// The number of a link's claim: made from the names, not counted, so that it stays the same
     /// when the rows before it are gone (FNV-1a: Fowler, Noll & Vo 1991).
@@ -171,10 +176,8 @@ extension ClaimNumber {
         for byte in Array(token.utf8) + [32] + Array(person.utf8) {
             hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3
         }
-        return hash | linkBit
+        return hash & (linkBit - 1) | linkBit
     }
-
-    fileprivate var isOfLink: Bool { self & Self.linkBit != 0 }
 }
 
 extension Timeline {
@@ -182,6 +185,7 @@ extension Timeline {
     mutating func takeOff(_ token: Key128) {
         guard let number = tokens.find(token) else { return }
         leave(number * stride)
+        disarm(number * stride)
         buffer.change { signal in
             Int(signal.token) == number && signal.kind.isPassive ? nil : signal
         }

@@ -33,6 +33,13 @@ extension Engine {
             }, mode: people.mode(of: number).word)
     }
 
+    /// The number of the last claim about two names.
+    public func lastClaim(between one: Alias, _ other: Alias) -> ClaimNumber? {
+        guard let number = people.graph.number(of: one) else { return nil }
+        return people.graph.claims(of: number)
+            .filter { $0.first == other || $0.second == other }.map(\.number).max()
+    }
+
     /// Claims that link nobody until somebody settles them, oldest first.
     public var doubts: [Claim] { people.graph.openDoubts }
 

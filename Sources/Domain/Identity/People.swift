@@ -103,7 +103,12 @@ public struct People: Sendable {
     }
 
     func mode(of number: IdentityGraph.Number) -> Mode {
-        choice(of: number)?.mode ?? (isKnown(number) ? defaults.known : defaults.nobody)
+        guard let choice = choice(of: number) else {
+            return isKnown(number) ? defaults.known : defaults.nobody
+        }
+        // A child whose guardian is gone is tap-only again.
+        if choice.isChild, choice.guardian.map(knows) != true { return .tapOnly }
+        return choice.mode
     }
 
     /// Leave to read a person's data for a purpose, if they gave it.

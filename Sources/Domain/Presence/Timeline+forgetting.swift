@@ -43,6 +43,22 @@ extension Timeline {
         }
     }
 
+    /// Stops everything that rules and waits have begun about a row.
+    mutating func disarm(_ row: Int) {
+        let slots = row + Column.count
+        for (rule, entry) in program.entries.enumerated() {
+            if entry.countAtLeast > 0 {
+                counts[rule].forget(head: rows[slots + entry.mainSlot])
+                rows[slots + entry.mainSlot] = 0
+            } else {
+                // As if what it waits for had come just now.
+                rows[slots + entry.mainSlot] = max(latest, horizon)
+            }
+            if let progress = entry.progressSlot { rows[slots + progress] = 0 }
+        }
+        for slot in program.waitSlots { rows[slots + slot] = Self.never }
+    }
+
     /// Lets go of what a row holds outside itself.
     private mutating func drop(_ row: Int) {
         leave(row)

@@ -74,6 +74,46 @@ function say(text) {
   said.hidden = !text;
 }
 
+// A phone on the table: a sound and a buzz for each new cue, and a screen that stays on. Browsers
+// allow it only once somebody has asked for it.
+const awake = document.getElementById("awake");
+let audio = null;
+let lock = null;
+awake.hidden = !data.mayAct;
+
+async function stayAwake() {
+  try {
+    lock = await navigator.wakeLock?.request("screen");
+  } catch {
+    lock = null;  // Low on power, perhaps: the sound still comes.
+  }
+}
+
+awake.addEventListener("click", async () => {
+  const isOn = awake.getAttribute("aria-pressed") !== "true";
+  awake.setAttribute("aria-pressed", String(isOn));
+  if (!isOn) { await lock?.release(); await audio?.close(); lock = audio = null; return; }
+  audio = new AudioContext();
+  ring();
+  await stayAwake();
+});
+document.addEventListener("visibilitychange", () => { if (audio && !document.hidden) stayAwake(); });
+
+function ring() {
+  if (!audio) return;
+  const tone = audio.createOscillator();
+  const volume = audio.createGain();
+  const now = audio.currentTime;
+  tone.frequency.setValueAtTime(660, now);
+  tone.frequency.setValueAtTime(880, now + 0.15);
+  volume.gain.setValueAtTime(0.2, now);
+  volume.gain.exponentialRampToValueAtTime(0.001, now + 0.5);
+  tone.connect(volume).connect(audio.destination);
+  tone.start(now);
+  tone.stop(now + 0.5);
+  navigator.vibrate?.(200);
+}
+
 function apply(event) {
   const known = cues.get(event.n);
   switch (event.e) {
@@ -87,7 +127,7 @@ function apply(event) {
       delete cue.closed;
       cues.set(cue.n, cue);
       show(cue);
-      if (!known && event.e !== "undone") cue.item.classList.add("fresh");
+      if (!known && event.e !== "undone") { cue.item.classList.add("fresh"); ring(); }
       break;
     }
     case "taken": {

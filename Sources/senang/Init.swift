@@ -1,0 +1,107 @@
+import ArgumentParser
+import Foundation
+
+struct Init: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Makes the folder of a venue of your own, to go on from.",
+        discussion: """
+            EXAMPLES
+              senang init Venues/ours
+              senang init Venues/clinic --like polikliniek
+              senang serve --venue Venues/ours --example
+
+            Writes venue.yaml, rules/ and tests/ into a new folder; one that is there is left alone.
+            Change them there, or in the browser under "Set up", "Your venue".
+            """)
+
+    @Argument(help: "The new folder.") var folder: String
+
+    @Option(help: "Start from an example venue, by its folder in Venues, instead of a small one.")
+    var like: String?
+
+    func run() throws {
+        let files = FileManager.default
+        let root = URL(fileURLWithPath: folder)
+        guard !files.fileExists(atPath: root.path) else {
+            say("senang: \(folder) is there already; nothing was changed. Choose another name.")
+            throw ExitCode(Ending.badInput)
+        }
+        if let like {
+            let example = URL(fileURLWithPath: "Venues").appendingPathComponent(like)
+            guard files.fileExists(atPath: example.appendingPathComponent("venue.yaml").path) else {
+                say("senang: there is no example \(example.relativePath)")
+                throw ExitCode(Ending.noInput)
+            }
+            try files.copyItem(at: example, to: root)
+        } else {
+            try write(Self.venue, to: root.appendingPathComponent("venue.yaml"))
+            try write(Self.rules, to: root.appendingPathComponent("rules/rules.yaml"))
+            try write(Self.tests, to: root.appendingPathComponent("tests/rules.yaml"))
+        }
+        print("\(folder) is there. Look at it, then:")
+        print("  senang rules check --venue \(folder)")
+        print("  senang rules test --venue \(folder)")
+        print("  senang serve --venue \(folder)")
+    }
+
+    private func write(_ text: String, to file: URL) throws {
+        try FileManager.default.createDirectory(
+            at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+        try text.write(to: file, atomically: true, encoding: .utf8)
+    }
+
+    private static let venue = """
+        # What is where, and what things are called. docs/venue.md explains every line.
+        name: {en: Our venue, nl: Onze locatie}
+        customer: {en: visitor, nl: bezoeker}
+        time zone: Europe/Amsterdam
+        accent: '#2f6f4f'
+        consent: {nobody: presence, known: tap-only}
+        facts: [wheelchair, first-visit]
+        zones:
+          - {id: entrance, kind: gate, name: {en: Entrance, nl: Ingang}}
+          - {id: desk-queue, kind: queue, name: {en: Queue for the desk, nl: Rij voor de balie}}
+          - {id: desk, kind: desk, name: {en: Desk, nl: Balie}}
+        waits:
+          - id: desk
+            name: {en: From the queue to the desk, nl: Van de rij tot de balie}
+            from: enter queue
+            until: service desk
+
+        """
+
+    private static let rules = """
+        # What staff is told. docs/rules.md explains every line.
+        - rule: long-wait
+          when:
+            after: enter queue
+            nothing of: [exit, service]
+            within: 10 minutes
+          cue:
+            say:
+              en: "Ten minutes in the queue. Say hello?"
+              nl: "Tien minuten in de rij. Even gedag zeggen?"
+            to: host
+            for: 15 minutes
+            withdraw on: [exit here, service]
+            escalate after: 5 minutes
+
+        """
+
+    private static let tests = """
+        - test: Ten minutes in the queue raise one cue
+          when:
+            - 10:00:00 band-1 enter desk-queue
+            - 10:20:00 time passes
+          then:
+            - 10:10:00 band-1 long-wait at desk-queue
+
+        - test: Somebody who is served in time is left alone
+          when:
+            - 10:00:00 band-1 enter desk-queue
+            - 10:09:00 band-1 service desk
+            - 10:20:00 time passes
+          then: []
+
+        """
+}
