@@ -8,6 +8,10 @@ import Ports
 import SignalJSON
 
 let arguments = CommandLine.arguments
+if arguments.dropFirst().first == "--floor" {
+    FloorBench.run()
+    exit(0)
+}
 guard arguments.count == 5 else {
     FileHandle.standardError.write(
         Data("usage: engine-bench SIGNALS.jsonl VENUE.yaml RULES.yaml CUES.csv\n".utf8))

@@ -110,12 +110,6 @@ extension PageRoutes {
             let found = rules.first { $0.id == id }
             return found.map { visit.language.of($0.cue.say) } ?? id?.description ?? ""
         }
-        let quote = card.lines.lazy.compactMap { line -> Telling? in
-            if case .telling(let telling) = line, telling.kind == .wish || telling.kind == .manner {
-                return telling
-            }
-            return nil
-        }.first
         return [
             "id": card.person.description,
             "who": card.initials.isEmpty ? visit.aCustomer(venue) : card.initials,
@@ -129,13 +123,12 @@ extension PageRoutes {
                 case .cue(let id, let since):
                     ["text": rule(id), "label": "\(visit.text("since")) \(timeText(since))"]
                 case .telling(let telling):
-                    ["text": telling.text, "label": visit.text("telling-\(telling.kind.word)")]
+                    [
+                        "text": telling.text, "label": visit.text("telling-\(telling.kind.word)"),
+                        "isQuote": telling.kind != .promise,
+                    ]
                 }
             },
-            "hasQuote": quote != nil, "quote": quote?.text ?? "",
-            "quoteBy": quote.map {
-                "\(visit.text("inTheirWords")), \(timeText($0.at))"
-            } ?? "",
             "hasHappenings": !card.happenings.isEmpty,
             "happenings": card.happenings.suffix(10).reversed().map { happening -> [String: Any] in
                 [

@@ -2,28 +2,27 @@ import Kernel
 
 /// Names as people type them, found again with typing mistakes forgiven.
 ///
-/// A word is looked up by the pairs of letters it shares, then judged by edit distance (optimal
-/// string alignment: Damerau 1964): one mistake in a word of up to five letters, two in a longer.
-/// Cost of a question: linear in the names that share its rarest pairs.
+/// A word is looked up by the threes of letters it shares (Zamora, Pollock & Zamora 1981), then
+/// judged by edit distance (optimal string alignment: Damerau 1964): one mistake in a word of three
+/// to five letters, two in a longer. Cost of a question: linear in the names that share the rarest
+/// threes of its rarest word.
 struct NameIndex: Sendable {
-    private struct Pair: Hashable, Sendable {
-        let first: UInt8
-        let second: UInt8
-    }
+    /// Three letters in a row, in the low 24 bits.
+    private typealias Three = UInt32
 
     private var words: [IdentityGraph.Number: [[UInt8]]] = [:]
-    private var holders: [Pair: [IdentityGraph.Number]] = [:]
+    private var holders: [Three: [IdentityGraph.Number]] = [:]
 
     /// Sets somebody's name; `nil` forgets it.
     mutating func set(_ name: String?, of number: IdentityGraph.Number) {
         if let old = words.removeValue(forKey: number) {
-            for pair in Self.pairs(old) { holders[pair]?.removeAll { $0 == number } }
+            for three in Self.threes(old) { holders[three]?.removeAll { $0 == number } }
         }
         guard let name else { return }
         let folded = Self.fold(name)
         guard !folded.isEmpty else { return }
         words[number] = folded
-        for pair in Self.pairs(folded) { holders[pair, default: []].append(number) }
+        for three in Self.threes(folded) { holders[three, default: []].append(number) }
     }
 
     /// Who goes by a name like this, the nearest first.
@@ -32,21 +31,23 @@ struct NameIndex: Sendable {
     func find(_ text: String, limit: Int) -> [IdentityGraph.Number] {
         let wanted = Self.fold(text).prefix(6)
         guard !wanted.isEmpty else { return [] }
-        var candidates: Set<IdentityGraph.Number>?
-        for word in wanted {
-            // A mistake spoils two pairs at most; the rarest others lead to the few to judge.
-            let lists = Self.pairs([word]).map { holders[$0] ?? [] }.sorted { $0.count < $1.count }
-            let kept = lists.prefix(min(lists.count, Self.mistakes(word) * 2 + 1))
-            let found = Set(kept.joined())
-            candidates = candidates.map { $0.intersection(found) } ?? found
+        let leads = wanted.map { word in
+            (word: word, lists: Self.threes([word]).compactMap { holders[$0] })
         }
+        let lead = leads.min { left, right in
+            left.lists.reduce(0) { $0 + $1.count } < right.lists.reduce(0) { $0 + $1.count }
+        }
+        guard let lead else { return [] }
         var hits: [(distance: Int, number: IdentityGraph.Number)] = []
-        for number in candidates ?? [] {
+        var scratch = Scratch()
+        for number in sharing(lead.lists, with: lead.word) {
             guard let own = words[number] else { continue }
             var sum = 0
             for word in wanted {
-                let nearest = own.map { Self.distance(word, $0) }.min() ?? .max
-                guard nearest <= Self.mistakes(word) else {
+                let limit = Self.mistakes(word)
+                let nearest =
+                    own.map { Self.distance(word, $0, limit: limit, &scratch) }.min() ?? .max
+                guard nearest <= limit else {
                     sum = .max
                     break
                 }
@@ -58,20 +59,39 @@ struct NameIndex: Sendable {
             .prefix(limit).map(\.number)
     }
 
+    /// Who shares so many threes with a word that it can be theirs: a mistake spoils three at most.
+    private func sharing(
+        _ lists: [[IdentityGraph.Number]], with word: [UInt8]
+    ) -> [IdentityGraph.Number] {
+        let least = max(1, Self.threes([word]).count - 3 * Self.mistakes(word))
+        guard lists.count >= least else { return [] }
+        let most = lists.reduce(0) { max($0, Int($1.max() ?? 0)) }
+        var shared = ContiguousArray<UInt8>(repeating: 0, count: most + 1)
+        var found: [IdentityGraph.Number] = []
+        for list in lists {
+            for number in list {
+                shared[Int(number)] &+= 1
+                if shared[Int(number)] == UInt8(truncatingIfNeeded: least) { found.append(number) }
+            }
+        }
+        return found
+    }
+
     private static func mistakes(_ word: [UInt8]) -> Int {
         word.count <= 2 ? 0 : word.count <= 5 ? 1 : 2
     }
 
-    /// Neighbouring letters, with a mark before the first and behind the last; each once, sorted.
-    private static func pairs(_ words: [[UInt8]]) -> [Pair] {
-        var pairs = Set<Pair>()
+    /// Letters in threes, with two marks before the first and behind the last; each once, sorted.
+    private static func threes(_ words: [[UInt8]]) -> [Three] {
+        var threes = Set<Three>()
         for word in words {
-            let marked = [1] + word + [2]
-            for (first, second) in zip(marked, marked.dropFirst()) {
-                pairs.insert(Pair(first: first, second: second))
+            var three: Three = 0x0101
+            for letter in word + [2, 2] {
+                three = (three << 8 | Three(letter)) & 0xFF_FFFF
+                threes.insert(three)
             }
         }
-        return pairs.sorted { ($0.first, $0.second) < ($1.first, $1.second) }
+        return threes.sorted()
     }
 
     /// The words of a name: small letters, without accents.
@@ -106,21 +126,38 @@ struct NameIndex: Sendable {
         return Array(scalar.properties.lowercaseMapping.utf8)
     }
 
-    private static func distance(_ left: [UInt8], _ right: [UInt8]) -> Int {
-        if abs(left.count - right.count) > 2 { return .max }
-        var before: [Int] = []
-        var row = Array(0...right.count)
-        for i in left.indices {
-            var next = [i + 1]
-            for j in right.indices {
-                var best = min(row[j] + (left[i] == right[j] ? 0 : 1), next[j] + 1, row[j + 1] + 1)
-                if i > 0, j > 0, left[i] == right[j - 1], left[i - 1] == right[j] {
-                    best = min(best, before[j - 1] + 1)
-                }
-                next.append(best)
-            }
-            (before, row) = (row, next)
+    /// Rows of the table of distances, used again and again.
+    private struct Scratch {
+        var before = [Int](repeating: 0, count: 66)
+        var row = [Int](repeating: 0, count: 66)
+        var next = [Int](repeating: 0, count: 66)
+    }
+
+    /// The edit distance, or something above the limit.
+    private static func distance(
+        _ left: [UInt8], _ right: [UInt8], limit: Int, _ scratch: inout Scratch
+    ) -> Int {
+        guard abs(left.count - right.count) <= limit, max(left.count, right.count) < 65 else {
+            return .max
         }
-        return row[right.count]
+        for place in 0...right.count { scratch.row[place] = place }
+        for i in left.indices {
+            scratch.next[0] = i + 1
+            var least = i + 1
+            for j in right.indices {
+                var best = min(
+                    scratch.row[j] + (left[i] == right[j] ? 0 : 1), scratch.next[j] + 1,
+                    scratch.row[j + 1] + 1)
+                if i > 0, j > 0, left[i] == right[j - 1], left[i - 1] == right[j] {
+                    best = min(best, scratch.before[j - 1] + 1)
+                }
+                scratch.next[j + 1] = best
+                least = min(least, best)
+            }
+            if least > limit { return .max }
+            swap(&scratch.before, &scratch.row)
+            swap(&scratch.row, &scratch.next)
+        }
+        return scratch.row[right.count]
     }
 }
