@@ -28,7 +28,7 @@ extension House {
     ) async throws -> PersonCard? {
         guard viewer.role >= .host else { return nil }
         let isNear = await sequencer.read { engine in
-            engine.isNear(person, staff: viewer.account, watching: viewer.mayWatch)
+            engine.isNear(person, to: viewer)
         }
         let clock = now
         guard looks.admit(viewer.account, person, isNear: isNear, at: clock) else { return nil }
@@ -56,6 +56,7 @@ extension House {
         guard viewer.role >= .host, !text.isEmpty, text.utf8.count <= 254 else { return [] }
         return await sequencer.read { engine in
             var hits: [Hit] = []
+            let cueTokens = engine.cueTokens(staff: viewer.account, watching: viewer.mayWatch)
             if let token = Token(text.replacing(" ", with: "")), engine.label(of: token) == nil,
                 let zone = engine.whereabouts(of: token)?.zone, viewer.mayWatch(zone)
             {
@@ -64,7 +65,7 @@ extension House {
             for person in engine.people(like: text, limit: 200) {
                 guard hits.count < Self.hitCountMax else { break }
                 guard engine.isAssisted(person),
-                    engine.isNear(person, staff: viewer.account, watching: viewer.mayWatch),
+                    engine.isNear(person, cueTokens: cueTokens, watching: viewer.mayWatch),
                     let card = engine.card(of: person, at: engine.clock, watching: viewer.mayWatch)
                 else { continue }
                 hits.append(
@@ -92,7 +93,7 @@ extension House {
     ) async throws {
         guard viewer.role >= .host else { throw EntryRefusal.notAllowed }
         let isNear = await sequencer.read { engine in
-            engine.isNear(person, staff: viewer.account, watching: viewer.mayWatch)
+            engine.isNear(person, to: viewer)
         }
         guard looks.admit(viewer.account, person, isNear: isNear, at: now) else {
             throw EntryRefusal.notAllowed
@@ -125,6 +126,13 @@ extension House {
         }
         guard isTheirs else { throw CommandRefusal.unknownClaim }
         try await sequencer.submit(command(number))
+    }
+}
+
+extension Engine {
+    fileprivate func isNear(_ person: PersonID, to viewer: Viewer) -> Bool {
+        let tokens = cueTokens(staff: viewer.account, watching: viewer.mayWatch)
+        return isNear(person, cueTokens: tokens, watching: viewer.mayWatch)
     }
 }
 

@@ -9,7 +9,7 @@ public enum ClaimStrength: Int, Sendable, Codable, Comparable, CaseIterable {
     case inferred = 1
     /// The customer or a system said so.
     case stated = 2
-    /// Both ends were proven at one moment: a code sent to the mail address, a passport at the desk.
+    /// Both ends were proven at one moment: a code sent to the mail address, a passport shown.
     case verified = 3
     /// A member of staff looked at a doubt and settled it.
     case confirmed = 4
@@ -65,7 +65,7 @@ public struct Claim: Equatable, Sendable, Codable {
         self.at = at
     }
 
-    /// The order in which claims are weighed: what was proven, then what was said, the oldest first;
+    /// The order in which claims are weighed: what was proven, then what was said, oldest first;
     /// names settle ties, never the order of arrival. What a colleague settled comes last, because
     /// it links whatever the others found.
     static func weighsMore(_ left: Claim, _ right: Claim) -> Bool {

@@ -39,20 +39,25 @@ extension PersonCard {
 }
 
 extension Engine {
-    /// Whether somebody may look at a person now: they are in one of the viewer's zones, or a cue
-    /// about them is.
-    public func isNear(
-        _ person: PersonID, staff: StaffID, watching: (ZoneIndex) -> Bool
-    ) -> Bool {
-        guard let number = people.number(of: person), people.isKnown(number) else { return false }
-        let tokens = Set(people.tokens(of: number))
-        if tokens.contains(where: { whereabouts(of: $0)?.zone.map(watching) == true }) {
-            return true
-        }
-        return openCues.contains { open in
-            guard tokens.contains(open.cue.token) else { return false }
+    /// Tokens with an open cue in one of a viewer's zones, or in their hands.
+    public func cueTokens(staff: StaffID, watching: (ZoneIndex) -> Bool) -> Set<Token> {
+        let cues = openCues.filter { open in
             if case .taken(staff, _) = open.state { return true }
             return watching(open.cue.zone)
+        }
+        return Set(cues.map(\.cue.token))
+    }
+
+    /// Whether somebody may look at a person now: they are in one of the viewer's zones, or a cue
+    /// about them is.
+    ///
+    /// - Parameter cueTokens: From ``cueTokens(staff:watching:)``.
+    public func isNear(
+        _ person: PersonID, cueTokens: Set<Token>, watching: (ZoneIndex) -> Bool
+    ) -> Bool {
+        guard let number = people.number(of: person), people.isKnown(number) else { return false }
+        return people.tokens(of: number).contains { token in
+            cueTokens.contains(token) || whereabouts(of: token)?.zone.map(watching) == true
         }
     }
 

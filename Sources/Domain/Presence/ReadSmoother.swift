@@ -16,8 +16,8 @@ package struct PresenceChange: Equatable, Sendable {
 /// A read's *excess* is its level over the level at the zone's edge, which each antenna learns from
 /// a band that hangs there (as the reference tags of LANDMARC: Ni, Liu, Lau & Patil 2004), or is
 /// told. Excess times time is evidence. While nothing changes about how somebody stands, evidence
-/// against is remembered, so that noise gets one chance and not one a minute; a two-sided cumulative
-/// sum (Page 1954) notices when they move, and gives the evidence a fresh start.
+/// against is remembered, so that noise gets one chance and not one a minute; a two-sided
+/// cumulative sum (Page 1954) notices when they move, and gives the evidence a fresh start.
 ///
 /// All in whole numbers: levels in 1/256 dB, times in ms, evidence in dB·ms. Cost of a read:
 /// constant.

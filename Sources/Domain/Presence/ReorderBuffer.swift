@@ -80,9 +80,13 @@ struct ReorderBuffer: Sendable {
         }
     }
 
-    /// Every waiting signal of one token, earliest first.
+    /// The most waiting signals among which those of one token are looked for.
+    private static let lookedThroughMax = 20_000
+
+    /// Every waiting signal of one token, earliest first; none when very many wait.
     func waiting(of token: UInt32) -> [PendingSignal] {
-        (inOrder.filter { $0.token == token } + late.unordered.filter { $0.token == token })
+        guard count <= Self.lookedThroughMax else { return [] }
+        return (inOrder.filter { $0.token == token } + late.unordered.filter { $0.token == token })
             .sorted()
     }
 
