@@ -80,7 +80,15 @@ public final class CueBoard: CueFeed {  // A class: one board for all screens.
     }
 
     /// Ends the streams of an account whose rights have changed; each comes back with new ones.
-    public func disconnect(account: StaffID) {
+    ///
+    /// - Parameter frame: What each is told last.
+    public func disconnect(account: StaffID, saying frame: Frame? = nil) {
+        if let frame {
+            let own = state.withLock { state in
+                state.screens.values.filter { $0.viewer.account == account }.map(\.continuation)
+            }
+            for continuation in own { continuation.yield(frame) }
+        }
         finish { $0.viewer.account == account }
     }
 

@@ -89,12 +89,18 @@ public final class Doorkeeper: Sendable {  // A class: it counts failures for th
         else { return nil }
         let watchesAll = account.zones.isEmpty || account.role >= .lead
         let allowed = watchesAll ? nil : Set(account.zones.compactMap { zoneNumbers[$0] })
+        let watches = try store.watches().filter(isCurrent)
         let taken = Set(
-            try store.watches().filter { $0.account == account.id && isCurrent($0) }
-                .compactMap { zoneNumbers[$0.zone] })
+            watches.filter { $0.account == account.id }.compactMap { zoneNumbers[$0.zone] })
+        var own = taken.isEmpty ? allowed : allowed?.intersection(taken) ?? taken
+        if taken.isEmpty, account.role == .host, !watches.isEmpty {
+            // What others have taken over is theirs now.
+            let others = Set(watches.compactMap { zoneNumbers[$0.zone] })
+            own = (allowed ?? Set(zoneNumbers.values)).subtracting(others)
+        }
         return Viewer(
             account: account.id, name: account.name, role: account.role,
-            zones: taken.isEmpty ? allowed : allowed?.intersection(taken) ?? taken,
+            zones: own,
             allowed: allowed,
             endsAt: session.endsAt, sessionDigest: digest)
     }
@@ -199,24 +205,31 @@ public final class Doorkeeper: Sendable {  // A class: it counts failures for th
 
     /// Takes a zone over from whoever watches it, or leaves it.
     ///
-    /// - Returns: Whose zones have changed by it.
+    /// - Returns: Whose zones may have changed by it.
     public func watch(
         _ zone: ZoneID, _ number: ZoneIndex, _ takes: Bool, by viewer: Viewer
     ) throws -> [StaffID] {
         guard viewer.role >= .host, viewer.mayTake(number) else { throw EntryRefusal.notAllowed }
         guard takes else {
             try store.endWatches(of: viewer.account, zone: zone)
-            return []
+            return try hosts()
         }
-        let others = try store.watches().filter { $0.zone == zone && $0.account != viewer.account }
         try store.endWatches(of: nil, zone: zone)
         try store.add(Watch(account: viewer.account, zone: zone, since: clock.now))
-        return others.map(\.account)
+        return try hosts()
+    }
+
+    /// Whoever watches what others have not taken.
+    private func hosts() throws(JournalFailure) -> [StaffID] {
+        try store.accounts().filter { $0.role == .host && $0.isActive }.map(\.id)
     }
 
     /// Leaves every zone.
-    public func endShift(of viewer: Viewer) throws(JournalFailure) {
+    ///
+    /// - Returns: Whose zones may have changed by it.
+    public func endShift(of viewer: Viewer) throws(JournalFailure) -> [StaffID] {
         try store.endWatches(of: viewer.account, zone: nil)
+        return try hosts()
     }
 
     // MARK: Setting up

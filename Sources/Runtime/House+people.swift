@@ -103,17 +103,42 @@ extension House {
         case .tell(let kind, let text):
             try await sequencer.submit(.tell(kind, text, of: person, by: claimant))
         case .choose(let mode, let isChild, let guardian):
+            // Whether somebody who is elsewhere exists is nobody's to learn.
+            if let guardian, !(await mayJoin([Alias(guardian)], viewer)) {
+                throw CommandRefusal.guardianNeeded
+            }
             try await sequencer.submit(
                 .choose(mode, of: person, by: claimant, isChild: isChild, guardian: guardian))
         case .link(let alias, let evidence):
             let own = await sequencer.read { $0.identity(of: person)?.names.first }
             guard let own else { throw CommandRefusal.unknownPerson }
+            // A name that is somebody's already would tell of them: then it only asks.
+            let mayLink = await mayJoin([alias], viewer)
             try await sequencer.submit(
-                .claim(own, alias, .stated, by: claimant, evidence: evidence))
+                .claim(
+                    own, alias, mayLink ? .stated : .inferred, by: claimant, evidence: evidence))
         case .confirm(let number):
+            let ends = await sequencer.read { engine in
+                engine.identity(of: person)?.claims.first { $0.number == number }.map {
+                    [$0.first, $0.second]
+                }
+            }
+            guard await mayJoin(ends ?? [], viewer) else { throw EntryRefusal.notAllowed }
             try await settle(number, of: person) { .confirm($0, by: viewer.account) }
         case .dismiss(let number):
             try await settle(number, of: person) { .withdraw($0, by: claimant) }
+        }
+    }
+
+    /// Whether a viewer may make these names one person's: of each that is somebody's already, that
+    /// somebody must be near, unless the viewer is a lead.
+    private func mayJoin(_ names: [Alias], _ viewer: Viewer) async -> Bool {
+        guard viewer.role < .lead else { return true }
+        return await sequencer.read { engine in
+            names.allSatisfy { name in
+                guard let owner = engine.owner(of: name) else { return true }
+                return engine.isNear(owner, to: viewer)
+            }
         }
     }
 

@@ -71,7 +71,8 @@ extension PageRoutes {
         values["id"] = tile.zone.id.description
         values["mayLook"] = mayLook
         values["hasCues"] = tile.openCues > 0
-        values["cues"] = "\(tile.openCues) \(visit.text("openCues").lowercased())"
+        let word = visit.text(tile.openCues == 1 ? "openCue" : "openCues").lowercased()
+        values["cues"] = "\(tile.openCues) \(word)"
         values["people"] = visit.customers(tile.count, venue)
         guard !minutes.isEmpty else { return values }
         let parts = Self.parts(minutes)

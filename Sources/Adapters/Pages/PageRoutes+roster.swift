@@ -15,18 +15,22 @@ extension PageRoutes {
             else { return try message("notFound", .notFound, opened.visit) }
             let others = try doorkeeper.watch(
                 zone, number, opened.word == "take", by: opened.viewer)
-            // What they may see has changed: their streams come back with it.
-            for account in others + [opened.viewer.account] { board.disconnect(account: account) }
+            startAnew(others + [opened.viewer.account])
             return redirect("/roster")
         }
         page(router, .post, "/roster/end", at: .host) { opened in
-            try doorkeeper.endShift(of: opened.viewer)
-            board.disconnect(account: opened.viewer.account)
+            let others = try doorkeeper.endShift(of: opened.viewer)
+            startAnew(others + [opened.viewer.account])
             return redirect("/roster")
         }
         for path in ["/roster/:id/:word", "/roster/end"] as [RouterPath] {
             router.get(path) { _, _ in redirect("/roster") }
         }
+    }
+
+    /// What they may see has changed: their pages are asked for again.
+    private func startAnew(_ accounts: [StaffID]) {
+        for account in Set(accounts) { board.disconnect(account: account, saying: CueFrame.reset) }
     }
 
     private func roster(_ opened: Opened) async throws -> Response {

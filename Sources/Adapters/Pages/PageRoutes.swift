@@ -89,11 +89,11 @@ public struct PageRoutes: Sendable {
         let form: Form
         let identifier: String
         let word: String
-        let parameters: [String: String]
+        let parameters: Form
         /// Asks for the inside of the page only, to put it in the place of an older one.
         let isPart: Bool
 
-        func query(_ name: String) -> String { parameters[name] ?? "" }
+        func query(_ name: String) -> String { parameters[name] }
         /// The host the browser asked.
         let authority: String
     }
@@ -120,9 +120,7 @@ public struct PageRoutes: Sendable {
                         visit: visit, viewer: viewer, form: form,
                         identifier: context.parameters.get("id") ?? "",
                         word: context.parameters.get("word") ?? "",
-                        parameters: Dictionary(
-                            request.uri.queryParameters.map { (String($0.key), String($0.value)) },
-                            uniquingKeysWith: { first, _ in first }),
+                        parameters: Form(request.uri.query ?? ""),
                         isPart: visit.isPart,
                         authority: request.head.authority ?? ""))
             } catch let refusal as EntryRefusal {

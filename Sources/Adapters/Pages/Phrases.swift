@@ -84,6 +84,7 @@ enum Phrases {
         "zone": ("Zone", "Plek"),
         "kind": ("Kind", "Soort"),
         "here": ("Here now", "Nu hier"),
+        "openCue": ("open cue", "open seintje"),
         "openCues": ("Open cues", "Open seintjes"),
         "rule": ("Rule", "Regel"),
         "issued": ("Raised", "Gegeven"),

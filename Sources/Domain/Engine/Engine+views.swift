@@ -33,6 +33,14 @@ extension Engine {
             }, mode: people.mode(of: number).word)
     }
 
+    /// The person a name belongs to, if it is anybody's.
+    public func owner(of name: Alias) -> PersonID? {
+        guard let number = people.graph.number(of: name), people.isKnown(number) else {
+            return nil
+        }
+        return people.id(of: number)
+    }
+
     /// The number of the last claim about two names.
     public func lastClaim(between one: Alias, _ other: Alias) -> ClaimNumber? {
         guard let number = people.graph.number(of: one) else { return nil }
@@ -61,7 +69,7 @@ extension Engine {
         guard Int(source) < sources.count else { return nil }
         let timeline = timelines[sources[Int(source)].timeline]
         guard let number = timeline.tokens.find(token) else { return nil }
-        let zone = timeline.currentZones[number]
+        let zone = timeline.currentPlaces.zones[number]
         return zone == Timeline.nowhere ? nil : ZoneIndex(truncatingIfNeeded: zone)
     }
 }
@@ -108,13 +116,22 @@ extension Engine {
 }
 
 extension Timeline {
-    var settledZones: [Int64] { (0..<tokens.count).map { rows[$0 * stride + Column.zone] } }
+    var settledPlaces: (zones: [Int64], since: [Int64]) {
+        (settledZones, (0..<tokens.count).map { rows[$0 * stride + Column.since] })
+    }
 
-    /// Folded presence with the waiting signals laid over it.
-    var currentZones: [Int64] {
+    private var settledZones: [Int64] { (0..<tokens.count).map { rows[$0 * stride + Column.zone] } }
+
+    /// Folded presence with the waiting signals laid over it: where each token is, and since when.
+    var currentPlaces: (zones: [Int64], since: [Int64]) {
         var zones = settledZones
-        for signal in buffer.sorted { Self.move(signal, in: &zones[Int(signal.token)]) }
-        return zones
+        var since = (0..<tokens.count).map { rows[$0 * stride + Column.since] }
+        for signal in buffer.sorted {
+            let before = zones[Int(signal.token)]
+            Self.move(signal, in: &zones[Int(signal.token)])
+            if zones[Int(signal.token)] != before { since[Int(signal.token)] = signal.at }
+        }
+        return (zones, since)
     }
 
     var currentOccupancy: [Int] {

@@ -59,11 +59,12 @@ struct NameIndex: Sendable {
             .prefix(limit).map(\.number)
     }
 
-    /// Who shares so many threes with a word that it can be theirs: a mistake spoils three at most.
+    /// Who shares so many threes with a word that it can be theirs: a mistake spoils three, and
+    /// one pair of letters that changed places a fourth.
     private func sharing(
         _ lists: [[IdentityGraph.Number]], with word: [UInt8]
     ) -> [IdentityGraph.Number] {
-        let least = max(1, Self.threes([word]).count - 3 * Self.mistakes(word))
+        let least = max(1, Self.threes([word]).count - 3 * Self.mistakes(word) - 1)
         guard lists.count >= least else { return [] }
         let most = lists.reduce(0) { max($0, Int($1.max() ?? 0)) }
         var shared = ContiguousArray<UInt8>(repeating: 0, count: most + 1)

@@ -20,10 +20,11 @@ public struct FloorPicture: Sendable {
     init(zoneCount: Int, timelines: [Timeline], silentZones: [ZoneIndex]) {
         self.silentZones = Set(silentZones)
         var counts = [Int](repeating: 0, count: zoneCount + 1)
-        let zones = timelines.map { timeline in
+        let places = timelines.map { timeline in
             timeline.buffer.count <= Self.overlayCountMax
-                ? timeline.currentZones : timeline.settledZones
+                ? timeline.currentPlaces : timeline.settledPlaces
         }
+        let zones = places.map(\.zones)
         for zone in zones.joined() where zone >= 0 && zone < zoneCount {
             counts[Int(zone) + 1] += 1
         }
@@ -32,17 +33,12 @@ public struct FloorPicture: Sendable {
         var next = counts
         let blank = Visitor(timeline: 0, token: 0, since: .distantPast)
         var visitors = ContiguousArray(repeating: blank, count: counts[zoneCount])
-        for (number, timeline) in timelines.enumerated() {
+        for number in timelines.indices {
             for (token, zone) in zones[number].enumerated() where zone >= 0 && zone < zoneCount {
-                let row = token * timeline.stride
-                let isSettled = timeline.rows[row + Timeline.Column.zone] == zone
-                let since =
-                    timeline.rows[
-                        row + (isSettled ? Timeline.Column.since : Timeline.Column.lastSeen)]
                 visitors[next[Int(zone)]] = Visitor(
                     timeline: UInt16(truncatingIfNeeded: number),
                     token: UInt32(truncatingIfNeeded: token),
-                    since: Instant(milliseconds: since == Timeline.never ? timeline.latest : since))
+                    since: Instant(milliseconds: places[number].since[token]))
                 next[Int(zone)] += 1
             }
         }

@@ -3,26 +3,34 @@
 const main = document.querySelector("main");
 const text = document.body.dataset.lost;
 let failures = 0;
+let isBusy = false;
+
+// Where a keyboard can stand.
+function stops() { return [...main.querySelectorAll("a, summary, button, [tabindex]")]; }
 
 async function refresh() {
-  if (document.hidden) return;
+  if (document.hidden || isBusy) return;
+  isBusy = true;
   try {
-    const answer = await fetch(location.href, { headers: { "X-Senang-Part": "1" }, redirect: "error" });
+    const answer = await fetch(location.href, { headers: { "X-Senang-Part": "1" }, signal: AbortSignal.timeout(3000) });
+    // Signed out meanwhile, or somebody who is gone: the page itself says which.
+    if (answer.redirected || answer.status === 404) { location.reload(); return; }
     if (!answer.ok) throw new Error(answer.status);
     const fresh = document.createElement("main");
     fresh.innerHTML = await answer.text();
     failures = 0;
-    // What somebody has opened, or stands on, stays as it is.
+    // What somebody has opened stays open, and a keyboard stays where it was.
     const open = [...main.querySelectorAll("details")].map((each) => each.open);
-    const isHeld = main.contains(document.activeElement);
-    if (isHeld) { main.querySelector("#asof")?.replaceWith(fresh.querySelector("#asof") || ""); return; }
+    const held = stops().indexOf(document.activeElement);
     main.replaceChildren(...fresh.childNodes);
     main.querySelectorAll("details").forEach((each, place) => { each.open = Boolean(open[place]); });
+    if (held >= 0) stops()[held]?.focus({ preventScroll: true });
   } catch {
     failures += 1;
     const clock = document.getElementById("asof");
     if (failures > 1 && clock) { clock.classList.add("lost"); clock.textContent = text; }
   }
+  isBusy = false;
 }
 
 setInterval(refresh, 1000);
