@@ -10,18 +10,22 @@ struct NameIndex: Sendable {
     /// Three letters in a row, in the low 24 bits.
     private typealias Three = UInt32
 
-    private var words: [IdentityGraph.Number: [[UInt8]]] = [:]
+    /// By number; none: no name.
+    private var words: ContiguousArray<[[UInt8]]> = []
     private var holders: [Three: [IdentityGraph.Number]] = [:]
 
     /// Sets somebody's name; `nil` forgets it.
     mutating func set(_ name: String?, of number: IdentityGraph.Number) {
-        if let old = words.removeValue(forKey: number) {
-            for three in Self.threes(old) { holders[three]?.removeAll { $0 == number } }
+        if Int(number) >= words.count {
+            words += ContiguousArray(repeating: [], count: Int(number) + 1 - words.count)
         }
+        let old = words[Int(number)]
+        for three in Self.threes(old) { holders[three]?.removeAll { $0 == number } }
+        words[Int(number)] = []
         guard let name else { return }
         let folded = Self.fold(name)
         guard !folded.isEmpty else { return }
-        words[number] = folded
+        words[Int(number)] = folded
         for three in Self.threes(folded) { holders[three, default: []].append(number) }
     }
 
@@ -41,12 +45,13 @@ struct NameIndex: Sendable {
         var hits: [(distance: Int, number: IdentityGraph.Number)] = []
         var scratch = Scratch()
         for number in sharing(lead.lists, with: lead.word) {
-            guard let own = words[number] else { continue }
             var sum = 0
             for word in wanted {
                 let limit = Self.mistakes(word)
-                let nearest =
-                    own.map { Self.distance(word, $0, limit: limit, &scratch) }.min() ?? .max
+                var nearest = Int.max
+                for own in words[Int(number)] {
+                    nearest = min(nearest, Self.distance(word, own, limit: limit, &scratch))
+                }
                 guard nearest <= limit else {
                     sum = .max
                     break
@@ -127,6 +132,12 @@ struct NameIndex: Sendable {
         return Array(scalar.properties.lowercaseMapping.utf8)
     }
 
+    private static func letterSet(_ word: [UInt8]) -> UInt64 {
+        var set: UInt64 = 0
+        for letter in word { set |= 1 << UInt64(letter & 63) }
+        return set
+    }
+
     /// Rows of the table of distances, used again and again.
     private struct Scratch {
         var before = [Int](repeating: 0, count: 66)
@@ -141,6 +152,9 @@ struct NameIndex: Sendable {
         guard abs(left.count - right.count) <= limit, max(left.count, right.count) < 65 else {
             return .max
         }
+        // Letters that only one of them has: a mistake makes two at most.
+        let apart = (letterSet(left) ^ letterSet(right)).nonzeroBitCount
+        guard apart <= 2 * limit else { return .max }
         for place in 0...right.count { scratch.row[place] = place }
         for i in left.indices {
             scratch.next[0] = i + 1
