@@ -53,6 +53,33 @@ struct GoldenJournalTests {
         .cueTaken(cue, by: StaffID("anna")!), .cueDone(cue, by: StaffID("anna")!, helped: false),
         .cueRejected(cue, by: StaffID("anna")!),
         .cueUndone(cue, by: StaffID("anna")!, to: .taken(by: StaffID("anna")!, at: Rows.noon)),
+        .claimed(
+            ClaimEnd(
+                number: 3, alias: Alias(.mail, "ann@example.org")!, strength: .verified,
+                by: .staff(StaffID("anna")!), evidence: "a code was sent", at: Rows.noon)),
+        .claimWithdrawn(3, alias: Alias(.band, "B1")!, by: .source(SourceID("gate")!)),
+        .told(
+            person: PersonID("p1")!,
+            Telling(kind: .wish, text: "a quiet corner", by: .person, at: Rows.noon)),
+        .consentChosen(
+            person: PersonID("p1")!,
+            ConsentChoice(
+                mode: .assisted, at: Rows.noon, by: .house, isChild: true,
+                guardian: PersonID("p2")!)),
+        .consentDefaultsSet(ConsentDefaults(nobody: .presence, known: .tapOnly)),
+        .waitsInstalled([
+            Wait(
+                id: WaitID("queue")!, name: Words(en: "Queue", nl: "Rij"),
+                from: SignalPattern(kind: .enter, place: .ofKind(ZoneKind("queue")!)),
+                until: SignalPattern(kind: .service, place: .anywhere),
+                givenUpOn: [SignalPattern(kind: .exit, place: .zone(ZoneID("Q1")!))])
+        ]),
+        .looked(person: PersonID("p1")!, by: StaffID("anna")!, reason: "service"),
+        .readingsInstalled([
+            ZoneReading(
+                zone: ZoneID("Q1")!, antennas: [AntennaID("r1-1")!], edgeBand: Token("E1")!,
+                edge: -66, goneAfter: .seconds(60))
+        ]),
     ]
 
     private func golden(_ name: String) throws -> [String] {

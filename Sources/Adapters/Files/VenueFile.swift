@@ -21,17 +21,16 @@ public enum VenueFile {
                 .flatMap { words($0, document) }
             var customer: Words? = Words(en: "guest", nl: "gast")
             if let node = map.optional("customer") { customer = words(node, document) }
-            var facts: [String] = []
-            if let node = map.optional("facts") {
-                facts = document.sequence(node, of: "facts").compactMap {
-                    document.text($0, of: "a fact")
-                }
-            }
+            let facts =
+                map.optional("facts").map { document.sequence($0, of: "facts") }?
+                .compactMap { fact($0, document) } ?? []
             let list = map.required("zones", "[{id: Q1, kind: queue, name: {en: …, nl: …}}]")
             let zones = list.map { Self.zones($0, document) }
             let readings = list.map { Self.readings($0, document) } ?? []
             if let name, let customer, let zones {
-                var found = Venue(name: name, customer: customer, facts: facts, zones: zones)
+                var found = Venue(
+                    name: name, customer: customer, facts: facts.map(\.id), zones: zones)
+                for fact in facts { found.factNames[fact.id] = fact.name }
                 if let node = map.optional("waits") { found.waits = waits(node, found, document) }
                 if let node = map.optional("consent") { found.consent = consent(node, document) }
                 found.readings = readings
@@ -46,6 +45,19 @@ public enum VenueFile {
             throw FileProblems(problems: document.problems)
         }
         return venue
+    }
+
+    /// `wheelchair`, or `{id: wheelchair, name: {en: …, nl: …}}`.
+    private static func fact(
+        _ node: Node, _ document: YAMLDocument
+    ) -> (id: String, name: Words?)? {
+        guard node.mapping != nil else {
+            return document.text(node, of: "a fact").map { ($0, nil) }
+        }
+        guard let map = document.mapping(node, keys: ["id", "name"], of: "a fact"),
+            let id = map.text("id", "wheelchair")
+        else { return nil }
+        return (id, map.optional("name").flatMap { words($0, document) })
     }
 
     private static func timeZone(_ node: Node, _ document: YAMLDocument) -> String {

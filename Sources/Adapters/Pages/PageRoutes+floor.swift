@@ -159,7 +159,8 @@ extension PageRoutes {
                             : visitor.initials.isEmpty ? visit.aCustomer(venue) : visitor.initials,
                         "since": "\(visit.text("since")) \(timeText(visitor.since))",
                         "minutes": "\(minutes) min",
-                        "facts": visitor.facts, "isUnsure": (visitor.confidence ?? 100) < 75,
+                        "facts": visit.facts(visitor.facts, venue),
+                        "isUnsure": (visitor.confidence ?? 100) < 75,
                     ]
                 },
             ])
@@ -194,6 +195,10 @@ extension PageRoutes {
 extension Visit {
     /// What the organisation calls one of those it serves.
     func aCustomer(_ venue: Venue) -> String { language.of(venue.customer) }
+
+    func facts(_ facts: [String], _ venue: Venue) -> [String] {
+        facts.map { fact in venue.factNames[fact].map(language.of) ?? fact }
+    }
 
     /// So many of them: "3 × guest".
     func customers(_ count: Int, _ venue: Venue) -> String { "\(count) × \(aCustomer(venue))" }

@@ -13,6 +13,14 @@ extension PageRoutes {
             let hits = await house.find(text, for: opened.viewer)
             return find(text, hits, opened.visit)
         }
+        // From a cue to the card: a cue names a band, and only whoever may look learns whose it is.
+        page(router, .get, "/bands/:id", at: .host) { opened in
+            let hits = await house.find(opened.identifier, for: opened.viewer)
+            if let person = hits.lazy.compactMap(\.person).first, hits.count == 1 {
+                return redirect("/people/\(person)")
+            }
+            return find(opened.identifier, hits, opened.visit)
+        }
         page(router, .get, "/people/:id", at: .host) { opened in
             try await card(opened, reason: House.Reason(rawValue: opened.query("reason")))
         }
@@ -63,7 +71,7 @@ extension PageRoutes {
                         "label": hit.person == nil
                             ? "\(visit.aCustomer(venue)), \(visit.text("band")) \(hit.token?.description ?? "")"
                             : hit.initials.isEmpty ? visit.aCustomer(venue) : hit.initials,
-                        "facts": hit.facts,
+                        "facts": visit.facts(hit.facts, venue),
                     ]
                 },
             ])
@@ -114,7 +122,7 @@ extension PageRoutes {
             "id": card.person.description,
             "who": card.initials.isEmpty ? visit.aCustomer(venue) : card.initials,
             "where": whereText(card, zones, visit),
-            "facts": card.facts, "hasFacts": !card.facts.isEmpty,
+            "facts": visit.facts(card.facts, venue), "hasFacts": !card.facts.isEmpty,
             "mode": visit.text("mode-\(card.mode.word)"), "isChild": card.isChild,
             "isAssisted": card.mode == .assisted, "isPresence": card.mode == .presence,
             "isTapOnly": card.mode == .tapOnly,

@@ -333,6 +333,9 @@ public struct PageRoutes: Sendable {
             ["rules": overview.rules.map { outcomes($0.rule, $0.tally, visit) }])
     }
 
+    /// From so many cues on it is said when a rule has not helped once.
+    private static let enoughToTell = 20
+
     /// A rule's endings, as parts of a bar of 100 and as the numbers behind it.
     private func outcomes(_ rule: Rule, _ tally: RuleTally, _ visit: Visit) -> [String: Any] {
         let endings = [
@@ -349,7 +352,9 @@ public struct PageRoutes: Sendable {
         }
         return [
             "id": rule.id.description, "say": visit.language.of(rule.cue.say),
-            "hasIssued": tally.issued > 0, "issued": tally.issued, "taken": tally.taken,
+            "hasIssued": tally.issued > 0,
+            "neverHelps": tally.issued >= Self.enoughToTell && tally.helped == 0,
+            "issued": tally.issued, "taken": tally.taken,
             "helped": tally.helped, "didNotHelp": tally.didNotHelp, "rejected": tally.rejected,
             "withdrawn": tally.withdrawn, "expired": tally.expired, "parts": parts,
             "summary": endings.map { "\(visit.text($0.0)) \($0.1)" }.joined(separator: ", "),

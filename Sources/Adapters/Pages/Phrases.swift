@@ -31,7 +31,11 @@ enum Phrases {
         guard language == .nl else { return kind.description }
         let dutch = [
             "queue": "rij", "ride": "attractie", "shop": "winkel", "food": "horeca",
-            "gate": "poort", "care": "zorg", "door": "deur", "mat": "mat", "room": "kamer",
+            "gate": "poort", "care": "zorg", "door": "deur", "desk": "balie",
+            "waiting": "wachtkamer", "blood": "prikpost", "follow-up": "vervolgafspraken",
+            "coffee": "koffiehoek", "entrance": "ingang", "examination": "spreekkamer",
+            "ward": "afdeling", "laboratory": "laboratorium", "home": "thuis", "mat": "mat",
+            "room": "kamer",
         ]
         return dutch[kind.description] ?? kind.description
     }
@@ -234,6 +238,11 @@ enum Phrases {
             "A house has at most 65,535 zones.", "Een huis heeft hooguit 65.535 plekken."
         ),
         "awake": ("Sound, and stay awake", "Geluid, en wakker blijven"),
+        "whoIsIt": ("Who is it?", "Wie is het?"),
+        "neverHelps": (
+            "It has not helped once yet. Change it, or let it go?",
+            "Hij heeft nog geen enkele keer geholpen. Aanpassen, of loslaten?"
+        ),
         "justCame": ("all came within the last minute", "allen kwamen in de laatste minuut"),
         "waited": ("Waited", "Gewacht"),
         "waitSummary": (

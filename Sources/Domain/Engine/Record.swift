@@ -90,6 +90,18 @@ public struct ClaimEnd: Equatable, Sendable, Codable {
     public let by: Claimant
     public let evidence: String
     public let at: Instant
+
+    public init(
+        number: ClaimNumber, alias: Alias, strength: ClaimStrength, by: Claimant,
+        evidence: String, at: Instant
+    ) {
+        self.number = number
+        self.alias = alias
+        self.strength = strength
+        self.by = by
+        self.evidence = evidence
+        self.at = at
+    }
 }
 
 extension Claim {

@@ -9,6 +9,8 @@ public struct Venue: Equatable, Sendable {
     public var consent: ConsentDefaults
     /// Zones whose antennas report how strong they hear a band.
     public var readings: [ZoneReading] = []
+    /// What facts are called on pages; one without a name is called by itself.
+    public var factNames: [String: Words] = [:]
     /// By its IANA name, such as `Europe/Amsterdam`.
     public var timeZone = "UTC"
     /// The organisation's own colour.

@@ -30,6 +30,9 @@ function show(cue) {
     item.querySelector(".why").textContent =
       `${data.zones[cue.zone] || cue.zone} · ${data.t.band} ${cue.token} · ` +
       `${data.t.since} ${time.format(cue.since)} · ${data.t.until} ${time.format(cue.until)}`;
+    const who = item.querySelector(".who");
+    who.hidden = !data.mayAct;
+    who.href = `/bands/${cue.token}`;
     cue.item = item;
     const next = [...list.children].find((other) => Number(other.dataset.number) < cue.n);
     list.insertBefore(item, next || null);
