@@ -119,10 +119,11 @@ def hospital(binary, file, data):
 
 def presence(binary, data, work):
     """Stays that were found in the reads of a synthetic day (presence_world.py), against those that were."""
-    made = subprocess.run([sys.executable, os.path.join(ROOT, 'Tests/Trial/presence_world.py'), data, work,
+    own = os.path.join(ROOT, '.build/python/bin/python')  # script/bootstrap --tests puts numpy there.
+    made = subprocess.run([own if os.path.exists(own) else sys.executable, os.path.join(ROOT, 'Tests/Trial/presence_world.py'), data, work,
                            '--people', str(PEOPLE), '--seed', '1'], capture_output=True, text=True)
     if made.returncode != 0:
-        raise SystemExit(f'{made.stderr}\nThe world of reads needs numpy: apt-get install python3-numpy')
+        raise SystemExit(f'{made.stderr}\nThe world of reads needs numpy: run script/bootstrap --tests')
     found = answer(binary, 'presence', 'evaluate', '--reads', os.path.join(work, 'reads.csv'),
                    '--truth', os.path.join(work, 'truth.csv'), '--venue', os.path.join(work, 'venue'))
     simple = found['strongestLastRead']
