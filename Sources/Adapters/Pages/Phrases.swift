@@ -40,7 +40,14 @@ enum Phrases {
         return dutch[kind.description] ?? kind.description
     }
 
-    private static let table: [String: (en: String, nl: String)] = [
+    typealias Table = [String: (en: String, nl: String)]
+
+    /// All of them: one table a room, no text in two.
+    private static let table = [house, floor, people, push, roster, venue].reduce(into: Table()) {
+        $0.merge($1) { _, _ in preconditionFailure("A text stands in two tables.") }
+    }
+
+    private static let house: Table = [
         "cues": ("Cues", "Seintjes"),
         "floor": ("Floor", "Vloer"),
         "rules": ("Rules", "Regels"),

@@ -7,11 +7,15 @@ struct Templates: Sendable {
     init() throws {
         var templates: [String: MustacheTemplate] = [:]
         let sources: [(String, [UInt8])] = [
-            ("layout", PackageResources.layout_mustache), ("cues", PackageResources.cues_mustache),
-            ("sign", PackageResources.sign_mustache), ("floor", PackageResources.floor_mustache),
-            ("rules", PackageResources.rules_mustache), ("admin", PackageResources.admin_mustache),
+            ("layout", PackageResources.layout_mustache),
+            ("cues", PackageResources.cues_mustache),
+            ("sign", PackageResources.sign_mustache),
+            ("floor", PackageResources.floor_mustache),
+            ("rules", PackageResources.rules_mustache),
+            ("admin", PackageResources.admin_mustache),
             ("message", PackageResources.message_mustache),
-            ("zone", PackageResources.zone_mustache), ("find", PackageResources.find_mustache),
+            ("zone", PackageResources.zone_mustache),
+            ("find", PackageResources.find_mustache),
             ("person", PackageResources.person_mustache),
             ("roster", PackageResources.roster_mustache),
             ("venue", PackageResources.venue_mustache),

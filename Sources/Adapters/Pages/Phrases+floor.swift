@@ -1,0 +1,4 @@
+/// The texts of the floor.
+extension Phrases {
+    static let floor: Table = [:]
+}

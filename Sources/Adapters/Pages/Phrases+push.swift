@@ -1,0 +1,4 @@
+/// The texts of ringing a locked phone.
+extension Phrases {
+    static let push: Table = [:]
+}

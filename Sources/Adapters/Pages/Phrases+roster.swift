@@ -1,0 +1,4 @@
+/// The texts of shifts.
+extension Phrases {
+    static let roster: Table = [:]
+}

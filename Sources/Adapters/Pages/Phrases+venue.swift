@@ -1,0 +1,4 @@
+/// The texts of setting the venue up.
+extension Phrases {
+    static let venue: Table = [:]
+}
