@@ -35,19 +35,6 @@ public struct Account: Equatable, Sendable {
     }
 }
 
-/// Somebody watches a zone, since when.
-public struct Watch: Equatable, Sendable {
-    public let account: StaffID
-    public let zone: ZoneID
-    public let since: Instant
-
-    public init(account: StaffID, zone: ZoneID, since: Instant) {
-        self.account = account
-        self.zone = zone
-        self.since = since
-    }
-}
-
 /// A sign-in that holds until its end.
 public struct Session: Sendable {
     public let account: StaffID
@@ -78,12 +65,6 @@ public protocol AccountStore: Sendable {
     func invitation(digest: [UInt8], at now: Instant) throws(JournalFailure) -> StaffID?
     /// Uses the invitation up.
     func takeInvitation(digest: [UInt8], at now: Instant) throws(JournalFailure) -> StaffID?
-
-    /// Who watches which zones, by account and zone.
-    func watches() throws(JournalFailure) -> [Watch]
-    func add(_ watch: Watch) throws(JournalFailure)
-    /// - Parameters: `nil` stands for all.
-    func endWatches(of account: StaffID?, zone: ZoneID?) throws(JournalFailure)
 
     func addSourceKey(digest: [UInt8], of source: SourceID, at now: Instant)
         throws(JournalFailure)

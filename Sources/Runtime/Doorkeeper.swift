@@ -38,6 +38,7 @@ public enum EntryRefusal: Error, Equatable, Sendable {
     case notAllowed
     case unknownAccount
     case unknownZone
+    case shiftInvalid
     case accountExists
     case ownAccount
 
@@ -56,25 +57,31 @@ public final class Doorkeeper: Sendable {  // A class: it counts failures for th
     public static let passwordCountMin = 10
     static let failuresAMinuteMax = 5
 
-    private let store: any AccountStore
+    let store: any AccountStore
+    let roster: any RosterBook
     private let credentials: any Credentials
-    private let clock: any Clock
+    let clock: any Clock
     private let state: Mutex<State>
 
     private struct State {
         var failures: [String: [Instant]] = [:]
+        /// Who watched what when it was last looked at.
+        var watches: [Watch] = []
         var sources: [[UInt8]: SourceID]
     }
 
     public init(
-        store: any AccountStore, credentials: any Credentials, clock: any Clock
+        store: any AccountStore, roster: any RosterBook, credentials: any Credentials,
+        clock: any Clock
     ) throws(JournalFailure) {
         self.store = store
+        self.roster = roster
         self.credentials = credentials
         self.clock = clock
         var sources: [[UInt8]: SourceID] = [:]
         for (digest, source) in try store.sourceKeys() { sources[digest] = source }
         state = Mutex(State(sources: sources))
+        _ = notice(try currentWatches())
     }
 
     // MARK: People and screens
@@ -89,7 +96,7 @@ public final class Doorkeeper: Sendable {  // A class: it counts failures for th
         else { return nil }
         let watchesAll = account.zones.isEmpty || account.role >= .lead
         let allowed = watchesAll ? nil : Set(account.zones.compactMap { zoneNumbers[$0] })
-        let watches = try store.watches().filter(isCurrent)
+        let watches = try currentWatches()
         let taken = Set(
             watches.filter { $0.account == account.id }.compactMap { zoneNumbers[$0.zone] })
         var own = taken.isEmpty ? allowed : allowed?.intersection(taken) ?? taken
@@ -191,45 +198,12 @@ public final class Doorkeeper: Sendable {  // A class: it counts failures for th
         }
     }
 
-    // MARK: Roster
-
-    /// A shift that nobody ended is over after this.
-    public static let shiftSpan = Span.hours(12)
-
-    private func isCurrent(_ watch: Watch) -> Bool { clock.now - watch.since < Self.shiftSpan }
-
-    /// Who watches what now.
-    public func watches(for viewer: Viewer) throws(JournalFailure) -> [Watch] {
-        try store.watches().filter(isCurrent)
-    }
-
-    /// Takes a zone over from whoever watches it, or leaves it.
-    ///
-    /// - Returns: Whose zones may have changed by it.
-    public func watch(
-        _ zone: ZoneID, _ number: ZoneIndex, _ takes: Bool, by viewer: Viewer
-    ) throws -> [StaffID] {
-        guard viewer.role >= .host, viewer.mayTake(number) else { throw EntryRefusal.notAllowed }
-        guard takes else {
-            try store.endWatches(of: viewer.account, zone: zone)
-            return try hosts()
+    /// Whether somebody watches something else than when this was last asked.
+    func notice(_ watches: [Watch]) -> Bool {
+        state.withLock { state in
+            defer { state.watches = watches }
+            return state.watches != watches
         }
-        try store.endWatches(of: nil, zone: zone)
-        try store.add(Watch(account: viewer.account, zone: zone, since: clock.now))
-        return try hosts()
-    }
-
-    /// Whoever watches what others have not taken.
-    private func hosts() throws(JournalFailure) -> [StaffID] {
-        try store.accounts().filter { $0.role == .host && $0.isActive }.map(\.id)
-    }
-
-    /// Leaves every zone.
-    ///
-    /// - Returns: Whose zones may have changed by it.
-    public func endShift(of viewer: Viewer) throws(JournalFailure) -> [StaffID] {
-        try store.endWatches(of: viewer.account, zone: nil)
-        return try hosts()
     }
 
     // MARK: Setting up

@@ -1,5 +1,6 @@
 public import Domain
 public import Kernel
+import Ports
 
 /// The floor as a viewer may see it: their own zones with who is there, of others the counts.
 extension House {
@@ -19,7 +20,23 @@ extension House {
     public struct WaitFigure: Sendable {
         public let wait: Wait
         public let tally: WaitTally
+        /// Who waits in the viewer's own zones, the longest first, at most ``waitingCountMax``.
+        public let waiting: [Waiting]
+        public let waitingCount: Int
+        /// How many wait in zones that are not theirs.
+        public let elsewhereCount: Int
     }
+
+    /// Somebody who waits.
+    public struct Waiting: Sendable {
+        public let since: Instant
+        public let zone: Zone
+        /// Of people who let staff know them.
+        public let person: PersonID?
+        public let initials: String
+    }
+
+    static let waitingCountMax = 60
 
     public struct Floor: Sendable {
         public let tiles: [Tile]
@@ -41,11 +58,29 @@ extension House {
                     isSilent: picture.silentZones.contains(number),
                     since: isMine ? picture.visitors(in: number).map(\.since) : [])
             }
-            let waits = engine.waits.map {
-                WaitFigure(wait: $0, tally: engine.waitTallies[$0.id] ?? WaitTally())
+            let waits = engine.waits.enumerated().map { number, wait in
+                let all = number < picture.waiters.count ? picture.waiters[number] : []
+                return Self.figure(wait, all, viewer, engine)
             }
             return Floor(tiles: tiles, waits: waits, clock: clock)
         }
+    }
+
+    private static func figure(
+        _ wait: Wait, _ all: [Waiter], _ viewer: Viewer, _ engine: Engine
+    ) -> WaitFigure {
+        let own = all.filter { $0.zone.map(viewer.mayWatch) == true }
+        let waiting = own.prefix(waitingCountMax).compactMap { waiter -> Waiting? in
+            guard let zone = waiter.zone, let token = engine.token(of: waiter) else { return nil }
+            let label = viewer.role >= .host ? engine.label(of: token) : nil
+            return Waiting(
+                since: waiter.since, zone: engine.zones[Int(zone)], person: label?.person,
+                initials: label?.initials ?? "")
+        }
+        return WaitFigure(
+            wait: wait, tally: engine.waitTallies[wait.id] ?? WaitTally(), waiting: waiting,
+            waitingCount: own.count,
+            elsewhereCount: all.filter { $0.zone.map(viewer.mayWatch) == false }.count)
     }
 
     /// Somebody in a zone.
@@ -66,7 +101,14 @@ extension House {
         public let count: Int
         public let isSilent: Bool
         public let clock: Instant
+        /// Newest first.
+        public let openCues: [OpenCue]
+        /// Cues of the last day that are over, newest first, at most ``endedCountMax``.
+        public let endedCues: [EndedCue]
+        public let rules: [Rule]
     }
+
+    static var endedCountMax: Int { 200 }
 
     /// The most people one page lists.
     public static var visitorCountMax: Int { 200 }
@@ -80,6 +122,7 @@ extension House {
             guard let number = engine.zoneNumbers[zone], viewer.mayWatch(number) else {
                 return nil
             }
+            let leadRules = engine.leadRules
             let all = picture.visitors(in: number).sorted { $0.since < $1.since }
             let visitors = all.prefix(Self.visitorCountMax).compactMap { visitor -> Visitor? in
                 guard let token = engine.token(of: visitor) else { return nil }
@@ -91,7 +134,22 @@ extension House {
             }
             return ZoneList(
                 zone: engine.zones[Int(number)], visitors: visitors, count: all.count,
-                isSilent: picture.silentZones.contains(number), clock: clock)
+                isSilent: picture.silentZones.contains(number), clock: clock,
+                openCues: engine.openCues.reversed().filter {
+                    $0.cue.zone == number && viewer.maySee($0, leadRules: leadRules)
+                },
+                endedCues: Array(
+                    engine.cuesEnded.reversed().lazy.filter {
+                        $0.zone == number
+                            && (viewer.role >= .lead || !leadRules.contains($0.rule))
+                    }.prefix(Self.endedCountMax)), rules: engine.rules)
         }
+    }
+}
+
+extension Engine {
+    /// Rules whose cues are for leads, until they escalate.
+    var leadRules: Set<RuleID> {
+        Set(rules.filter { $0.cue.role == Role.lead.rawValue }.map(\.id))
     }
 }

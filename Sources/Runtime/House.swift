@@ -42,8 +42,7 @@ public struct House: Sendable {
     /// The open cues of the viewer's zones, the newest need first, and those shown to all.
     public func cues(for viewer: Viewer) async -> CueList {
         await sequencer.readWithHead { engine, head in
-            let leadRules = Set(
-                engine.rules.filter { $0.cue.role == Role.lead.rawValue }.map(\.id))
+            let leadRules = engine.leadRules
             let cues = engine.openCues.filter { viewer.maySee($0, leadRules: leadRules) }
             return CueList(
                 cues: cues.sorted {
@@ -88,9 +87,7 @@ public struct House: Sendable {
         guard viewer.role >= .host else { throw EntryRefusal.notAllowed }
         let isHidden = await sequencer.read { engine in
             guard let open = engine.openCue(numbered: number) else { return false }
-            let leadRules = Set(
-                engine.rules.filter { $0.cue.role == Role.lead.rawValue }.map(\.id))
-            return !viewer.maySee(open, leadRules: leadRules)
+            return !viewer.maySee(open, leadRules: engine.leadRules)
         }
         if isHidden {
             // To somebody who may not see it, it does not exist.

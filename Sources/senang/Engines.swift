@@ -38,7 +38,8 @@ struct Engines {
             recovered: recovered, journal: journal, clock: clock, feed: board,
             end: Engines.end)
         doorkeeper = try Doorkeeper(
-            store: SQLiteAccounts(journal), credentials: Argon2Credentials(), clock: clock)
+            store: SQLiteAccounts(journal), roster: SQLiteRoster(journal),
+            credentials: Argon2Credentials(), clock: clock)
         intake = await Intake(
             sequencer: sequencer, decoder: SimdJSONSignalDecoder(), doorkeeper: doorkeeper,
             seed: journal.seed)
@@ -85,7 +86,21 @@ struct Engines {
             board.beat(
                 CueFrame.clock(milliseconds: now.milliseconds), at: now,
                 turn: count % Self.turnsABeat, of: Self.turnsABeat)
+            if count % Self.turnsABeat == 0 { followRoster() }
             count += 1
+        }
+    }
+}
+
+extension Engines {
+    /// Lets shifts begin and end; those whose zones changed ask for their pages again.
+    private func followRoster() {
+        do {
+            for account in try doorkeeper.followRoster() {
+                board.disconnect(account: account, saying: CueFrame.reset)
+            }
+        } catch {
+            say("senang: the roster could not be read: \(error.advice)")
         }
     }
 }

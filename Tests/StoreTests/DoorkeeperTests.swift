@@ -23,8 +23,10 @@ struct DoorkeeperTests {
     private let zones = [ZoneID("Q1")!: 0 as ZoneIndex, ZoneID("Q2")!: 1]
 
     init() throws {
+        let journal = try temporary.open()
         doorkeeper = try Doorkeeper(
-            store: SQLiteAccounts(temporary.open()), credentials: Argon2Credentials(), clock: clock)
+            store: SQLiteAccounts(journal), roster: SQLiteRoster(journal),
+            credentials: Argon2Credentials(), clock: clock)
     }
 
     private func admin() throws -> Viewer {

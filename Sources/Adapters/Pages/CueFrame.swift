@@ -24,7 +24,8 @@ public enum CueFrame {
         Array("event: clock\ndata: \(milliseconds)\n\n".utf8)
     }
 
-    static let reset = Array("event: reset\ndata: 1\n\n".utf8)
+    /// The screen must ask for everything anew.
+    public static let reset = Array("event: reset\ndata: 1\n\n".utf8)
 
     private static func append(_ event: CueEvent, to frame: inout [UInt8]) {
         switch event {

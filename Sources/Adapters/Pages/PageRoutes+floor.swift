@@ -21,7 +21,7 @@ extension PageRoutes {
             guard let zone = ZoneID(opened.identifier),
                 let list = await house.visitors(of: zone, for: opened.viewer)
             else { return try message("notFound", .notFound, opened.visit) }
-            return self.zone(list, opened.visit)
+            return try self.zone(list, opened)
         }
     }
 
@@ -40,7 +40,7 @@ extension PageRoutes {
         return html(
             "floor", title: "floor", visit, live: true,
             [
-                "clock": clockText(floor.clock),
+                "clock": visit.clock(floor.clock),
                 "tiles": mine.prefix(Self.ownTileCountMax).map {
                     tile($0, at: floor.clock, visit, mayLook: mayLook)
                 },
@@ -50,7 +50,9 @@ extension PageRoutes {
                 },
                 "hasOthers": !others.isEmpty,
                 "others": others.prefix(Self.otherRowCountMax).map { row($0, visit) },
-                "waits": floor.waits.filter { $0.tally.count > 0 }.map { figure($0, visit) },
+                "waits": floor.waits.filter { $0.tally.count > 0 || $0.waitingCount > 0 }.map {
+                    figure($0, at: floor.clock, visit)
+                },
                 "isCalm": mine.allSatisfy { $0.count == 0 } && others.isEmpty,
             ])
     }
@@ -79,10 +81,11 @@ extension PageRoutes {
         let most = max(1, parts.max() ?? 1)
         values["hasStays"] = true
         values["bars"] = parts.enumerated().map { part, count -> [String: Any] in
-            let height = count * 24 / most
+            let height = count * 40 / most
             return [
-                "x": part * 17, "y": 24 - height, "height": height,
-                "isLong": part >= Self.longPart,
+                "x": part * 40 + 2, "middle": part * 40 + 20, "y": 52 - height, "height": height,
+                "top": 49 - height, "count": count == 0 ? "" : visit.number(count),
+                "isLong": part >= Self.longPart, "name": Self.partName(part),
             ]
         }
         values["stays"] = parts.enumerated().map { part, count -> [String: Any] in
@@ -107,88 +110,7 @@ extension PageRoutes {
 
     private static func partName(_ part: Int) -> String {
         part + 1 < stayEdges.count
-            ? "\(stayEdges[part])–\(stayEdges[part + 1]) min" : "\(stayEdges[part])+ min"
-    }
-
-    /// A wait as a picture of how many took how long, and the numbers behind it.
-    private func figure(_ figure: House.WaitFigure, _ visit: Visit) -> [String: Any] {
-        let tally = figure.tally
-        let width = max(60, ((tally.quantile(percent: 99) ?? 60) / 12 + 59) / 60 * 60)
-        var bins = [Int](repeating: 0, count: 13)
-        for length in tally.lengths { bins[min(12, Int(length.seconds / width))] += length.count }
-        let most = max(1, bins.max() ?? 1)
-        let half = Self.length(tally.quantile(percent: 50) ?? 0)
-        let nine = Self.length(tally.quantile(percent: 90) ?? 0)
-        return [
-            "name": visit.language.of(figure.wait.name),
-            "summary": String(
-                format: visit.text("waitSummary"), "\(tally.count)", half, nine),
-            "bars": bins.enumerated().map { bin, count -> [String: Any] in
-                let height = count * 60 / most
-                return ["x": bin * 20, "y": 64 - height, "height": height]
-            },
-            "rows": bins.enumerated().map { bin, count -> [String: Any] in
-                let from = Int64(bin) * width / 60
-                let to = bin < 12 ? "–\(from + width / 60) min" : "+ min"
-                return ["span": "\(from)\(to)", "count": count]
-            },
-            "end": "\(width * 12 / 60) min",
-        ]
-    }
-
-    private static func length(_ seconds: Int64) -> String {
-        seconds < 120 ? "\(seconds) s" : "\(seconds / 60) min"
-    }
-
-    private func zone(_ list: House.ZoneList, _ visit: Visit) -> Response {
-        html(
-            "zone", title: "floor", visit, live: true,
-            [
-                "name": visit.language.of(list.zone.name), "clock": clockText(list.clock),
-                "kind": Phrases.kind(list.zone.kind, in: visit.language),
-                "count": visit.customers(list.count, venue), "isSilent": list.isSilent,
-                "isEmpty": list.count == 0,
-                "isCut": list.count > list.visitors.count,
-                "visitors": list.visitors.map { visitor -> [String: Any] in
-                    let minutes = max(0, (list.clock - visitor.since).milliseconds / 60_000)
-                    return [
-                        "person": visitor.person?.description ?? "",
-                        "isKnown": visitor.person != nil,
-                        "label": visitor.person == nil
-                            ? visit.aCustomer(venue)
-                            : visitor.initials.isEmpty ? visit.aCustomer(venue) : visitor.initials,
-                        "since": "\(visit.text("since")) \(timeText(visitor.since))",
-                        "minutes": "\(minutes) min",
-                        "facts": visit.facts(visitor.facts, venue),
-                        "isUnsure": (visitor.confidence ?? 100) < 75,
-                    ]
-                },
-            ])
-    }
-
-    // MARK: Times, by the venue's clock
-
-    func timeText(_ instant: Instant) -> String { localTime(instant, seconds: false) }
-
-    func clockText(_ instant: Instant) -> String { localTime(instant, seconds: true) }
-
-    func dayText(_ instant: Instant) -> String {
-        let date = Date(timeIntervalSince1970: Double(instant.milliseconds) / 1_000)
-        var calendar = Calendar(identifier: .gregorian)
-        calendar.timeZone = TimeZone(identifier: venue.timeZone) ?? .gmt
-        let parts = calendar.dateComponents([.year, .month, .day], from: date)
-        return String(
-            format: "%04d-%02d-%02d ", parts.year ?? 0, parts.month ?? 0, parts.day ?? 0)
-            + timeText(instant)
-    }
-
-    private func localTime(_ instant: Instant, seconds: Bool) -> String {
-        let date = Date(timeIntervalSince1970: Double(instant.milliseconds) / 1_000)
-        var calendar = Calendar(identifier: .gregorian)
-        calendar.timeZone = TimeZone(identifier: venue.timeZone) ?? .gmt
-        let parts = calendar.dateComponents([.hour, .minute, .second], from: date)
-        func two(_ number: Int?) -> String { String(format: "%02d", number ?? 0) }
-        return "\(two(parts.hour)):\(two(parts.minute))" + (seconds ? ":\(two(parts.second))" : "")
+            ? "\(stayEdges[part])–\(stayEdges[part + 1])" : "\(stayEdges[part])+"
     }
 }
 

@@ -129,7 +129,7 @@ extension PageRoutes {
             "lines": card.lines.map { line -> [String: Any] in
                 switch line {
                 case .cue(let id, let since):
-                    ["text": rule(id), "label": "\(visit.text("since")) \(timeText(since))"]
+                    ["text": rule(id), "label": "\(visit.text("since")) \(visit.time(since))"]
                 case .telling(let telling):
                     [
                         "text": telling.text, "label": visit.text("telling-\(telling.kind.word)"),
@@ -140,7 +140,7 @@ extension PageRoutes {
             "hasHappenings": !card.happenings.isEmpty,
             "happenings": card.happenings.suffix(10).reversed().map { happening -> [String: Any] in
                 [
-                    "time": timeText(happening.at),
+                    "time": visit.time(happening.at),
                     "text": happening.kind == .cueIssued
                         ? rule(happening.rule)
                         : "\(rule(happening.rule)) · \(visit.text("happened-\(happening.kind.rawValue)"))",
@@ -166,7 +166,7 @@ extension PageRoutes {
     private func whereText(_ card: PersonCard, _ zones: [Zone], _ visit: Visit) -> String {
         if let zone = card.zone, let since = card.since, Int(zone) < zones.count {
             return
-                "\(visit.language.of(zones[Int(zone)].name)) · \(visit.text("since")) \(timeText(since))"
+                "\(visit.language.of(zones[Int(zone)].name)) · \(visit.text("since")) \(visit.time(since))"
         }
         guard let lastSeen = card.lastSeen else { return visit.text("notSeen") }
         return visit.text(house.now - lastSeen <= .minutes(10) ? "seenJustNow" : "seenEarlier")

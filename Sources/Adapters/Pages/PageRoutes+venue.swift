@@ -62,7 +62,7 @@ extension PageRoutes {
     private func tried(_ report: ReplayReport, _ visit: Visit) -> [String: Any] {
         [
             "hasReport": true, "signals": report.signals,
-            "from": report.from.map(timeText) ?? "–", "to": report.to.map(timeText) ?? "–",
+            "from": report.from.map(visit.time) ?? "–", "to": report.to.map(visit.time) ?? "–",
             "report": report.rules.map { line -> [String: Any] in
                 let most = max(1, line.hours.max() ?? 1)
                 return [
@@ -100,7 +100,7 @@ extension PageRoutes {
         values["versions"] = versions.enumerated().map { place, version -> [String: Any] in
             [
                 "number": version.number.description, "isNow": place == 0,
-                "at": dayText(version.at),
+                "at": visit.dayAndTime(version.at),
                 "by": version.by.map { names[$0] ?? $0.description } ?? visit.text("fromFolder"),
             ]
         }

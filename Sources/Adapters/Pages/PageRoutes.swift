@@ -73,13 +73,15 @@ public struct PageRoutes: Sendable {
         let language = Language(
             chosen: cookies[Visit.languageCookie]?.value,
             accepted: request.headers[.acceptLanguage])
+        let locale = language.locale(accepted: request.headers[.acceptLanguage])
+        let timeZone = TimeZone(identifier: venue.timeZone) ?? .gmt
         guard let secret = cookies[Visit.sessionCookie]?.value else {
-            return Visit(viewer: nil, language: language)
+            return Visit(viewer: nil, language: language, locale: locale, timeZone: timeZone)
         }
         let viewer = try doorkeeper.viewer(
             secret: secret, zoneNumbers: await house.zoneNumbers)
         return Visit(
-            viewer: viewer, language: language,
+            viewer: viewer, language: language, locale: locale, timeZone: timeZone,
             isPart: request.headers[HTTPField.Name("X-Senang-Part")!] == "1")
     }
 
@@ -148,7 +150,7 @@ public struct PageRoutes: Sendable {
 
     func html(
         _ template: String, title: String, _ visit: Visit, status: HTTPResponse.Status = .ok,
-        live: Bool = false, _ values: [String: Any] = [:]
+        live: Bool = false, called name: String? = nil, _ values: [String: Any] = [:]
     ) -> Response {
         let texts = visit.texts
         var inner = values
@@ -160,7 +162,7 @@ public struct PageRoutes: Sendable {
                     byteBuffer: ByteBuffer(string: templates.render(template, inner))))
         }
         var outer: [String: Any] = [
-            "t": texts, "title": visit.text(title), "language": visit.language.rawValue,
+            "t": texts, "title": name ?? visit.text(title), "language": visit.language.rawValue,
             "otherLanguage": visit.language == .nl ? "en" : "nl",
             "content": templates.render(template, inner), "script": template == "cues",
             "live": live, "lost": visit.text("lost"), "house": visit.language.of(venue.name),
@@ -238,7 +240,8 @@ public struct PageRoutes: Sendable {
         ]
         let texts = visit.texts.filter { wanted.contains($0.key) }
         let data =
-            "{\"place\":\"\(list.place)\",\"language\":\"\(visit.language.rawValue)\""
+            "{\"place\":\"\(list.place)\",\"locale\":\(try json(visit.locale.identifier(.bcp47)))"
+            + ",\"timeZone\":\(try json(visit.timeZone.identifier))"
             + ",\"account\":\"\(opened.viewer.account)\",\"mayAct\":\(opened.viewer.role >= .host)"
             + ",\"clock\":\(list.clock.milliseconds),\"zones\":\(try json(zones)),\"names\":\(try json(names))"
             + ",\"rules\":\(try json(rules)),\"t\":\(try json(texts))"

@@ -1,6 +1,7 @@
 import Foundation
 import HTTPTypes
 import Hummingbird
+import Kernel
 import Runtime
 
 /// One request to a page: who asks, and in which language.
@@ -10,11 +11,70 @@ struct Visit {
 
     let viewer: Viewer?
     let language: Language
+    /// The reader's way of writing numbers and times.
+    let locale: Locale
+    /// The venue's clock.
+    let timeZone: TimeZone
     /// Whether only the inside of the page is wanted.
     var isPart = false
     var texts: [String: String] { Phrases.all(in: language) }
 
     func text(_ key: String) -> String { texts[key] ?? key }
+
+    // MARK: As the reader writes them
+
+    /// `14:05`, or `2:05 PM` for those who write it so.
+    func time(_ instant: Instant) -> String { Self.date(instant).formatted(style.hour().minute()) }
+
+    /// With seconds.
+    func clock(_ instant: Instant) -> String {
+        Self.date(instant).formatted(style.hour().minute().second())
+    }
+
+    /// `Sun 22 Nov`.
+    func day(_ instant: Instant) -> String {
+        Self.date(instant).formatted(style.weekday(.abbreviated).day().month(.abbreviated))
+    }
+
+    /// `22 November 2026 at 14:05`.
+    func dayAndTime(_ instant: Instant) -> String {
+        "\(Self.date(instant).formatted(style.day().month(.abbreviated).year())) \(time(instant))"
+    }
+
+    /// `12,000`, or `12.000`.
+    func number(_ number: Int) -> String { number.formatted(.number.locale(locale)) }
+
+    /// A length of time, in the unit that fits.
+    func length(_ seconds: Int64) -> String {
+        seconds < 120 ? "\(number(Int(seconds))) s" : "\(number(Int(seconds / 60))) min"
+    }
+
+    /// The midnight before, by the venue's clock.
+    func startOfDay(_ instant: Instant) -> Instant {
+        var calendar = Calendar(identifier: .gregorian)
+        calendar.timeZone = timeZone
+        let start = calendar.startOfDay(for: Self.date(instant)).timeIntervalSince1970
+        return Instant(milliseconds: Int64(start * 1_000))
+    }
+
+    private var style: Date.FormatStyle { Date.FormatStyle(locale: locale, timeZone: timeZone) }
+
+    private static func date(_ instant: Instant) -> Date {
+        Date(timeIntervalSince1970: Double(instant.milliseconds) / 1_000)
+    }
+}
+
+extension Language {
+    /// The reader's own land when their browser names one, else where the language is at home.
+    func locale(accepted: String?) -> Locale {
+        let tags = (accepted ?? "").split(separator: ",").map { tag in
+            tag.split(separator: ";")[0].filter { $0 != " " }
+        }
+        let own = tags.first { tag in
+            tag.lowercased().hasPrefix(rawValue + "-") && tag.utf8.count == 5
+        }
+        return Locale(identifier: own ?? (self == .nl ? "nl-NL" : "en-GB"))
+    }
 }
 
 /// A form a page sent: `application/x-www-form-urlencoded`, at most 64 fields, no nesting.

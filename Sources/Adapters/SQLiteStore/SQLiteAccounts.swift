@@ -49,33 +49,6 @@ public struct SQLiteAccounts: AccountStore {
         try write("UPDATE account SET password = ? WHERE id = ?", [hash, id.description])
     }
 
-    // MARK: Roster
-
-    public func watches() throws(JournalFailure) -> [Watch] {
-        try read { db in
-            try Row.fetchAll(db, sql: "SELECT * FROM watch ORDER BY account, zone").compactMap {
-                row in
-                guard let account = StaffID(row["account"] as String),
-                    let zone = ZoneID(row["zone"] as String)
-                else { return nil }
-                return Watch(
-                    account: account, zone: zone, since: Instant(milliseconds: row["since"]))
-            }
-        }
-    }
-
-    public func add(_ watch: Watch) throws(JournalFailure) {
-        try write(
-            "INSERT OR REPLACE INTO watch (account, zone, since) VALUES (?, ?, ?)",
-            [watch.account.description, watch.zone.description, watch.since.milliseconds])
-    }
-
-    public func endWatches(of account: StaffID?, zone: ZoneID?) throws(JournalFailure) {
-        try write(
-            "DELETE FROM watch WHERE account = coalesce(?, account) AND zone = coalesce(?, zone)",
-            [account?.description, zone?.description])
-    }
-
     // MARK: Sessions
 
     public func add(

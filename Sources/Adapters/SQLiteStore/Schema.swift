@@ -84,6 +84,22 @@ enum Schema {
                     );
                     """)
         }
+        migrator.registerMigration("0008_shifts") { db in
+            try db.execute(
+                sql: """
+                    ALTER TABLE watch ADD COLUMN until INTEGER NOT NULL DEFAULT 0;
+                    UPDATE watch SET until = since + 43200000;
+                    CREATE TABLE shift (
+                        number INTEGER PRIMARY KEY AUTOINCREMENT,
+                        account TEXT NOT NULL REFERENCES account (id),
+                        zones TEXT NOT NULL,
+                        startsAt INTEGER NOT NULL,
+                        endsAt INTEGER NOT NULL,
+                        hasBegun INTEGER NOT NULL
+                    );
+                    CREATE INDEX shiftByStart ON shift (hasBegun, startsAt);
+                    """)
+        }
         return migrator
     }
 }

@@ -84,7 +84,7 @@ struct OpenCues: Sendable {
                     continue
                 }
                 byNumber[first.cue] = nil
-                raised.tally(open.cue.rule) { $0.expired += 1 }
+                raised.end(open.cue, .expired, at: first.at)
             }
         }
         findEarliest()
@@ -112,7 +112,7 @@ struct OpenCues: Sendable {
             let fits = zone.map { $0 == open.cue.zone } ?? true
             if open.cue.since.milliseconds < moment, !open.state.isTaken, fits {
                 byNumber[number] = nil
-                raised.tally(open.cue.rule) { $0.withdrawn += 1 }
+                raised.end(open.cue, .withdrawn, at: moment)
                 raised.append(.withdrawn(open.cue), isAboutSomebody: open.cue.person != nil)
             } else if kept == 0 {
                 kept = number

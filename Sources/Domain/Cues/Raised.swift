@@ -8,6 +8,8 @@ struct Raised: Sendable {
     private(set) var aboutSomebody: [CueEvent] = []
     private(set) var eventCount = 0
     var finished: [FinishedWait] = []
+    /// Cues of the live floor that ended by themselves.
+    private(set) var ended: [EndedCue] = []
     var tallies: [RuleID: RuleTally]
     private var nextNumber: CueNumber
     private let people: People
@@ -33,6 +35,15 @@ struct Raised: Sendable {
         } else {
             CueSection.append(event, to: &section)
         }
+    }
+
+    /// A cue ended by itself.
+    mutating func end(_ cue: Cue, _ ending: CueEnding, at moment: Int64) {
+        tally(cue.rule) { tally in
+            if ending == .withdrawn { tally.withdrawn += 1 } else { tally.expired += 1 }
+        }
+        guard cue.isLive else { return }
+        ended.append(EndedCue(cue, ending, at: Instant(milliseconds: moment)))
     }
 
     mutating func tally(_ rule: RuleID, _ change: (inout RuleTally) -> Void) {

@@ -36,6 +36,7 @@ public struct Aggregates: Equatable, Sendable, Codable {
     let clock: Instant
     let sweptAt: Instant
     let undoable: [Engine.Undoable]
+    let endedCues: [EndedCue]?
 }
 
 extension Engine {
@@ -55,7 +56,8 @@ extension Engine {
             tallies: tallies.sorted { $0.key < $1.key }.map {
                 Aggregates.Tally(rule: $0.key, tally: $0.value)
             },
-            nextCue: nextCue, clock: clock, sweptAt: sweptAt, undoable: undoable)
+            nextCue: nextCue, clock: clock, sweptAt: sweptAt, undoable: undoable,
+            endedCues: Array(endedCues.list))
     }
 
     /// An engine with what outlived the day, and empty floors.
@@ -94,6 +96,7 @@ extension Engine {
         clock = aggregates.clock
         sweptAt = aggregates.sweptAt
         undoable = aggregates.undoable
+        endedCues = EndedCues(aggregates.endedCues ?? [])
         refreshAdmission()
     }
 

@@ -16,6 +16,9 @@ extension Engine {
         } else {
             timelines[place].cues.close(cue.number)
             if doing != .reject, !open.state.isTaken { tally(.take, of: cue, by: 1) }
+            if cue.isLive, let ending = doing.ending {
+                endedCues.append(EndedCue(cue, ending, at: clock, by: staff))
+            }
         }
         tally(doing, of: cue, by: 1)
     }
@@ -34,6 +37,7 @@ extension Engine {
             timelines[done.timeline].reopen(
                 cue, rule: rule, token: done.tokenNumber, state: done.stateBefore,
                 isShownToAll: done.isShownToAll)
+            endedCues.takeBack(cue.number)
             if done.doing != .reject, !done.stateBefore.isTaken { tally(.take, of: cue, by: -1) }
         }
         tally(done.doing, of: cue, by: -1)
@@ -50,11 +54,25 @@ extension Engine {
         tallies[cue.rule] = tally
     }
 
+    /// Cues of the live floor that ended within a day, oldest first.
+    public var cuesEnded: [EndedCue] { Array(endedCues.list) }
+
     /// Puts a taken cue back as if nobody had taken it: the simulator's way of forgetting, to show
     /// that it would be noticed.
     package mutating func forgetTaken(_ number: CueNumber) {
         for place in timelines.indices where timelines[place].cues[number] != nil {
             timelines[place].cues.set(number, to: .issued)
+        }
+    }
+}
+
+extension Engine.Undoable.Doing {
+    fileprivate var ending: CueEnding? {
+        switch self {
+        case .take: nil
+        case .helped: .helped
+        case .didNotHelp: .didNotHelp
+        case .reject: .rejected
         }
     }
 }

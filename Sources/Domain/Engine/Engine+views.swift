@@ -77,7 +77,9 @@ extension Engine {
 extension Engine {
     /// Who is where now. Cost: linear in the tokens of the day.
     public var picture: FloorPicture {
-        FloorPicture(zoneCount: zones.count, timelines: timelines, silentZones: silentZones)
+        FloorPicture(
+            zoneCount: zones.count, timelines: timelines, silentZones: silentZones,
+            waiters: waiters)
     }
 
     /// What a visitor's token is called, and how sure it is that they are there, 0 to 100, when

@@ -30,6 +30,7 @@ public struct Engine: Sendable {
     /// The data directory's secret, for the keys of tokens.
     let seed: KeySeed
     public internal(set) var tallies: [RuleID: RuleTally] = [:]
+    var endedCues = EndedCues()
     var timelines = [Timeline(source: Cue.liveFloor)]
     var nextCue: CueNumber = 1
     /// The moment of the last block or record, by our clock; never goes back.
@@ -96,6 +97,7 @@ public struct Engine: Sendable {
         for wait in raised.finished {
             waitTallies[waits[wait.wait].id, default: WaitTally()].take(wait)
         }
+        for cue in raised.ended { endedCues.append(cue) }
         nextCue = raised.followingNumber
         let records = raised.aboutSomebody.compactMap(record)
         for record in records { noteHappening(record) }
@@ -344,6 +346,7 @@ public struct Engine: Sendable {
         sweptAt = clock
         timelines[0].forget(seenBefore: clock - Self.keptSpan)
         people.forgetHappenings(before: clock - Self.keptSpan)
+        endedCues.forget(before: clock - Self.keptSpan)
         for source in sources where source.timeline != 0 && source.isClosed {
             guard clock - source.closedAt > Self.keptSpan,
                 timelines[source.timeline].tokenCount > 0

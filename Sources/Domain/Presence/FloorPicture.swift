@@ -16,9 +16,14 @@ public struct FloorPicture: Sendable {
     private let starts: [Int]
     private let visitors: ContiguousArray<Visitor>
     public let silentZones: Set<ZoneIndex>
+    /// Who waits on the live floor, by kind of wait in the order of the engine's, the longest first.
+    public let waiters: [[Waiter]]
 
-    init(zoneCount: Int, timelines: [Timeline], silentZones: [ZoneIndex]) {
+    init(
+        zoneCount: Int, timelines: [Timeline], silentZones: [ZoneIndex], waiters: [[Waiter]]
+    ) {
         self.silentZones = Set(silentZones)
+        self.waiters = waiters
         var counts = [Int](repeating: 0, count: zoneCount + 1)
         let places = timelines.map { timeline in
             timeline.buffer.count <= Self.overlayCountMax

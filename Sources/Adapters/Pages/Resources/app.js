@@ -6,8 +6,8 @@ const asOf = document.getElementById("asof");
 const calm = document.getElementById("calm");
 const said = document.getElementById("said");
 const card = document.getElementById("card");
-const time = new Intl.DateTimeFormat(data.language, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
-const clock = new Intl.DateTimeFormat(data.language, { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" });
+const time = new Intl.DateTimeFormat(data.locale, { hour: "2-digit", minute: "2-digit", timeZone: data.timeZone });
+const clock = new Intl.DateTimeFormat(data.locale, { hour: "2-digit", minute: "2-digit", second: "2-digit", timeZone: data.timeZone });
 const cues = new Map();
 const undoSpan = 10000;
 // The card whose button was pressed last.
