@@ -53,8 +53,9 @@ struct Init: ParsableCommand {
     private static let venue = """
         # What is where, and what things are called. docs/venue.md explains every line.
         name: {en: Our venue, nl: Onze locatie}
-        customer: {en: visitor, nl: bezoeker}
+        customer: {en: visitor, nl: bezoeker, en plural: visitors, nl plural: bezoekers}
         time zone: Europe/Amsterdam
+        calling code: 31
         accent: '#2f6f4f'
         consent: {nobody: presence, known: tap-only}
         facts: [wheelchair, first-visit]
@@ -62,6 +63,16 @@ struct Init: ParsableCommand {
           - {id: entrance, kind: gate, name: {en: Entrance, nl: Ingang}}
           - {id: desk-queue, kind: queue, name: {en: Queue for the desk, nl: Rij voor de balie}}
           - {id: desk, kind: desk, name: {en: Desk, nl: Balie}}
+        # Ways through; without 'from' it is from outside.
+        doors:
+          - {id: front-door, name: {en: Front door, nl: Voordeur}, to: entrance}
+        # Past midnight is written 22:00-02:00.
+        opening hours:
+          weekdays: 09:00-17:30
+          saturday: 10:00-16:00
+          sunday: closed
+        holidays:
+          - {date: 2026-12-25, name: {en: Christmas Day, nl: Eerste kerstdag}, hours: closed}
         waits:
           - id: desk
             name: {en: From the queue to the desk, nl: Van de rij tot de balie}

@@ -434,7 +434,8 @@ def case_venue_page(context):
                     'a wrong venue changed something')
 
         changed = venue.replace('{en: Senang Park, nl: Senangpark}', '{en: Pond Park, nl: Vijverpark}') \
-            .replace('{en: guest, nl: gast}', '{en: visitor, nl: bezoeker}').replace('#2f6f4f', '#5b3f8c') \
+            .replace('{en: guest, nl: gast, en plural: guests, nl plural: gasten}',
+                     '{en: visitor, nl: bezoeker, nl plural: bezoekers}').replace('#2f6f4f', '#5b3f8c') \
             .replace('waits:', '  - {id: pond, kind: pond, name: {en: The pond, nl: De vijver}}\nwaits:')
         put(browser, 'check', changed, rules + NEW_RULE)
         added = ' '.join(browser.texts('.diff .added'))

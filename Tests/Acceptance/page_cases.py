@@ -72,7 +72,8 @@ def venue_words(language):
     """What the example park calls its places, and what its rules say."""
     venue, rules = read('Venues', 'park', 'venue.yaml'), read('Venues', 'park', 'rules', 'park.yaml') + HURRIED
     place = 1 if language == 'en' else 2
-    words = {match[place].strip() for match in re.finditer(r'\{en: ([^"].*?), nl: (.+?)\}', venue)}
+    words = {match[place].strip() for match in re.finditer(r'\{en: ([^"].*?), nl: ([^,}]+)', venue)}
+    words |= set(re.findall(language + r' plural: ([^,}]+)', venue))
     words |= set(re.findall(language + r': "(.*?)"', rules))
     if language == 'en':
         words |= set(re.findall(r'kind: (\w+)', venue))

@@ -5,6 +5,12 @@ import Yams
 
 /// A venue as people write it: one YAML file, described in docs/venue.md.
 public enum VenueFile {
+    /// What may stand in one, in the order in which the examples have it.
+    static let keys = [
+        "name", "customer", "time zone", "calling code", "accent", "consent", "facts", "zones",
+        "doors", "opening hours", "holidays", "waits",
+    ]
+
     /// - Throws: ``FileProblems``, all of them, with line and column.
     public static func parse(_ text: String, file: String) throws(FileProblems) -> Venue {
         let document = YAMLDocument(file: file)
@@ -12,15 +18,14 @@ public enum VenueFile {
         if let root = document.compose(text),
             let map = document.mapping(
                 root,
-                keys: [
-                    "name", "customer", "facts", "zones", "waits", "consent", "time zone", "accent",
-                ],
-                of: "a venue")
+                keys: keys, of: "a venue")
         {
             let name = map.required("name", "{en: The park, nl: Het park}")
                 .flatMap { words($0, document) }
-            var customer: Words? = Words(en: "guest", nl: "gast")
-            if let node = map.optional("customer") { customer = words(node, document) }
+            var customer: (one: Words, many: Words)? = (
+                Words(en: "guest", nl: "gast"), Words(en: "guests", nl: "gasten")
+            )
+            if let node = map.optional("customer") { customer = Self.customer(node, document) }
             let facts =
                 map.optional("facts").map { document.sequence($0, of: "facts") }?
                 .compactMap { fact($0, document) } ?? []
@@ -29,7 +34,8 @@ public enum VenueFile {
             let readings = list.map { Self.readings($0, document) } ?? []
             if let name, let customer, let zones {
                 var found = Venue(
-                    name: name, customer: customer, facts: facts.map(\.id), zones: zones)
+                    name: name, customer: customer.one, facts: facts.map(\.id), zones: zones)
+                found.customers = customer.many
                 for fact in facts { found.factNames[fact.id] = fact.name }
                 if let node = map.optional("waits") { found.waits = waits(node, found, document) }
                 if let node = map.optional("consent") { found.consent = consent(node, document) }
@@ -38,6 +44,14 @@ public enum VenueFile {
                     found.timeZone = timeZone(node, document)
                 }
                 if let node = map.optional("accent") { found.accent = accent(node, document) }
+                if let node = map.optional("doors") { found.doors = doors(node, found, document) }
+                found.holidays = map.optional("holidays").map { holidays($0, document) } ?? []
+                if let node = map.optional("opening hours") {
+                    found.hours = hours(node, found.holidays, document)
+                }
+                if let node = map.optional("calling code") {
+                    found.callingCode = callingCode(node, document)
+                }
                 venue = found
             }
         }

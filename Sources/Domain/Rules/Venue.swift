@@ -3,6 +3,8 @@ public struct Venue: Equatable, Sendable {
     public let name: Words
     /// What customers are called: guest, patient, visitor.
     public let customer: Words
+    /// What several of them are called.
+    public var customers: Words
     public let facts: [String]
     public let zones: [Zone]
     public var waits: [Wait]
@@ -15,6 +17,14 @@ public struct Venue: Equatable, Sendable {
     public var timeZone = "UTC"
     /// The organisation's own colour.
     public var accent: Accent?
+    /// The ways through.
+    public var doors: [Door] = []
+    /// `nil`: the venue does not say.
+    public var hours: OpeningHours?
+    /// Named days, also of a venue without ``hours``.
+    public var holidays: [Holiday] = []
+    /// The country's telephone code without its plus, such as `31`: for numbers written as `06…`.
+    public var callingCode: String?
 
     public init(
         name: Words, customer: Words, facts: [String], zones: [Zone], waits: [Wait] = [],
@@ -22,6 +32,7 @@ public struct Venue: Equatable, Sendable {
     ) {
         self.name = name
         self.customer = customer
+        customers = Words(en: customer.en + "s", nl: customer.nl + "en")
         self.facts = facts
         self.zones = zones
         self.waits = waits

@@ -1,0 +1,205 @@
+import Domain
+import Kernel
+import Yams
+
+/// What a venue plans and calls things: doors, hours, holidays, words for many, telephone code.
+extension VenueFile {
+    /// Days of the week as they are written, Monday first.
+    static let weekdays = [
+        "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
+    ]
+
+    /// `{en: guest, nl: gast, en plural: guests, nl plural: gasten}`.
+    static func customer(
+        _ node: Node, _ document: YAMLDocument
+    ) -> (one: Words, many: Words)? {
+        guard
+            let map = document.mapping(
+                node, keys: ["en", "nl", "en plural", "nl plural"], of: "'customer'"),
+            let en = map.text("en", "guest"), let nl = map.text("nl", "gast")
+        else { return nil }
+        func many(_ key: String, _ usual: String) -> String? {
+            guard let node = map.optional(key) else { return usual }
+            return document.text(node, of: "'\(key)'")
+        }
+        guard let ens = many("en plural", en + "s"), let nls = many("nl plural", nl + "en") else {
+            return nil
+        }
+        return (Words(en: en, nl: nl), Words(en: ens, nl: nls))
+    }
+
+    /// `31`: a country's telephone code.
+    static func callingCode(_ node: Node, _ document: YAMLDocument) -> String? {
+        if let text = node.scalar?.string, (1...3).contains(text.utf8.count),
+            text.utf8.first != UInt8(ascii: "0"),
+            text.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) })
+        {
+            return text
+        }
+        document.refuse(
+            node, "write the country's telephone code, one to three digits without +, such as 31")
+        return nil
+    }
+
+    // MARK: Doors
+
+    /// `- {id: main, name: {en: …, nl: …}, from: gate, to: square}`.
+    static func doors(_ node: Node, _ venue: Venue, _ document: YAMLDocument) -> [Door] {
+        var names = Set<DoorID>()
+        return document.sequence(node, of: "doors").compactMap { node in
+            guard
+                let map = document.mapping(node, keys: ["id", "name", "from", "to"], of: "a door"),
+                let text = map.text("id", "main-door"),
+                let to = map.required("to", "gate").flatMap({ zone($0, of: venue, document) })
+            else { return nil }
+            guard let id = DoorID(text), names.insert(id).inserted else {
+                document.refuse(
+                    node, "give each door a name of its own, 1 to 64 of A-Z a-z 0-9 _ -")
+                return nil
+            }
+            var from: ZoneID?
+            if let node = map.optional("from") {
+                guard let zone = zone(node, of: venue, document) else { return nil }
+                from = zone
+            }
+            guard from != to else {
+                document.refuse(
+                    node, "a door leads from one zone to another; without 'from' it is from outside"
+                )
+                return nil
+            }
+            var name: Words? = Words(en: text, nl: text)
+            if let node = map.optional("name") { name = words(node, document) }
+            return name.map { Door(id: id, name: $0, from: from, to: to) }
+        }
+    }
+
+    private static func zone(
+        _ node: Node, of venue: Venue, _ document: YAMLDocument
+    ) -> ZoneID? {
+        guard let text = document.text(node, of: "a zone's id") else { return nil }
+        if let zone = venue.zones.first(where: { $0.id.description == text }) { return zone.id }
+        let near = venue.zones.map(\.id.description)
+            .min { distance($0, text) < distance($1, text) }
+        let hint = near.flatMap { distance($0, text) <= 3 ? "; did you mean '\($0)'?" : nil } ?? ""
+        document.refuse(node, "the venue has no zone '\(text)'\(hint)")
+        return nil
+    }
+
+    // MARK: Opening hours
+
+    /// `{every day: 09:00-17:30, monday: closed}`: a named day holds before `weekdays` and
+    /// `weekend`, and those before `every day`; a day that is not named is closed.
+    static func hours(
+        _ node: Node, _ holidays: [Holiday], _ document: YAMLDocument
+    ) -> OpeningHours? {
+        let groups = ["every day", "weekdays", "weekend"]
+        guard let map = document.mapping(node, keys: groups + weekdays, of: "'opening hours'")
+        else { return nil }
+        func own(_ key: String) -> [OpenStretch]? {
+            map.optional(key).map { stretches($0, document) }
+        }
+        let everyDay = own("every day") ?? []
+        let weekday = own("weekdays") ?? everyDay
+        let weekend = own("weekend") ?? everyDay
+        let week = weekdays.enumerated().map { place, day in
+            own(day) ?? (place < 5 ? weekday : weekend)
+        }
+        return OpeningHours(week: week, holidays: holidays)
+    }
+
+    /// `closed`, `09:00-17:30, 19:00-22:00`, or the same as a list.
+    static func stretches(_ node: Node, _ document: YAMLDocument) -> [OpenStretch] {
+        if node.scalar?.string == "closed" { return [] }
+        let texts =
+            node.sequence.map { $0.map { $0.scalar?.string ?? "" } }
+            ?? (node.scalar?.string ?? "").split(
+                separator: ",", omittingEmptySubsequences: false
+            ).map(String.init)
+        var found: [OpenStretch] = []
+        for text in texts {
+            guard let stretch = stretch(text) else {
+                document.refuse(
+                    node,
+                    "write 'closed' or times such as 09:00-17:30 or 09:00-12:00, 13:00-17:00; past midnight 22:00-02:00 (at most until 30:00, six in the morning); round the clock 00:00-24:00"
+                )
+                return []
+            }
+            if let last = found.last, stretch.from < last.until {
+                document.refuse(
+                    node, "write the times of a day in their order, each after the one before")
+                return []
+            }
+            found.append(stretch)
+        }
+        return found
+    }
+
+    private static func stretch(_ text: String) -> OpenStretch? {
+        let ends = text.split(separator: "-", omittingEmptySubsequences: false)
+            .map { minute($0.filter { $0 != " " }) }
+        guard ends.count == 2, let from = ends[0], let until = ends[1], from != until else {
+            return nil
+        }
+        return OpenStretch(from: from, until: until < from ? until + 1_440 : until)
+    }
+
+    /// `09:00`, up to `30:00`.
+    private static func minute(_ text: String) -> Int? {
+        let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+        guard parts.count == 2, (1...2).contains(parts[0].utf8.count), parts[1].utf8.count == 2,
+            text.utf8.allSatisfy({ ($0 >= 48 && $0 <= 57) || $0 == 58 }),
+            let hour = Int(parts[0]), let minute = Int(parts[1]), minute < 60
+        else { return nil }
+        return hour * 60 + minute
+    }
+
+    // MARK: Holidays
+
+    /// The most holidays one venue names.
+    static let holidayCountMax = 400
+    /// The longest one lasts.
+    static let holidayDaysMax = 366
+
+    /// `- {date: 2026-12-25, name: {en: …, nl: …}, hours: closed}`.
+    static func holidays(_ node: Node, _ document: YAMLDocument) -> [Holiday] {
+        var found: [Holiday] = []
+        for node in document.sequence(node, of: "holidays") {
+            guard
+                let map = document.mapping(
+                    node, keys: ["date", "name", "hours"], of: "a holiday"),
+                let date = map.required("date", "2026-12-25"),
+                let name = map.required("name", "{en: Christmas Day, nl: Eerste kerstdag}")
+                    .flatMap({ words($0, document) }),
+                let days = days(date, document)
+            else { continue }
+            if found.contains(where: { $0.days.overlaps(days) }) {
+                document.refuse(date, "another holiday is on that day; name each day once")
+                continue
+            }
+            let open = map.optional("hours").map { stretches($0, document) } ?? []
+            found.append(Holiday(days: days, name: name, open: open))
+        }
+        if found.count > holidayCountMax {
+            document.refuse(node, "a venue names at most \(holidayCountMax) holidays")
+        }
+        return found.sorted { $0.days.lowerBound < $1.days.lowerBound }
+    }
+
+    /// `2026-12-25`, or `2026-12-25 to 2027-01-03`.
+    private static func days(_ node: Node, _ document: YAMLDocument) -> ClosedRange<Int>? {
+        let words = (node.scalar?.string ?? "").split(separator: " ").map(String.init)
+        let ends = words.filter { $0 != "to" }.map { Instant(rfc3339: "\($0)T00:00:00Z".utf8) }
+        if words.count == 1 || (words.count == 3 && words[1] == "to"), let first = ends.first,
+            let last = ends.last, let first, let last, first <= last
+        {
+            let days = Int(first.day)...Int(last.day)
+            if days.count <= holidayDaysMax { return days }
+            document.refuse(node, "a holiday lasts at most \(holidayDaysMax) days")
+            return nil
+        }
+        document.refuse(
+            node, "write a date such as 2026-12-25, or two such as 2026-12-25 to 2027-01-03")
+        return nil
+    }
+}
