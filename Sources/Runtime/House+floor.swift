@@ -36,7 +36,7 @@ extension House {
         public let initials: String
     }
 
-    static let waitingCountMax = 60
+    static let waitingCountMax = 200
 
     public struct Floor: Sendable {
         public let tiles: [Tile]

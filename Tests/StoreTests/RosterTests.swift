@@ -20,11 +20,12 @@ struct RosterTests {
 
     init() throws {
         let journal = try temporary.open()
-        doorkeeper = try Doorkeeper(
+        let doorkeeper = try Doorkeeper(
             store: SQLiteAccounts(journal), roster: SQLiteRoster(journal),
             credentials: Argon2Credentials(), clock: clock)
         let secret = try #require(try doorkeeper.firstInvitation())
-        boss = try doorkeeper.accept(secret, password: "correct horse")
+        let boss = try doorkeeper.accept(secret, password: "correct horse")
+        self.boss = boss
         let admin = try #require(try doorkeeper.viewer(secret: boss, zoneNumbers: numbers))
         let sessions = try ["eva", "tom"].map { name in
             try doorkeeper.accept(
@@ -32,6 +33,7 @@ struct RosterTests {
                     Account(id: StaffID(name)!, name: name, role: .host, zones: []), by: admin),
                 password: "correct horse")
         }
+        self.doorkeeper = doorkeeper
         eva = sessions[0]
         tom = sessions[1]
     }

@@ -50,7 +50,7 @@ extension PageRoutes {
                 },
                 "hasOthers": !others.isEmpty,
                 "others": others.prefix(Self.otherRowCountMax).map { row($0, visit) },
-                "waits": floor.waits.filter { $0.tally.count > 0 || $0.waitingCount > 0 }.map {
+                "waits": floor.waits.filter { $0.tally.count + $0.waitingCount + $0.elsewhereCount > 0 }.map {
                     figure($0, at: floor.clock, visit)
                 },
                 "isCalm": mine.allSatisfy { $0.count == 0 } && others.isEmpty,
@@ -122,6 +122,8 @@ extension Visit {
         facts.map { fact in venue.factNames[fact].map(language.of) ?? fact }
     }
 
-    /// So many of them: "3 × guest".
-    func customers(_ count: Int, _ venue: Venue) -> String { "\(count) × \(aCustomer(venue))" }
+    /// So many of them: "1 guest", "12 guests".
+    func customers(_ count: Int, _ venue: Venue) -> String {
+        "\(number(count)) \(count == 1 ? aCustomer(venue) : language.of(venue.customers))"
+    }
 }

@@ -7,8 +7,8 @@ import Runtime
 extension PageRoutes {
     private static let binCount = 13
     private static let binWidth = 24
-    /// Dots of one part stand on one another, up to so many.
-    private static let dotsHighMax = 8
+    /// Dots of one part stand in rows of three, up to so many; the rest is a number.
+    private static let dotCountMax = 21
 
     func figure(
         _ figure: House.WaitFigure, at now: Instant, _ visit: Visit
@@ -41,12 +41,21 @@ extension PageRoutes {
             },
             "hasFinished": tally.count > 0, "isLine": figure.waiting.isEmpty,
         ]
-        var heights = [Int](repeating: 0, count: Self.binCount)
-        values["dots"] = figure.waiting.map { waiting -> [String: Any] in
-            let part = bin((now - waiting.since).milliseconds / 1_000)
-            heights[part] = min(heights[part] + 1, Self.dotsHighMax)
-            return ["x": part * Self.binWidth + Self.binWidth / 2, "y": 66 - heights[part] * 7]
+        var dots = [Int](repeating: 0, count: Self.binCount)
+        for waiting in figure.waiting { dots[bin((now - waiting.since).milliseconds / 1_000)] += 1 }
+        var marks: [[String: Any]] = []
+        var rest: [[String: Any]] = []
+        for (part, count) in dots.enumerated() {
+            let x = part * Self.binWidth
+            for dot in 0..<min(count, Self.dotCountMax) {
+                marks.append(["x": x + 4 + dot % 3 * 7, "y": 60 - dot / 3 * 7])
+            }
+            if count > Self.dotCountMax {
+                rest.append(["x": x, "count": count - Self.dotCountMax])
+            }
         }
+        values["dots"] = marks
+        values["rest"] = rest
         values["hasWaiting"] = !figure.waiting.isEmpty
         values["waiting"] = figure.waiting.map { waiter($0, at: now, visit) }
         return values

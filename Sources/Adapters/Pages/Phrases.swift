@@ -253,8 +253,8 @@ enum Phrases {
         "justCame": ("all came within the last minute", "allen kwamen in de laatste minuut"),
         "waited": ("Waited", "Gewacht"),
         "waitSummary": (
-            "%@ people; half of them at most %@, nine in ten at most %@",
-            "%@ mensen; de helft hooguit %@, negen van de tien hooguit %@"
+            "%@ done: half of them within %@, nine in ten within %@",
+            "%@ klaar: de helft binnen %@, negen van de tien binnen %@"
         ),
         "floorCalm": ("Nobody is here yet.", "Er is nog niemand."),
         "elsewhere": ("Elsewhere", "Elders"),
