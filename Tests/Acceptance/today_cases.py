@@ -106,7 +106,8 @@ def case_planned_shift(context):
         stream = Stream(house, tom)
         stream.until('the stream begins', b'event: clock')
         assert plan(house, lead, 'eva', now, now + timedelta(hours=2), 'shop-square')[0] == 303
-        stream.until("the other's screen starts anew", b'event: reset')
+        stream.until_end("the other's screen starts anew", 6)
+        assert b'event: reset' in stream.bytes, 'it ended without a word'
         wait_until(lambda: page(house, eva, '/floor/shop-square')[0] == 200, 'the zone to be hers')
         assert page(house, tom, '/floor/shop-square')[0] == 404, 'the zone is still his'
 
