@@ -137,13 +137,18 @@ extension PageRoutes {
         }
 
         let name: String
-        let short_name: String
+        let shortName: String
         let lang: String
-        let start_url = "/"
+        let start = "/"
         let scope = "/"
         let display = "standalone"
-        let background_color = "#ffffff"
         let icons = [Icon()]
+
+        private enum CodingKeys: String, CodingKey {
+            case name, lang, scope, display, icons
+            case shortName = "short_name"
+            case start = "start_url"
+        }
     }
 
     private func manifest(_ request: Request) async throws -> Response {
@@ -154,6 +159,6 @@ extension PageRoutes {
             body: ResponseBody(
                 byteBuffer: ByteBuffer(
                     string: try json(
-                        Manifest(name: name, short_name: name, lang: language.rawValue)))))
+                        Manifest(name: name, shortName: name, lang: language.rawValue)))))
     }
 }

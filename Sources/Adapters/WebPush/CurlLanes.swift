@@ -5,7 +5,7 @@ import Synchronization
 
 /// A few threads that post, and a queue before them: whoever waits for a slow push service holds up
 /// neither cues nor pages. When the queue is full the oldest goes, since the newest tells more.
-final class CurlLanes: Sendable {  // A class: the house has one queue.
+package final class CurlLanes: Sendable {  // A class: the house has one queue.
     static let laneCount = 4
     static let waitingCountMax = 256
     static let timeoutMilliseconds = 10_000
@@ -18,7 +18,7 @@ final class CurlLanes: Sendable {  // A class: the house has one queue.
         let allowsHTTP: Bool
     }
 
-    enum Answer: Equatable, Sendable {
+    package enum Answer: Equatable, Sendable {
         case status(Int)
         /// A connection that failed, or was too slow, with libcurl's code.
         case failed(Int)

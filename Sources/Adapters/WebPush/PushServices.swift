@@ -22,7 +22,7 @@ public struct PushServices: Sendable {
     }
 
     /// The origin of an endpoint that may be posted to; `nil` for any other.
-    func origin(of endpoint: String) -> String? {
+    package func origin(of endpoint: String) -> String? {
         guard let parts = Parts(endpoint), parts.rest.first == "/" else { return nil }
         if named.contains(parts.origin) { return parts.origin }
         guard parts.isSecure, parts.authority == parts.host else { return nil }

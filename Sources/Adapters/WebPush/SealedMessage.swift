@@ -1,15 +1,15 @@
-import Crypto
-import Foundation
-import Ports
+package import Crypto
+package import Foundation
+package import Ports
 
 /// A message that only one browser can read: RFC 8291 over RFC 8188, `aes128gcm`, in one record.
-enum SealedMessage {
+package enum SealedMessage {
     /// Push services must take 4,096 bytes; this much of it is left for what is said.
-    static let plainByteCountMax = 3_072
+    package static let plainByteCountMax = 3_072
     private static let recordByteCount: UInt32 = 4_096
 
     /// - Throws: When the subscription's key is no point of P-256, or there is too much to say.
-    static func bytes(of plain: Data, to subscription: PushSubscription) throws -> [UInt8] {
+    package static func bytes(of plain: Data, to subscription: PushSubscription) throws -> [UInt8] {
         let salt = SymmetricKey(size: .bits128).withUnsafeBytes { Data($0) }
         return try bytes(
             of: plain, to: subscription, own: P256.KeyAgreement.PrivateKey(), salt: salt)
@@ -18,7 +18,7 @@ enum SealedMessage {
     /// - Parameters:
     ///   - own: A key for this message alone.
     ///   - salt: 16 random bytes.
-    static func bytes(
+    package static func bytes(
         of plain: Data, to subscription: PushSubscription, own: P256.KeyAgreement.PrivateKey,
         salt: Data
     ) throws -> [UInt8] {
@@ -50,5 +50,5 @@ enum SealedMessage {
         try P256.KeyAgreement.PublicKey(x963Representation: bytes)
     }
 
-    struct Overlong: Error {}
+    package struct Overlong: Error {}
 }

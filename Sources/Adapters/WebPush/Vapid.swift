@@ -1,15 +1,20 @@
-import Crypto
+package import Crypto
 import Foundation
-import Kernel
+package import Kernel
 
 /// How we tell push services who sends: a signed word for one origin (RFC 8292).
-struct Vapid: Sendable {
+package struct Vapid: Sendable {
     /// Push services take at most 24 hours.
     static let span = Span.hours(12)
 
     let key: P256.Signing.PrivateKey
     /// Whom a push service may ask: `mailto:` or `https:`.
     let contact: String
+
+    package init(key: P256.Signing.PrivateKey, contact: String) {
+        self.key = key
+        self.contact = contact
+    }
 
     var publicKey: String { Base64URL.text(key.publicKey.x963Representation) }
 
@@ -20,7 +25,7 @@ struct Vapid: Sendable {
     }
 
     /// The value of the `Authorization` header for one push service.
-    func authorization(for origin: String, at now: Instant) throws -> String {
+    package func authorization(for origin: String, at now: Instant) throws -> String {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         let claims = try encoder.encode(

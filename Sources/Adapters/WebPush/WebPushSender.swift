@@ -1,5 +1,5 @@
 import Crypto
-import Foundation
+package import Foundation
 public import Kernel
 public import Ports
 
@@ -69,7 +69,7 @@ public struct WebPushSender: PushSender {
         return Self.outcome(of: answer)
     }
 
-    static func outcome(of answer: CurlLanes.Answer) -> PushOutcome {
+    package static func outcome(of answer: CurlLanes.Answer) -> PushOutcome {
         switch answer {
         case .status(200..<300): .delivered
         case .status(404), .status(410): .gone
@@ -83,7 +83,7 @@ public struct WebPushSender: PushSender {
 
 /// What the service worker is told, in at most 3 KB: the rule's words, where, since when, how many
 /// more, and what to open.
-struct Payload: Encodable {
+package struct Payload: Encodable {
     private static let sayCountMax = 300
     private static let zoneCountMax = 100
 
@@ -94,7 +94,7 @@ struct Payload: Encodable {
     let lang: String
     let path = "/"
 
-    init(_ note: PushNote) {
+    package init(_ note: PushNote) {
         say = note.say.map { Self.cut($0, to: Self.sayCountMax) }
         zone = Self.cut(note.zone, to: Self.zoneCountMax)
         since = note.since.milliseconds
@@ -102,7 +102,7 @@ struct Payload: Encodable {
         lang = note.language
     }
 
-    var json: Data {
+    package var json: Data {
         get throws {
             let encoder = JSONEncoder()
             encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
