@@ -23,7 +23,7 @@ extension PageRoutes {
         router.get("/worker.js") { _, _ in try worker() }
         doing(router, "/push") { browser, visit, viewer in
             try await bell.keep(
-                try browser.subscription, language: visit.language.rawValue, for: viewer)
+                browser.subscription, language: visit.language.rawValue, for: viewer)
         }
         doing(router, "/push/stop") { browser, _, viewer in
             try await bell.stop(browser.endpoint, for: viewer)
@@ -55,22 +55,19 @@ extension PageRoutes {
         let endpoint: String
         let keys: Keys?
 
+        /// What is no base64 is empty, and refused as that.
         var subscription: PushSubscription {
-            get throws(PushRefusal) {
-                guard let publicKey = bytes(keys?.p256dh) else { throw .pushKeyInvalid }
-                guard let secret = bytes(keys?.auth) else { throw .pushSecretInvalid }
-                return PushSubscription(
-                    endpoint: endpoint, publicKey: publicKey, secret: secret)
-            }
+            PushSubscription(
+                endpoint: endpoint, publicKey: bytes(keys?.p256dh), secret: bytes(keys?.auth))
         }
 
         /// Base64 as URLs have it, with or without its end.
-        private func bytes(_ text: String?) -> [UInt8]? {
-            guard let text, text.utf8.count <= 128 else { return nil }
+        private func bytes(_ text: String?) -> [UInt8] {
+            guard let text, text.utf8.count <= 128 else { return [] }
             var plain = text.replacingOccurrences(of: "-", with: "+")
                 .replacingOccurrences(of: "_", with: "/")
             while plain.utf8.count % 4 != 0 { plain += "=" }
-            return Data(base64Encoded: plain).map(Array.init)
+            return Array(Data(base64Encoded: plain) ?? Data())
         }
     }
 
