@@ -40,7 +40,7 @@ class PushService:
     """A push service: keeps what it is sent, and answers 201 unless told otherwise."""
 
     def __enter__(self):
-        self.posts, self.answers = [], {}
+        self.posts, self.answers, self.is_slow = [], {}, False
         service = self
 
         class Handler(http.server.BaseHTTPRequestHandler):
@@ -49,6 +49,8 @@ class PushService:
             def do_POST(self):
                 body = self.rfile.read(int(self.headers['Content-Length']))
                 service.posts.append((self.path, dict(self.headers), body))
+                if service.is_slow:
+                    time.sleep(5)
                 self.send_response(service.answers.get(self.path, 201))
                 self.send_header('Content-Length', '0')
                 self.end_headers()
@@ -253,6 +255,26 @@ def case_taken_over(context):
         stage.check(len(bob.received) == 1, 'the other rings for a zone that is not theirs')
 
 
+def case_slow_push_service(context):
+    """A push service that answers slowly, or not at all, holds up no cue and no other phone's owner."""
+    with PushService() as service, service.stage(context, browses=False) as stage:
+        house = stage.house
+        admin = house.first_administrator()
+        phones = [Browser(service, house, floor_cases.member(house, admin, f'host-{number}'), f'phone-{number}').subscribe()
+                  for number in range(6)]
+        service.is_slow = True
+        stream = page_cases.Stream(house, admin)
+        stream.until('the stream begins', b'event: clock')
+        for number in range(5):
+            began = time.monotonic()
+            house.raise_cue(f'band-{number}')
+            stream.until('the cue is shown', f'"token":"band-{number}"'.encode(), 2)
+            stage.check(time.monotonic() - began < 1, f'a cue takes {time.monotonic() - began:.1f} s')
+        status = house.send('GET', '/floor', Cookie=admin)[0]
+        stage.check(status == 200, f'a page is answered {status}')
+        wait_until(lambda: all(phone.received for phone in phones), 'every phone to be rung in its turn', 15)
+
+
 # MARK: Stopping
 
 def case_phone_is_let_go(context):
@@ -276,7 +298,7 @@ def case_phone_is_let_go(context):
         stage.check(phones['stops'].ask('/push/try')[0] != 404, "somebody else's phone was stopped")
         stage.check(phones['stops'].ask('/push/stop') == (200, 'done'), 'a phone cannot be stopped')
         house.submit(phones['leaves'].cookie, '/sign-out')
-        house.submit(admin, '/admin/accounts/closed/off')
+        house.submit(admin, '/admin/accounts/closed/close')
         service.answers[phones['gone'].path] = 410
 
         house.raise_cue('band-1')

@@ -64,9 +64,15 @@
     }
   }
 
+  // A push service that cannot be reached says nothing at all.
+  const answerMax = 20000;
+  const inTime = (promise) => Promise.race([
+    promise, new Promise((_, fail) => { setTimeout(() => fail(new Error("no answer")), answerMax); }),
+  ]);
+
   async function start() {
     if (await Notification.requestPermission() !== "granted") return tell(data.t.ringRefused);
-    const code = await ask("/push", await subscribe());
+    const code = await ask("/push", await inTime(subscribe()));
     if (code !== "done") {
       return tell(code === "unknownPushService" ? data.t.ringUnknownService : data.t.ringFailed);
     }
