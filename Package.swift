@@ -90,6 +90,8 @@ let package = Package(
                 product("Crypto", "swift-crypto"),
             ]),
         adapter("Secrets", [.target(name: "CArgon2"), product("Crypto", "swift-crypto")]),
+        .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
+        adapter("WebPush", [.target(name: "CCurl"), product("Crypto", "swift-crypto")]),
         adapter(
             "HTTPIntake",
             [
@@ -114,7 +116,8 @@ let package = Package(
             name: "senang",
             dependencies: [
                 "Kernel", "Domain", "Ports", "Runtime", "SignalJSON", "SQLiteStore", "Secrets",
-                "HTTPIntake", "Pages", "Files", "Simulator", product("Hummingbird", "hummingbird"),
+                "HTTPIntake", "Pages", "Files", "WebPush", "Simulator",
+                product("Hummingbird", "hummingbird"),
                 product("HummingbirdCore", "hummingbird"),
                 product("NIOCore", "swift-nio"), product("NIOPosix", "swift-nio"),
                 product("ServiceLifecycle", "swift-service-lifecycle"),
@@ -141,6 +144,10 @@ let package = Package(
                 "Kernel", "Domain", "Ports", "Runtime", "SQLiteStore", "Secrets", "Simulator",
                 product("GRDB", "GRDB.swift"),
             ], swiftSettings: strict),
+        .testTarget(
+            name: "WebPushTests",
+            dependencies: ["Kernel", "Ports", "WebPush", product("Crypto", "swift-crypto")],
+            swiftSettings: strict),
         .executableTarget(
             name: "simulate",
             dependencies: ["Simulator", product("ArgumentParser", "swift-argument-parser")],

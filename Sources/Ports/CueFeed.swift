@@ -45,3 +45,14 @@ public protocol CueFeed: Sendable {
     ///   - sequence: The last row of the journal that is on disk now.
     func publish(_ events: [PlacedCueEvent], through sequence: Sequence)
 }
+
+/// Tells several, one after another.
+public struct CueFeeds: CueFeed {
+    private let all: [any CueFeed]
+
+    public init(_ all: [any CueFeed]) { self.all = all }
+
+    public func publish(_ events: [PlacedCueEvent], through sequence: Sequence) {
+        for feed in all { feed.publish(events, through: sequence) }
+    }
+}

@@ -23,8 +23,12 @@ public struct Viewer: Sendable {
 
     /// Whether a cue is for them: of their zones and role, or shown to the whole house.
     func maySee(_ open: OpenCue, leadRules: Set<RuleID>) -> Bool {
-        open.isShownToAll
-            || (mayWatch(open.cue.zone) && (role >= .lead || !leadRules.contains(open.cue.rule)))
+        maySee(open.cue, isShownToAll: open.isShownToAll, leadRules: leadRules)
+    }
+
+    func maySee(_ cue: Cue, isShownToAll: Bool, leadRules: Set<RuleID>) -> Bool {
+        isShownToAll
+            || (mayWatch(cue.zone) && (role >= .lead || !leadRules.contains(cue.rule)))
     }
 }
 
@@ -90,7 +94,13 @@ public final class Doorkeeper: Sendable {  // A class: it counts failures for th
     public func viewer(
         secret: String, zoneNumbers: [ZoneID: ZoneIndex]
     ) throws(JournalFailure) -> Viewer? {
-        let digest = credentials.digest(secret)
+        try viewer(sessionDigest: credentials.digest(secret), zoneNumbers: zoneNumbers)
+    }
+
+    /// The person behind a session that the house knows by its digest: whose phone is to ring.
+    func viewer(
+        sessionDigest digest: [UInt8], zoneNumbers: [ZoneID: ZoneIndex]
+    ) throws(JournalFailure) -> Viewer? {
         guard let session = try store.session(digest: digest), session.endsAt > clock.now,
             let account = try store.account(session.account), account.isActive
         else { return nil }

@@ -8,6 +8,7 @@ import Runtime
 import SQLiteStore
 import Secrets
 import SignalJSON
+import WebPush
 
 /// Everything wired together over one data folder: the parts that a server and an import share.
 struct Engines {
@@ -19,12 +20,18 @@ struct Engines {
     let house: House
     let desk: VenueDesk
     let replay: Runtime.Replay
+    /// `nil`: no phone is rung.
+    let bell: PushBell?
     let clock = SystemClock()
 
     /// Opens the folder, recovers the state, and sets up the venue.
     ///
-    /// - Parameter synchronous: 2 always; 1 only in the test that shows it to lose signals.
-    init(_ options: DataOptions, files: HouseFiles?, synchronous: Int = 2) async throws {
+    /// - Parameters:
+    ///   - synchronous: 2 always; 1 only in the test that shows it to lose signals.
+    ///   - push: How phones are rung; `nil`: they are not.
+    init(
+        _ options: DataOptions, files: HouseFiles?, synchronous: Int = 2, push: PushPlan? = nil
+    ) async throws {
         let directory = try DataDirectory(
             folder: URL(fileURLWithPath: options.data),
             keyFile: URL(fileURLWithPath: options.keyFile))
@@ -34,12 +41,14 @@ struct Engines {
             head: recovered.head,
             shownToAll: recovered.engine.openCues.filter(\.isShownToAll).map(\.cue.number),
             render: CueFrame.render)
-        sequencer = Sequencer(
-            recovered: recovered, journal: journal, clock: clock, feed: board,
-            end: Engines.end)
         doorkeeper = try Doorkeeper(
             store: SQLiteAccounts(journal), roster: SQLiteRoster(journal),
             credentials: Argon2Credentials(), clock: clock)
+        bell = try push?.bell(
+            SQLitePushBook(journal), doorkeeper, clock, open: recovered.engine.openCues)
+        sequencer = Sequencer(
+            recovered: recovered, journal: journal, clock: clock,
+            feed: bell.map { CueFeeds([board, $0]) } ?? board, end: Engines.end)
         intake = await Intake(
             sequencer: sequencer, decoder: SimdJSONSignalDecoder(), doorkeeper: doorkeeper,
             seed: journal.seed)
@@ -89,6 +98,33 @@ struct Engines {
             if count % Self.turnsABeat == 0 { followRoster() }
             count += 1
         }
+    }
+
+    /// Rings phones, four times a second. Runs until it is cancelled.
+    func keepRinging() async {
+        guard let bell else { return }
+        while !Task.isCancelled {
+            try? await Task.sleep(for: .milliseconds(250))  // Cancelled: the loop ends.
+            await bell.ring(in: house)
+        }
+    }
+}
+
+/// How phones are rung.
+struct PushPlan {
+    /// Origins of push services that are allowed besides the known ones.
+    let services: [String]
+    /// Whom a push service may ask.
+    let contact: String
+
+    func bell(
+        _ book: SQLitePushBook, _ doorkeeper: Doorkeeper, _ clock: SystemClock, open: [OpenCue]
+    ) throws(JournalFailure) -> PushBell {
+        PushBell(
+            book: book,
+            sender: try WebPushSender(
+                book: book, services: PushServices(named: services), contact: contact,
+                clock: clock), doorkeeper: doorkeeper, clock: clock, open: open)
     }
 }
 

@@ -16,6 +16,7 @@ import SQLiteStore
 import Secrets
 import ServiceLifecycle
 import SignalJSON
+import WebPush
 
 struct Serve: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -41,6 +42,18 @@ struct Serve: AsyncParsableCommand {
         help: "Where browsers reach this server through a proxy, such as https://floor.example.org."
     )
     var publicOrigin: String?
+
+    @Option(
+        name: .customLong("push-service"),
+        help: ArgumentHelp(
+            "A push service of your own that phones may be rung through, besides those of browsers.",
+            valueName: "origin"))
+    var pushServices: [String] = []
+
+    @Flag(
+        name: .customLong("no-push"),
+        help: "Rings no phones: nothing goes out to push services, and no page offers it.")
+    var isWithoutPush = false
 
     @Flag(help: "Plays a day in the example venue into this house, through the same intake.")
     var example = false
@@ -74,6 +87,18 @@ struct Serve: AsyncParsableCommand {
                 url.path.isEmpty
             else { throw ValidationError("--public-origin looks like https://floor.example.org") }
         }
+        for origin in pushServices where PushServices.origin(origin) == nil {
+            throw ValidationError(
+                "--push-service looks like https://push.example.org; http only on this machine")
+        }
+    }
+
+    /// How phones are rung; `nil` when they are not.
+    private var push: PushPlan? {
+        guard !isWithoutPush else { return nil }
+        return PushPlan(
+            services: pushServices.compactMap(PushServices.origin),
+            contact: publicOrigin ?? "https://localhost")
     }
 
     func run() async throws {
@@ -112,7 +137,8 @@ struct Serve: AsyncParsableCommand {
     private func serve() async throws {
         let files = try HouseFiles(folder: venue)
         let began = ContinuousClock.now
-        let engines = try await Engines(house, files: files, synchronous: testSynchronous)
+        let engines = try await Engines(
+            house, files: files, synchronous: testSynchronous, push: push)
         let ready = began.duration(to: .now)
         let token = Argon2Credentials().makeSecret()
         var logger = Logger(label: "senang")
@@ -126,7 +152,7 @@ struct Serve: AsyncParsableCommand {
         try PageRoutes(
             house: engines.house, doorkeeper: engines.doorkeeper, intake: engines.intake,
             board: engines.board, desk: engines.desk, publicOrigin: publicOrigin,
-            isTraining: training
+            isTraining: training, bell: engines.bell
         ).add(to: router)
         router.get("/healthz") { _, _ in "ok\n" }
         let invitation = try engines.doorkeeper.firstInvitation()
@@ -145,9 +171,11 @@ struct Serve: AsyncParsableCommand {
                 announce(channel.localAddress?.port ?? port, token, invitation, ready)
             }, logger: logger)
         let keeper = Task { await engines.keepTime() }
+        let ringer = Task { await engines.keepRinging() }
         let player = Task { try await play(engines, files.venue.zones) }
         try await app.runService()
         keeper.cancel()
+        ringer.cancel()
         player.cancel()
         await engines.sequencer.takeSnapshot()
     }

@@ -60,8 +60,9 @@ def read(*path):
 def phrases():
     """Every text of the pages by key: `phrases()['cues']['nl']`."""
     word = r'"((?:[^"\\]|\\.)*)"'
-    found = re.findall(rf'"([\w-]+)":\s*\(\s*{word},\s*{word}\s*\)',
-                       read('Sources', 'Adapters', 'Pages', 'Phrases.swift'))
+    folder = os.path.join(ROOT, 'Sources', 'Adapters', 'Pages')
+    tables = ''.join(read(folder, name) for name in sorted(os.listdir(folder)) if name.startswith('Phrases'))
+    found = re.findall(rf'"([\w-]+)":\s*\(\s*{word},\s*{word}\s*\)', tables)
     return {key: {'en': en, 'nl': nl} for key, en, nl in found}
 
 
@@ -219,8 +220,9 @@ class Stream:
 class Stage:
     """A server, and as many browsers as a case wants. Ends everything it started."""
 
-    def __init__(self, context, browses=True):
-        self.context, self.browses = context, browses
+    def __init__(self, context, browses=True, extra=()):
+        """`extra` goes to the server's command line."""
+        self.context, self.browses, self.extra = context, browses, list(extra)
         self.faults = {}  # Each with the places where it was met.
         self.pictures = os.environ.get('SENANG_PICTURES')
 
@@ -229,6 +231,7 @@ class Stage:
             need('chromium', 'chromium')
             need('chromedriver', 'chromium-driver')
         self.house, self.driver = House(self.context), None
+        self.house.extra = self.extra
         try:
             self.house.start()
             if self.browses:

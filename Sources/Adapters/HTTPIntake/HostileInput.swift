@@ -67,7 +67,7 @@ public struct FrontDoor<Context: RequestContext>: RouterMiddleware {
             (
                 .contentSecurityPolicy,
                 "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-                    + "connect-src 'self'; manifest-src 'self'; base-uri 'none'; "
+                    + "connect-src 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none'; "
                     + "form-action 'self'; frame-ancestors 'none'"
             ),
         ]

@@ -23,10 +23,12 @@ public struct PageRoutes: Sendable {
     let isTraining: Bool
     /// Where browsers reach us, such as `https://floor.example.org`; `nil` on loopback.
     let publicOrigin: String?
+    /// `nil`: no page offers to ring phones.
+    let bell: PushBell?
 
     public init(
         house: House, doorkeeper: Doorkeeper, intake: Intake, board: CueBoard, desk: VenueDesk,
-        publicOrigin: String?, isTraining: Bool = false
+        publicOrigin: String?, isTraining: Bool = false, bell: PushBell? = nil
     ) throws {
         self.house = house
         self.doorkeeper = doorkeeper
@@ -35,6 +37,7 @@ public struct PageRoutes: Sendable {
         self.desk = desk
         self.isTraining = isTraining
         self.publicOrigin = publicOrigin
+        self.bell = bell
         templates = try Templates()
     }
 
@@ -56,6 +59,7 @@ public struct PageRoutes: Sendable {
         addPeople(to: router)
         addRoster(to: router)
         addVenue(to: router)
+        addPush(to: router)
         addSigning(to: router)
         addAdministration(to: router)
         router.get("/**") { request, _ in
@@ -190,7 +194,7 @@ public struct PageRoutes: Sendable {
         Response(status: .seeOther, headers: [.location: path])
     }
 
-    private func asset(_ bytes: [UInt8], _ type: String) -> Response {
+    func asset(_ bytes: [UInt8], _ type: String) -> Response {
         Response(
             status: .ok, headers: [.contentType: "\(type); charset=utf-8"],
             body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
@@ -238,19 +242,20 @@ public struct PageRoutes: Sendable {
             "asOf", "lost", "takenAlready", "gone", "cannotUndo", "failed", "takenBy", "takenByYou",
             "shownToAll", "since", "until", "band", "helped", "didNotHelp", "reject",
         ]
-        let texts = visit.texts.filter { wanted.contains($0.key) }
+        let texts = visit.texts.filter { wanted.contains($0.key) || Phrases.push[$0.key] != nil }
         let data =
             "{\"place\":\"\(list.place)\",\"locale\":\(try json(visit.locale.identifier(.bcp47)))"
             + ",\"timeZone\":\(try json(visit.timeZone.identifier))"
             + ",\"account\":\"\(opened.viewer.account)\",\"mayAct\":\(opened.viewer.role >= .host)"
             + ",\"clock\":\(list.clock.milliseconds),\"zones\":\(try json(zones)),\"names\":\(try json(names))"
-            + ",\"rules\":\(try json(rules)),\"t\":\(try json(texts))"
+            + ",\"rules\":\(try json(rules)),\"t\":\(try json(texts))\(pushKey(for: opened.viewer))"
             + ",\"cues\":[\(cues.joined(separator: ","))]}"
-        return html("cues", title: "cues", visit, ["data": data])
+        return html(
+            "cues", title: "cues", visit, ["data": data, "push": mayRing(opened.viewer)])
     }
 
     /// JSON that may stand inside a page: no `<` that could end the element around it.
-    private func json(_ value: some Encodable) throws -> String {
+    func json(_ value: some Encodable) throws -> String {
         let encoder = JSONEncoder()
         encoder.outputFormatting = .sortedKeys
         return String(decoding: try encoder.encode(value), as: UTF8.self)
@@ -280,7 +285,7 @@ public struct PageRoutes: Sendable {
         }
     }
 
-    private func answer(_ code: String, _ status: HTTPResponse.Status) -> Response {
+    func answer(_ code: String, _ status: HTTPResponse.Status) -> Response {
         Response(
             status: status, headers: [.contentType: "application/json"],
             body: ResponseBody(byteBuffer: ByteBuffer(string: "{\"code\":\"\(code)\"}")))

@@ -84,6 +84,19 @@ enum Schema {
                     );
                     """)
         }
+        migrator.registerMigration("0005_push") { db in
+            try db.execute(
+                sql: """
+                    CREATE TABLE phone (
+                        name BLOB PRIMARY KEY,
+                        session BLOB NOT NULL REFERENCES session (digest) ON DELETE CASCADE,
+                        language TEXT NOT NULL,
+                        keptAt INTEGER NOT NULL,
+                        body BLOB NOT NULL
+                    ) WITHOUT ROWID;
+                    CREATE INDEX phoneBySession ON phone (session);
+                    """)
+        }
         migrator.registerMigration("0008_shifts") { db in
             try db.execute(
                 sql: """
