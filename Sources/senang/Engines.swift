@@ -46,9 +46,11 @@ struct Engines {
             credentials: Argon2Credentials(), clock: clock)
         bell = try push?.bell(
             SQLitePushBook(journal), doorkeeper, clock, open: recovered.engine.openCues)
+        var feeds: [any CueFeed] = [board]
+        if let bell { feeds.append(bell) }
         sequencer = Sequencer(
-            recovered: recovered, journal: journal, clock: clock,
-            feed: bell.map { CueFeeds([board, $0]) } ?? board, end: Engines.end)
+            recovered: recovered, journal: journal, clock: clock, feed: CueFeeds(feeds),
+            end: Engines.end)
         intake = await Intake(
             sequencer: sequencer, decoder: SimdJSONSignalDecoder(), doorkeeper: doorkeeper,
             seed: journal.seed)
