@@ -6,11 +6,12 @@ import Synchronization
 /// Rings the phones of whoever a cue is for, also when they are locked. By the rule of the screens:
 /// the zones somebody watches now, cues for leads, and everybody once a cue has escalated.
 ///
-/// A phone is rung at most every fifteen seconds, about the newest cue that is still open then, with
-/// the number of the others. Works on a thread of its own; the sequencer only leaves events here.
+/// A phone is rung at most every fifteen seconds, about the newest cue that is still open then,
+/// with the number of the others. Works on a thread of its own; the sequencer only leaves events
+/// here.
 public actor PushBell: CueFeed {
-    /// How many events may wait; of more the newest are kept.
-    public static let waitingCountMax = 4_096
+    /// How many events may wait; of more the newer half is kept.
+    public static let waitingCountMax = 8_192
     /// How many open cues are remembered; of more the newest.
     public static let openCountMax = 10_000
     /// How many phones an account may have; of more the newest.
@@ -85,8 +86,8 @@ public actor PushBell: CueFeed {
         guard !events.isEmpty else { return }
         inbox.withLock { inbox in
             for placed in events where placed.event.cue.isLive { inbox.events.append(placed.event) }
-            let excess = inbox.events.count - Self.waitingCountMax
-            guard excess > 0 else { return }
+            guard inbox.events.count > Self.waitingCountMax else { return }
+            let excess = inbox.events.count - Self.waitingCountMax / 2
             inbox.events.removeFirst(excess)
             inbox.droppedCount += excess
         }
@@ -213,7 +214,8 @@ public actor PushBell: CueFeed {
                 unheard.remove(cue.number)
             case .undone(_, _, let state):
                 open[cue.number] = Known(
-                    cue: cue, isShownToAll: open[cue.number]?.isShownToAll ?? false,
+                    cue: cue,
+                    isShownToAll: state == .escalated || open[cue.number]?.isShownToAll == true,
                     isTaken: state.isTaken)
             case .withdrawn, .done, .rejected:
                 open[cue.number] = nil

@@ -102,12 +102,21 @@ struct Engines {
         }
     }
 
-    /// Rings phones, four times a second. Runs until it is cancelled.
+    private static let ringsAMinute = 240
+
+    /// Rings phones, four times a second, and says once a minute what was dropped. Runs until it is
+    /// cancelled.
     func keepRinging() async {
         guard let bell else { return }
+        var count = 0
+        var droppedCount = 0
         while !Task.isCancelled {
             try? await Task.sleep(for: .milliseconds(250))  // Cancelled: the loop ends.
             await bell.ring(in: house)
+            count += 1
+            guard count % Self.ringsAMinute == 0, bell.droppedCount > droppedCount else { continue }
+            say("senang: \(bell.droppedCount - droppedCount) rings were dropped, too many waited")
+            droppedCount = bell.droppedCount
         }
     }
 }

@@ -260,8 +260,8 @@ def case_slow_push_service(context):
     with PushService() as service, service.stage(context, browses=False) as stage:
         house = stage.house
         admin = house.first_administrator()
-        phones = [Browser(service, house, floor_cases.member(house, admin, f'host-{number}'), f'phone-{number}').subscribe()
-                  for number in range(6)]
+        hosts = [floor_cases.member(house, admin, f'host-{number}') for number in range(6)]
+        phones = [Browser(service, house, host, f'phone-{number}').subscribe() for number, host in enumerate(hosts)]
         service.is_slow = True
         stream = page_cases.Stream(house, admin)
         stream.until('the stream begins', b'event: clock')
@@ -387,12 +387,13 @@ def case_worker(context):
         until_live(browser)
         stage.check(browser.text('#ring') == SAY['ringPhone']['en'], 'the page does not offer to ring')
         status, script, headers = house.send('GET', '/worker.js')
-        stage.check(status == 200 and headers['Service-Worker-Allowed'] == '/' and 'no-store' in headers['Cache-Control']
+        stage.check(status == 200 and headers['Service-Worker-Allowed'] == '/' and headers['Cache-Control'] == 'no-store'
                     and headers['Content-Type'].startswith('text/javascript'), f'the worker: {status} {headers}')
         stage.check(SAY['pushSince']['nl'] in script and SAY['pushSince']['en'] in script, 'the worker lacks words')
         browser.run('''window.isThere = "";
             navigator.serviceWorker.register("/worker.js", { scope: "/" }).then(() => navigator.serviceWorker.ready)
-              .then((ready) => { window.isThere = ready.active.scriptURL; }, (error) => { window.isThere = String(error); })''')
+              .then((ready) => { window.isThere = ready.active.scriptURL; })
+              .catch((error) => { window.isThere = String(error); })''')
         worker = browser.until('the worker is ready', 'return window.isThere', 10)
         stage.check(worker == house.origin + '/worker.js', f'the worker: {worker}')
         manifest = json.loads(house.send('GET', '/manifest.webmanifest', **{'Accept-Language': 'nl'})[1])

@@ -51,7 +51,7 @@ struct PushBookTests {
         }
 
         try accounts.endSession(digest: [1])
-        #expect(try book.phones() == [phone("b", session: 2), others])
+        #expect(try Set(book.phones()) == [phone("b", session: 2), others])
         try accounts.endSessions(of: staff)
         #expect(try book.phones() == [others])
         // A sign-in long after removes what has run out.
