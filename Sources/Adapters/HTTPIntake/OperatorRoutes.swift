@@ -60,6 +60,7 @@ public struct OperatorRoutes: Sendable {
         let mode: String
         let isChild: Bool?
         let guardian: PersonID?
+        let refused: [String]?
     }
 
     public func add(to router: Router<some RequestContext>) {
@@ -153,10 +154,12 @@ public struct OperatorRoutes: Sendable {
         }
         route(router, .post, "/v1/people/:id/consent") { request, id in
             let choice = try await decode(NewChoice.self, request)
+            let refused = try (choice.refused ?? []).map(Self.purpose)
             try await intake.carryOut(
                 .choose(
                     try Self.mode(choice.mode), of: try Self.identifier(id), by: .house,
-                    isChild: choice.isChild ?? false, guardian: choice.guardian))
+                    isChild: choice.isChild ?? false, guardian: choice.guardian,
+                    refusing: refused))
             return try Self.json(["chosen": choice.mode])
         }
     }
@@ -168,6 +171,15 @@ public struct OperatorRoutes: Sendable {
                 detail: "mode is tap-only, presence or assisted.")
         }
         return mode
+    }
+
+    private static func purpose(_ word: String) throws -> ConsentPurpose {
+        guard let purpose = ConsentPurpose(word: word) else {
+            throw Problem(
+                status: .badRequest, code: "unknownPurpose",
+                detail: "refused lists presence, name, help, memory or sameness.")
+        }
+        return purpose
     }
 
     private func route(

@@ -15,6 +15,8 @@ public struct Venue: Equatable, Sendable {
     public var timeZone = "UTC"
     /// The organisation's own colour.
     public var accent: Accent?
+    /// What telephone numbers here begin with when they are called from abroad: `31`.
+    public var callingCode: String? = nil
 
     public init(
         name: Words, customer: Words, facts: [String], zones: [Zone], waits: [Wait] = [],
