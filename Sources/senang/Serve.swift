@@ -121,7 +121,8 @@ struct Serve: AsyncParsableCommand {
         router.add(middleware: FrontDoor(hosts: hosts))
         SignalRoutes(engines.intake).add(to: router)
         OperatorRoutes(
-            engines.intake, replay: engines.replay, credentials: Argon2Credentials(), token: token
+            engines.intake, replay: engines.replay, house: engines.house,
+            credentials: Argon2Credentials(), token: token
         ).add(to: router)
         try PageRoutes(
             house: engines.house, doorkeeper: engines.doorkeeper, intake: engines.intake,

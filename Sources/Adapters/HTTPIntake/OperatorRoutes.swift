@@ -13,15 +13,18 @@ public struct OperatorRoutes: Sendable {
     private static let bodyByteCountMax = 1 << 20
     private let intake: Intake
     private let replay: Replay
+    private let house: House
     private let credentials: any Credentials
     private let tokenDigest: [UInt8]
 
     /// - Parameter token: The secret in the data folder.
     public init(
-        _ intake: Intake, replay: Replay, credentials: any Credentials, token: String
+        _ intake: Intake, replay: Replay, house: House, credentials: any Credentials,
+        token: String
     ) {
         self.intake = intake
         self.replay = replay
+        self.house = house
         self.credentials = credentials
         tokenDigest = credentials.digest(token)
     }
@@ -49,6 +52,12 @@ public struct OperatorRoutes: Sendable {
         let second: Name
         let strength: String?
         let evidence: String?
+    }
+
+    private struct Looks: Encodable {
+        let looks: [House.Look]
+        /// There may be older ones.
+        let isCut: Bool
     }
 
     private struct NewTelling: Decodable {
@@ -136,6 +145,12 @@ public struct OperatorRoutes: Sendable {
                 throw CommandRefusal.unknownPerson
             }
             return try Self.json(report)
+        }
+        route(router, .get, "/v1/people/:id/looks") { _, id in
+            let limit = House.lookCountMax
+            guard let looks = try await house.looks(at: try Self.identifier(id), limit: limit)
+            else { throw CommandRefusal.unknownPerson }
+            return try Self.json(Looks(looks: looks, isCut: looks.count == limit))
         }
         route(router, .delete, "/v1/claims/:id") { _, id in
             try await intake.carryOut(.withdraw(ClaimNumber(id) ?? 0, by: .house))

@@ -12,6 +12,8 @@ struct Visit {
     let language: Language
     /// Whether only the inside of the page is wanted.
     var isPart = false
+    /// How many doubts wait for whoever may settle them.
+    var doubtCount = 0
     var texts: [String: String] { Phrases.all(in: language) }
 
     func text(_ key: String) -> String { texts[key] ?? key }

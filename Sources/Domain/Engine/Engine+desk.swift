@@ -60,9 +60,25 @@ extension Engine {
 
     /// Initials of whoever goes by a name, if they let staff know them.
     public func initials(of name: Alias) -> String {
-        guard let number = people.graph.number(of: name),
-            let consent = people.consent(of: number, for: .name)
-        else { return "" }
-        return people.name(under: consent).map(PersonCard.initials) ?? ""
+        people.graph.number(of: name).map(initials) ?? ""
+    }
+
+    /// Initials of a person, if they let staff know them.
+    public func initials(of person: PersonID) -> String {
+        people.number(of: person).map(initials) ?? ""
+    }
+
+    private func initials(_ number: IdentityGraph.Number) -> String {
+        let consent = people.consent(of: number, for: .name)
+        return consent.flatMap(people.name(under:)).map(PersonCard.initials) ?? ""
+    }
+}
+
+extension Engine {
+    /// Whatever a person's records were written for; `nil` for nobody.
+    public func subjects(of person: PersonID) -> [RecordSubject]? {
+        guard let number = people.number(of: person), people.isKnown(number) else { return nil }
+        return people.graph.members(of: number).compactMap(people.subject).map(
+            RecordSubject.person)
     }
 }
