@@ -125,7 +125,8 @@ struct Serve: AsyncParsableCommand {
             credentials: Argon2Credentials(), token: token
         ).add(to: router)
         try PageRoutes(
-            house: engines.house, doorkeeper: engines.doorkeeper, intake: engines.intake,
+            house: engines.house, doorkeeper: engines.doorkeeper, ownPages: engines.ownPages,
+            intake: engines.intake,
             board: engines.board, desk: engines.desk, publicOrigin: publicOrigin,
             isTraining: training
         ).add(to: router)

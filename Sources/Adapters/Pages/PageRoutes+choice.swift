@@ -73,9 +73,16 @@ extension PageRoutes {
         ]
         do {
             let (person, mayOpen) = try await house.choose(filled, by: opened.viewer)
-            if mayOpen { return redirect("/people/\(person)") }
-            return choice(
-                opened, ["asks": true, "isSaved": true, "kinds": kinds("", opened.visit)])
+            var values: [String: Any] = [
+                "asks": true, "isSaved": true, "kinds": kinds("", opened.visit),
+            ]
+            if sent["do"] == "link" {
+                let secret = try ownPages.makeLink(of: person, by: opened.viewer)
+                values["link"] = "\(publicOrigin ?? "http://\(opened.authority)")/me/\(secret)"
+            } else if mayOpen {
+                return redirect("/people/\(person)")
+            }
+            return choice(opened, values)
         } catch let refusal as DeskRefusal {
             return refused(opened, filled, refusal)
         } catch let refusal as CommandRefusal {

@@ -13,6 +13,7 @@ public struct PageRoutes: Sendable {
 
     let house: House
     let doorkeeper: Doorkeeper
+    let ownPages: OwnPages
     let intake: Intake
     let board: CueBoard
     let templates: Templates
@@ -25,11 +26,13 @@ public struct PageRoutes: Sendable {
     let publicOrigin: String?
 
     public init(
-        house: House, doorkeeper: Doorkeeper, intake: Intake, board: CueBoard, desk: VenueDesk,
+        house: House, doorkeeper: Doorkeeper, ownPages: OwnPages, intake: Intake, board: CueBoard,
+        desk: VenueDesk,
         publicOrigin: String?, isTraining: Bool = false
     ) throws {
         self.house = house
         self.doorkeeper = doorkeeper
+        self.ownPages = ownPages
         self.intake = intake
         self.board = board
         self.desk = desk
@@ -57,6 +60,7 @@ public struct PageRoutes: Sendable {
         addChoice(to: router)
         addDoubts(to: router)
         addLooks(to: router)
+        addOwn(to: router)
         addRoster(to: router)
         addVenue(to: router)
         addSigning(to: router)

@@ -81,6 +81,45 @@ extension Phrases {
         "look-safety": (
             "the whole name, for their safety", "de hele naam, voor hun veiligheid"
         ),
+        "ownPage": ("What we keep of you", "Wat wij van u bewaren"),
+        "ownPageHow": (
+            "This page is yours. You see here what is kept and who looked, and change what you like. Nobody needs to know why.",
+            "Deze pagina is van u. U ziet hier wat er bewaard is en wie keek, en verandert wat u wilt. Niemand hoeft te weten waarom."
+        ),
+        "childNarrows": (
+            "Allowing more goes at the desk, with whoever looks after you.",
+            "Meer toestaan gaat aan de balie, samen met wie voor u zorgt."
+        ),
+        "stopHow": (
+            "Stop everything: only what you do yourself is kept, and nobody sees who you are. You are helped just as well.",
+            "Alles stoppen: alleen wat u zelf doet wordt bewaard, en niemand ziet wie u bent. U wordt net zo goed geholpen."
+        ),
+        "stopAll": ("Stop everything", "Alles stoppen"),
+        "endLinkHow": (
+            "This link works for thirty days. End it if somebody else may have it.",
+            "Deze link werkt dertig dagen. Beëindig hem als iemand anders hem kan hebben."
+        ),
+        "endLink": ("End this link", "Deze link beëindigen"),
+        "whatIsKept": ("What is kept", "Wat er bewaard is"),
+        "yourNames": ("What you go by", "Waaraan wij u kennen"),
+        "yourFacts": ("What helps to know", "Wat helpt om te weten"),
+        "whatYouSaid": ("What you told us", "Wat u ons vertelde"),
+        "happenedToday": ("Times you were helped today", "Keren dat u vandaag geholpen bent"),
+        "whyKept": (
+            "It is kept to help you, for no other end, and only what you allow is shown to staff.",
+            "Het is bewaard om u te helpen, nergens anders voor, en alleen wat u toestaat ziet een medewerker."
+        ),
+        "yourLinks": ("Names we take for yours", "Namen die wij voor de uwe houden"),
+        "notMe": ("That is not me", "Dat ben ik niet"),
+        "whoLookedAtYou": ("Who looked", "Wie er keek"),
+        "linkGone": (
+            "This link does not work, or no longer. Ask for a new one at the desk.",
+            "Deze link werkt niet, of niet meer. Vraag een nieuwe aan de balie."
+        ),
+        "linkEnded": (
+            "The link no longer works. What you chose stays as it is.",
+            "De link werkt niet meer. Wat u koos blijft zo."
+        ),
         "makeOwnLink": ("Keep, and make their own link", "Bewaren, en een eigen link maken"),
         "ownLinkOnce": (
             "Their own link. It is shown this once and works for thirty days; an earlier one no longer works.",

@@ -21,6 +21,7 @@ struct Templates: Sendable {
             ("choice", PackageResources.choice_mustache),
             ("doubts", PackageResources.doubts_mustache),
             ("looks", PackageResources.looks_mustache),
+            ("own", PackageResources.own_mustache),
             ("roster", PackageResources.roster_mustache),
             ("venue", PackageResources.venue_mustache),
         ]

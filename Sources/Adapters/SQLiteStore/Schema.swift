@@ -84,6 +84,21 @@ enum Schema {
                     );
                     """)
         }
+        registerLater(in: &migrator)
         return migrator
+    }
+
+    private static func registerLater(in migrator: inout DatabaseMigrator) {
+        migrator.registerMigration("0007_personal_links") { db in
+            try db.execute(
+                sql: """
+                    CREATE TABLE personalLink (
+                        digest BLOB PRIMARY KEY,
+                        owner BLOB NOT NULL UNIQUE,
+                        sealed BLOB NOT NULL,
+                        endsAt INTEGER NOT NULL
+                    ) WITHOUT ROWID;
+                    """)
+        }
     }
 }

@@ -158,6 +158,13 @@ public struct People: Sendable {
         return tellings(of: consent.person).filter { $0.kind != .name }
     }
 
+    /// All that is kept of a person, for themselves: see ``OwnView``.
+    func kept(
+        of number: IdentityGraph.Number, since: Instant
+    ) -> (facts: [String], tellings: [Telling], happenings: [Happening]) {
+        (facts(of: number), tellings(of: number), happenings(of: number, since: since))
+    }
+
     private func tellings(of number: IdentityGraph.Number) -> [Telling] {
         graph.members(of: number).flatMap { profiles[$0]?.tellings ?? [] }
             .sorted { ($0.at, $0.text) < ($1.at, $1.text) }
@@ -165,8 +172,11 @@ public struct People: Sendable {
 
     /// What happened with the person since a moment, the newest last.
     func happenings(since: Instant, under consent: Consent) -> [Happening] {
-        guard consent.purpose == .memory else { return [] }
-        return graph.members(of: consent.person).flatMap { profiles[$0]?.happenings ?? [] }
+        consent.purpose == .memory ? happenings(of: consent.person, since: since) : []
+    }
+
+    private func happenings(of number: IdentityGraph.Number, since: Instant) -> [Happening] {
+        graph.members(of: number).flatMap { profiles[$0]?.happenings ?? [] }
             .filter { $0.at >= since }
             .sorted { ($0.at, $0.kind.rawValue) < ($1.at, $1.kind.rawValue) }
     }
