@@ -101,6 +101,11 @@ extension House {
         let person = known ?? Self.person(among: names)
         try checkTexts(form)
         if let known { try await lookForChoice(known, viewer) }
+        try await sequencer.submit(
+            .choose(
+                form.mode, of: person, by: .personTo(viewer.account), isChild: form.isChild,
+                guardian: guardian, refusing: form.refused,
+                isNew: known == nil))
         let staff = Claimant.staff(viewer.account)
         for name in names where name != Alias(person) {
             let own = await sequencer.read { engine in
@@ -113,10 +118,6 @@ extension House {
                     own.first ?? Alias(person), name, own.owner == nil ? .stated : .inferred,
                     by: staff, evidence: "said at the desk"))
         }
-        try await sequencer.submit(
-            .choose(
-                form.mode, of: person, by: .personTo(viewer.account), isChild: form.isChild,
-                guardian: guardian, refusing: form.refused))
         for (kind, text) in [(Telling.Kind.name, form.name), (.manner, form.manner)]
         where !text.isEmpty {
             try await sequencer.submit(

@@ -2,8 +2,8 @@ public import Domain
 public import Kernel
 import Ports
 
-/// Who looked at whom, and why: for leads on a card, for administrators a member of staff at a time,
-/// for whoever runs the house by command.
+/// Who looked at whom, and why: for leads on a card, for administrators by member of staff, for
+/// whoever runs the house by command.
 extension House {
     /// Somebody's look at a person.
     public struct Look: Sendable, Codable {

@@ -60,8 +60,9 @@ def read(*path):
 def phrases():
     """Every text of the pages by key: `phrases()['cues']['nl']`."""
     word = r'"((?:[^"\\]|\\.)*)"'
-    found = re.findall(rf'"([\w-]+)":\s*\(\s*{word},\s*{word}\s*\)',
-                       read('Sources', 'Adapters', 'Pages', 'Phrases.swift'))
+    pages = os.path.join(ROOT, 'Sources', 'Adapters', 'Pages')
+    tables = ''.join(read(pages, name) for name in sorted(os.listdir(pages)) if name.startswith('Phrases'))
+    found = re.findall(rf'"([\w-]+)":\s*\(\s*{word},\s*{word}\s*\)', tables)
     return {key: {'en': en, 'nl': nl} for key, en, nl in found}
 
 

@@ -36,27 +36,7 @@ extension Engine {
             }
             let telling = Telling(kind: kind, text: text, by: claimant, at: now)
             return [.told(person: person, telling)]
-        case .choose(let mode, let person, let claimant, let isChild, let guardian, let refused):
-            guard let number = people.number(of: person), people.isKnown(number) else {
-                throw .unknownPerson
-            }
-            // Once a child, only somebody who looks after them widens what they allow.
-            let isChild = isChild || people.choice(of: number)?.isChild == true
-            if isChild, mode > .tapOnly {
-                guard let guardian, people.knows(guardian),
-                    people.person(guardian) != people.person(person)
-                else { throw .guardianNeeded }
-            }
-            let care = guardian == nil ? nil : nextClaim
-            let choice = ConsentChoice(
-                mode: mode, at: now, by: claimant, isChild: isChild, care: care, refused: refused)
-            guard let guardian, let care else {
-                return [.consentChosen(person: person, choice)]
-            }
-            // The guardian first: between the two rows the child stays where it is.
-            return [
-                .guardianNamed(care, guardian: guardian), .consentChosen(person: person, choice),
-            ]
+        case .choose: return try decideChoice(command, at: now)
         case .look(let person, let staff, let reason):
             guard people.knows(person) else { throw .unknownPerson }
             return [.looked(person: person, by: staff, reason: reason)]
@@ -64,6 +44,31 @@ extension Engine {
             return defaults == people.defaults ? [] : [.consentDefaultsSet(defaults)]
         default: return []
         }
+    }
+
+    private func decideChoice(
+        _ command: Command, at now: Instant
+    ) throws(CommandRefusal) -> [Record] {
+        guard
+            case .choose(
+                let mode, let person, let by, let isOne, let guardian, let refused, let isNew) =
+                command
+        else { return [] }
+        let number = people.number(of: person)
+        guard isNew || number.map(people.isKnown) == true else { throw .unknownPerson }
+        // Once a child, only somebody who looks after them widens what they allow.
+        let isChild = isOne || number.flatMap(people.choice)?.isChild == true
+        if isChild, mode > .tapOnly {
+            guard let guardian, people.knows(guardian),
+                people.person(guardian) != people.person(person)
+            else { throw .guardianNeeded }
+        }
+        let care = guardian == nil ? nil : nextClaim
+        let choice = ConsentChoice(
+            mode: mode, at: now, by: by, isChild: isChild, care: care, refused: refused)
+        guard let guardian, let care else { return [.consentChosen(person: person, choice)] }
+        // The guardian first: between the two rows the child stays where it is.
+        return [.guardianNamed(care, guardian: guardian), .consentChosen(person: person, choice)]
     }
 
     private func ends(

@@ -149,9 +149,11 @@ public enum Command: Sendable {
     /// Yes to "same person?".
     case confirm(ClaimNumber, by: StaffID)
     case tell(Telling.Kind, String, of: PersonID, by: Claimant)
+    /// What somebody lets the house do. Whoever is new becomes known by it, before any of their
+    /// names is: so a band that is linked next stays where it is.
     case choose(
         Mode, of: PersonID, by: Claimant, isChild: Bool, guardian: PersonID?,
-        refusing: [ConsentPurpose] = [])
+        refusing: [ConsentPurpose] = [], isNew: Bool = false)
     case setConsentDefaults(ConsentDefaults)
     case look(PersonID, by: StaffID, reason: String)
     case take(CueNumber, by: StaffID)
