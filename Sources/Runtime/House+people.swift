@@ -46,6 +46,9 @@ extension House {
         public let token: Token?
         public let initials: String
         public let facts: [String]
+        /// Where they are, of the viewer's own zones.
+        public let zone: ZoneIndex?
+        public let since: Instant?
     }
 
     static let hitCountMax = 10
@@ -58,9 +61,13 @@ extension House {
             var hits: [Hit] = []
             let cueTokens = engine.cueTokens(staff: viewer.account, watching: viewer.mayWatch)
             if let token = Token(text.replacing(" ", with: "")), engine.label(of: token) == nil,
-                let zone = engine.whereabouts(of: token)?.zone, viewer.mayWatch(zone)
+                let place = engine.whereabouts(of: token), let zone = place.zone,
+                viewer.mayWatch(zone)
             {
-                hits.append(Hit(person: nil, token: token, initials: "", facts: []))
+                hits.append(
+                    Hit(
+                        person: nil, token: token, initials: "", facts: [], zone: zone,
+                        since: place.since))
             }
             for person in engine.people(like: text, limit: 200) {
                 guard hits.count < Self.hitCountMax else { break }
@@ -71,7 +78,7 @@ extension House {
                 hits.append(
                     Hit(
                         person: card.person, token: nil, initials: card.initials,
-                        facts: card.facts))
+                        facts: card.facts, zone: card.zone, since: card.since))
             }
             return hits
         }
@@ -80,7 +87,8 @@ extension House {
     /// What staff does about a person who is near.
     public enum PersonDoing: Sendable {
         case tell(Telling.Kind, String)
-        case choose(Mode, isChild: Bool, guardian: PersonID?)
+        case choose(
+            Mode, refusing: [ConsentPurpose], isChild: Bool, guardian: PersonID?)
         case link(Alias, evidence: String)
         case confirm(ClaimNumber)
         case dismiss(ClaimNumber)
@@ -102,13 +110,15 @@ extension House {
         switch doing {
         case .tell(let kind, let text):
             try await sequencer.submit(.tell(kind, text, of: person, by: claimant))
-        case .choose(let mode, let isChild, let guardian):
+        case .choose(let mode, let refused, let isChild, let guardian):
             // Whether somebody who is elsewhere exists is nobody's to learn.
             if let guardian, !(await mayJoin([Alias(guardian)], viewer)) {
                 throw CommandRefusal.guardianNeeded
             }
             try await sequencer.submit(
-                .choose(mode, of: person, by: claimant, isChild: isChild, guardian: guardian))
+                .choose(
+                    mode, of: person, by: .personTo(viewer.account), isChild: isChild,
+                    guardian: guardian, refusing: refused))
         case .link(let alias, let evidence):
             let own = await sequencer.read { $0.identity(of: person)?.names.first }
             guard let own else { throw CommandRefusal.unknownPerson }
@@ -147,7 +157,8 @@ extension House {
         _ number: ClaimNumber, of person: PersonID, _ command: (ClaimNumber) -> Command
     ) async throws {
         let isTheirs = await sequencer.read { engine in
-            engine.identity(of: person)?.claims.contains { $0.number == number } ?? false
+            let isAbout = engine.identity(of: person)?.claims.contains { $0.number == number }
+            return isAbout == true && engine.isOpenDoubt(number)
         }
         guard isTheirs else { throw CommandRefusal.unknownClaim }
         try await sequencer.submit(command(number))
@@ -155,7 +166,7 @@ extension House {
 }
 
 extension Engine {
-    fileprivate func isNear(_ person: PersonID, to viewer: Viewer) -> Bool {
+    func isNear(_ person: PersonID, to viewer: Viewer) -> Bool {
         let tokens = cueTokens(staff: viewer.account, watching: viewer.mayWatch)
         return isNear(person, cueTokens: tokens, watching: viewer.mayWatch)
     }

@@ -6,16 +6,20 @@ public import Ports
 public struct House: Sendable {
     let sequencer: Sequencer
     let looks = Looks()
+    let desk = Attempts(aMinuteMax: House.deskAttemptsAMinuteMax)
     private let board: CueBoard
     private let journal: any Journal
+    let audit: any AuditTrail
     private let time: any Clock
 
     public init(
-        sequencer: Sequencer, board: CueBoard, journal: any Journal, clock: any Clock
+        sequencer: Sequencer, board: CueBoard, journal: any Journal & AuditTrail,
+        clock: any Clock
     ) {
         self.sequencer = sequencer
         self.board = board
         self.journal = journal
+        audit = journal
         time = clock
     }
 

@@ -262,10 +262,24 @@ public actor Sequencer {
     public func erase(_ person: PersonID) async throws {
         // One that still knows the person must not come after the one that does not.
         await snapshotWritten()
+        try release(whoRestsOn: person)
         var without = engine
         try journal.erase(try without.forget(person))
         engine = without
         if let state = noteState() { try journal.save(state.snapshot, keepsLast: false) }
+    }
+}
+
+extension Sequencer {
+    /// Writes what must stand before a person can be forgotten.
+    private func release(whoRestsOn person: PersonID) throws {
+        let commands = engine.commands(beforeForgetting: person)
+        guard !commands.isEmpty else { return }
+        guard !hasEnded else { throw Overload() }
+        let now = max(clock.now, engine.clock)
+        let group = Group(commands.map { .command($0) }, engine: &engine, next: next, now: now)
+        guard write(group) else { throw Overload() }
+        feed.publish(group.cueEvents, through: next - 1)
     }
 }
 

@@ -18,6 +18,7 @@ struct Engines {
     let doorkeeper: Doorkeeper
     let intake: Intake
     let house: House
+    let ownPages: OwnPages
     let desk: VenueDesk
     let replay: Runtime.Replay
     /// `nil`: no phone is rung.
@@ -56,6 +57,9 @@ struct Engines {
             seed: journal.seed)
         replay = Runtime.Replay(journal, seed: journal.seed)
         house = House(sequencer: sequencer, board: board, journal: journal, clock: clock)
+        ownPages = OwnPages(
+            house: house, links: SQLitePersonalLinks(journal), accounts: SQLiteAccounts(journal),
+            credentials: Argon2Credentials())
         let book = SQLiteVenueBook(journal)
         var venue = Venue(
             name: Words(en: "Senang", nl: "Senang"), customer: Words(en: "guest", nl: "gast"),

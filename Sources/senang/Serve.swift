@@ -147,10 +147,12 @@ struct Serve: AsyncParsableCommand {
         router.add(middleware: FrontDoor(hosts: hosts))
         SignalRoutes(engines.intake).add(to: router)
         OperatorRoutes(
-            engines.intake, replay: engines.replay, credentials: Argon2Credentials(), token: token
+            engines.intake, replay: engines.replay, house: engines.house,
+            credentials: Argon2Credentials(), token: token
         ).add(to: router)
         try PageRoutes(
-            house: engines.house, doorkeeper: engines.doorkeeper, intake: engines.intake,
+            house: engines.house, doorkeeper: engines.doorkeeper, ownPages: engines.ownPages,
+            intake: engines.intake,
             board: engines.board, desk: engines.desk, publicOrigin: publicOrigin,
             isTraining: training, bell: engines.bell
         ).add(to: router)

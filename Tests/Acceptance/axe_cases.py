@@ -1,5 +1,6 @@
 """Every page is read by axe-core, as everybody meets it: light and dark, both languages, phone and desk."""
 import itertools
+import re
 
 import axe
 import floor_cases
@@ -25,6 +26,14 @@ WITHIN = {
     'find': '/find',
     'find-hit': '/find?q=Anelies',
     'find-nobody': '/find?q=Zoltan',
+    'choice': '/choice',
+    'choice-open': lambda browser, house: choose(browser, house, 'band-of-nobody'),
+    'choice-kept': lambda browser, house: keep_choice(browser, house),
+    'choice-refused': lambda browser, house: choose(browser, house, '???'),
+    'own': lambda browser, house: browser.go(own_link(browser, house)),
+    'own-gone': '/me/no-such-link',
+    'doubts': '/doubts',
+    'looks': lambda browser, house: open_all(browser, house, '/looks'),
     'roster': '/roster',
     'venue': '/venue',
     'venue-older': '/venue?version=1',
@@ -72,6 +81,27 @@ def invite(browser, house):
 def open_all(browser, house, path):
     browser.go(house.origin + path)
     browser.run('document.querySelectorAll("details").forEach((each) => { each.open = true; })')
+
+
+def choose(browser, house, name):
+    browser.go(house.origin + '/choice')
+    browser.type('[name=who]', name)
+    follow(browser, 'main form button')
+
+
+def keep_choice(browser, house):
+    choose(browser, house, 'band-fresh')
+    follow(browser, 'form.choices button.main')
+
+
+def own_link(browser, house):
+    """Ann's own page, by a link that is made once."""
+    if not hasattr(house, 'own_link'):
+        allowed = {f'may-{word}': 'yes' for word in ('presence', 'name', 'help', 'memory', 'sameness')}
+        _, text, _ = house.submit(browser.cookie('senang_session'), '/choice/keep', who='ann', kind='account',
+                                  mode='assisted', purposes='1', do='link', **allowed)
+        house.own_link = re.search(r'<code>(http.*?)</code>', text)[1]
+    return house.own_link
 
 
 def change_venue(browser, house, do, old, new):

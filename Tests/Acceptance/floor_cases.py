@@ -304,6 +304,7 @@ def case_consent_on_the_card(context):
         until_here(house, admin, 'warung', 'AB')
         for mode, is_named, count in (('presence', False, 1), ('assisted', True, 1), ('tap-only', False, 0)):
             browser.go(house.origin + '/people/ann')
+            browser.run('document.querySelectorAll("details").forEach((each) => { each.open = true; })')
             browser.click(f'label:has([value={mode}])')
             follow(browser, 'form[action$="/consent"] button')
             stage.check(browser.run('return document.querySelector("[name=mode]:checked")?.value') == mode

@@ -38,6 +38,12 @@ struct Scene {
         return result.outcomes[0]
     }
 
+    /// As the house does it: what nobody may keep goes first.
+    mutating func hear(_ signals: [Signal], from source: SourceIndex = 0) {
+        let sourced = SourcedBatch(source: source, batch: Self.batch(signals, from: source))
+        keep(engine.step([engine.admitted(sourced)], at: now))
+    }
+
     mutating func tick(to instant: Instant) {
         now = max(now, instant)
         keep(engine.step([], at: now))

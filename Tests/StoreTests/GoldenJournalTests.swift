@@ -80,6 +80,12 @@ struct GoldenJournalTests {
                 zone: ZoneID("Q1")!, antennas: [AntennaID("r1-1")!], edgeBand: Token("E1")!,
                 edge: -66, goneAfter: .seconds(60))
         ]),
+        .guardianNamed(9, guardian: PersonID("p2")!),
+        .consentChosen(
+            person: PersonID("p1")!,
+            ConsentChoice(
+                mode: .assisted, at: Rows.noon, by: .personTo(StaffID("anna")!), isChild: true,
+                care: 9, refused: [.memory, .name])),
     ]
 
     private func golden(_ name: String) throws -> [String] {

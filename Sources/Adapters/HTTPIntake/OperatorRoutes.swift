@@ -13,15 +13,18 @@ public struct OperatorRoutes: Sendable {
     private static let bodyByteCountMax = 1 << 20
     private let intake: Intake
     private let replay: Replay
+    private let house: House
     private let credentials: any Credentials
     private let tokenDigest: [UInt8]
 
     /// - Parameter token: The secret in the data folder.
     public init(
-        _ intake: Intake, replay: Replay, credentials: any Credentials, token: String
+        _ intake: Intake, replay: Replay, house: House, credentials: any Credentials,
+        token: String
     ) {
         self.intake = intake
         self.replay = replay
+        self.house = house
         self.credentials = credentials
         tokenDigest = credentials.digest(token)
     }
@@ -51,6 +54,12 @@ public struct OperatorRoutes: Sendable {
         let evidence: String?
     }
 
+    private struct Looks: Encodable {
+        let looks: [House.Look]
+        /// There may be older ones.
+        let isCut: Bool
+    }
+
     private struct NewTelling: Decodable {
         let kind: String
         let text: String
@@ -60,6 +69,7 @@ public struct OperatorRoutes: Sendable {
         let mode: String
         let isChild: Bool?
         let guardian: PersonID?
+        let refused: [String]?
     }
 
     public func add(to router: Router<some RequestContext>) {
@@ -136,6 +146,12 @@ public struct OperatorRoutes: Sendable {
             }
             return try Self.json(report)
         }
+        route(router, .get, "/v1/people/:id/looks") { _, id in
+            let limit = House.lookCountMax
+            guard let looks = try await house.looks(at: try Self.identifier(id), limit: limit)
+            else { throw CommandRefusal.unknownPerson }
+            return try Self.json(Looks(looks: looks, isCut: looks.count == limit))
+        }
         route(router, .delete, "/v1/claims/:id") { _, id in
             try await intake.carryOut(.withdraw(ClaimNumber(id) ?? 0, by: .house))
             return try Self.json(["withdrawn": id])
@@ -153,10 +169,12 @@ public struct OperatorRoutes: Sendable {
         }
         route(router, .post, "/v1/people/:id/consent") { request, id in
             let choice = try await decode(NewChoice.self, request)
+            let refused = try (choice.refused ?? []).map(Self.purpose)
             try await intake.carryOut(
                 .choose(
                     try Self.mode(choice.mode), of: try Self.identifier(id), by: .house,
-                    isChild: choice.isChild ?? false, guardian: choice.guardian))
+                    isChild: choice.isChild ?? false, guardian: choice.guardian,
+                    refusing: refused))
             return try Self.json(["chosen": choice.mode])
         }
     }
@@ -168,6 +186,15 @@ public struct OperatorRoutes: Sendable {
                 detail: "mode is tap-only, presence or assisted.")
         }
         return mode
+    }
+
+    private static func purpose(_ word: String) throws -> ConsentPurpose {
+        guard let purpose = ConsentPurpose(word: word) else {
+            throw Problem(
+                status: .badRequest, code: "unknownPurpose",
+                detail: "refused lists presence, name, help, memory or sameness.")
+        }
+        return purpose
     }
 
     private func route(

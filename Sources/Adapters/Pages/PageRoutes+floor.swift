@@ -50,7 +50,9 @@ extension PageRoutes {
                 },
                 "hasOthers": !others.isEmpty,
                 "others": others.prefix(Self.otherRowCountMax).map { row($0, visit) },
-                "waits": floor.waits.filter { $0.tally.count + $0.waitingCount + $0.elsewhereCount > 0 }.map {
+                "waits": floor.waits.filter {
+                    $0.tally.count + $0.waitingCount + $0.elsewhereCount > 0
+                }.map {
                     figure($0, at: floor.clock, visit)
                 },
                 "isCalm": mine.allSatisfy { $0.count == 0 } && others.isEmpty,

@@ -11,7 +11,7 @@ extension PageRoutes {
         page(router, .get, "/find", at: .host) { opened in
             let text = opened.query("q")
             let hits = await house.find(text, for: opened.viewer)
-            return find(text, hits, opened.visit)
+            return await find(text, hits, opened)
         }
         // From a cue to the card: a cue names a band, and only whoever may look learns whose it is.
         page(router, .get, "/bands/:id", at: .host) { opened in
@@ -19,7 +19,7 @@ extension PageRoutes {
             if let person = hits.lazy.compactMap(\.person).first, hits.count == 1 {
                 return redirect("/people/\(person)")
             }
-            return find(opened.identifier, hits, opened.visit)
+            return await find(opened.identifier, hits, opened)
         }
         page(router, .get, "/people/:id", at: .host) { opened in
             try await card(opened, reason: House.Reason(rawValue: opened.query("reason")))
@@ -35,7 +35,8 @@ extension PageRoutes {
                 throw EntryRefusal.nameInvalid
             }
             let choice = House.PersonDoing.choose(
-                mode, isChild: opened.form["child"] == "yes",
+                mode, refusing: Self.refusals(in: opened.form, mode),
+                isChild: opened.form["child"] == "yes",
                 guardian: PersonID(opened.form["guardian"]))
             return try await act(choice, opened)
         }
@@ -60,19 +61,25 @@ extension PageRoutes {
         }
     }
 
-    private func find(_ text: String, _ hits: [House.Hit], _ visit: Visit) -> Response {
-        html(
+    private func find(
+        _ text: String, _ hits: [House.Hit], _ opened: Opened
+    ) async -> Response {
+        let (visit, zones) = (opened.visit, await house.words.zones)
+        return html(
             "find", title: "find", visit,
             [
+                "isLead": opened.viewer.role >= .lead, "isAdmin": opened.viewer.role == .admin,
+                "hasDoubts": visit.doubtCount > 0, "doubtCount": visit.doubtCount,
                 "query": text, "isAsked": !text.isEmpty, "isEmpty": hits.isEmpty,
                 "hits": hits.map { hit -> [String: Any] in
-                    [
+                    Self.withoutEmptyTexts([
                         "person": hit.person?.description ?? "", "isKnown": hit.person != nil,
                         "label": hit.person == nil
                             ? "\(visit.aCustomer(venue)), \(visit.text("band")) \(hit.token?.description ?? "")"
                             : hit.initials.isEmpty ? visit.aCustomer(venue) : hit.initials,
                         "facts": visit.facts(hit.facts, venue),
-                    ]
+                        "where": whereText(hit.zone, hit.since, zones, visit) ?? "",
+                    ])
                 },
             ])
     }
@@ -106,7 +113,14 @@ extension PageRoutes {
             } else if opened.viewer.role >= .lead, card.name != nil {
                 values["mayAskName"] = true
             }
-            return html("person", title: "find", visit, values)
+            if opened.viewer.role >= .lead {
+                let looks = try await house.looks(
+                    at: person, for: opened.viewer, limit: Self.lookCountMax)
+                values["looks"] = try rows(of: looks, opened)
+                values["hasLooks"] = !looks.isEmpty
+            }
+            return html(
+                "person", title: "find", titled: values["who"] as? String, visit, values)
         } catch is CommandRefusal {
             return try self.message("notFound", .notFound, visit)
         }
@@ -126,6 +140,7 @@ extension PageRoutes {
             "mode": visit.text("mode-\(card.mode.word)"), "isChild": card.isChild,
             "isAssisted": card.mode == .assisted, "isPresence": card.mode == .presence,
             "isTapOnly": card.mode == .tapOnly,
+            "purposes": purposes(card.refused, visit),
             "lines": card.lines.map { line -> [String: Any] in
                 switch line {
                 case .cue(let id, let since):
@@ -152,22 +167,27 @@ extension PageRoutes {
                 [
                     "number": claim.number.description, "evidence": claim.evidence,
                     "names":
-                        "\(visit.text("alias-\(claim.first.kind.rawValue)")) – \(visit.text("alias-\(claim.second.kind.rawValue)"))",
+                        "\(name(claim.first, visit)) – \(name(claim.second, visit))",
                 ]
             },
             "names": card.names.map { alias -> [String: Any] in
-                ["kind": visit.text("alias-\(alias.kind.rawValue)")]
+                ["kind": name(alias, visit)]
             },
             "nameCount": card.names.count,
         ]
     }
 
+    private func whereText(
+        _ zone: ZoneIndex?, _ since: Instant?, _ zones: [Zone], _ visit: Visit
+    ) -> String? {
+        guard let zone, let since, Int(zone) < zones.count else { return nil }
+        return
+            "\(visit.language.of(zones[Int(zone)].name)) · \(visit.text("since")) \(visit.time(since))"
+    }
+
     /// In one of the viewer's own zones, where; else only how long ago, and that blurred.
     private func whereText(_ card: PersonCard, _ zones: [Zone], _ visit: Visit) -> String {
-        if let zone = card.zone, let since = card.since, Int(zone) < zones.count {
-            return
-                "\(visit.language.of(zones[Int(zone)].name)) · \(visit.text("since")) \(visit.time(since))"
-        }
+        if let text = whereText(card.zone, card.since, zones, visit) { return text }
         guard let lastSeen = card.lastSeen else { return visit.text("notSeen") }
         return visit.text(house.now - lastSeen <= .minutes(10) ? "seenJustNow" : "seenEarlier")
     }

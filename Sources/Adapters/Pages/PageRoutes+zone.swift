@@ -16,8 +16,7 @@ extension PageRoutes {
         let midnight = visit.startOfDay(list.clock)
         let ended = list.endedCues.filter { $0.endedAt >= midnight }
         return html(
-            "zone", title: "floor", visit, live: true,
-            called: visit.language.of(list.zone.name),
+            "zone", title: "floor", titled: visit.language.of(list.zone.name), visit, live: true,
             [
                 "name": visit.language.of(list.zone.name), "clock": visit.clock(list.clock),
                 "kind": Phrases.kind(list.zone.kind, in: visit.language),

@@ -13,6 +13,7 @@ public struct PageRoutes: Sendable {
 
     let house: House
     let doorkeeper: Doorkeeper
+    let ownPages: OwnPages
     let intake: Intake
     let board: CueBoard
     let templates: Templates
@@ -27,11 +28,12 @@ public struct PageRoutes: Sendable {
     let bell: PushBell?
 
     public init(
-        house: House, doorkeeper: Doorkeeper, intake: Intake, board: CueBoard, desk: VenueDesk,
-        publicOrigin: String?, isTraining: Bool = false, bell: PushBell? = nil
+        house: House, doorkeeper: Doorkeeper, ownPages: OwnPages, intake: Intake, board: CueBoard,
+        desk: VenueDesk, publicOrigin: String?, isTraining: Bool = false, bell: PushBell? = nil
     ) throws {
         self.house = house
         self.doorkeeper = doorkeeper
+        self.ownPages = ownPages
         self.intake = intake
         self.board = board
         self.desk = desk
@@ -57,6 +59,10 @@ public struct PageRoutes: Sendable {
         router.get("/venue.css") { _, _ in asset(Array(venueColours.utf8), "text/css") }
         addFloor(to: router)
         addPeople(to: router)
+        addChoice(to: router)
+        addDoubts(to: router)
+        addLooks(to: router)
+        addOwn(to: router)
         addRoster(to: router)
         addVenue(to: router)
         addPush(to: router)
@@ -86,7 +92,8 @@ public struct PageRoutes: Sendable {
             secret: secret, zoneNumbers: await house.zoneNumbers)
         return Visit(
             viewer: viewer, language: language, locale: locale, timeZone: timeZone,
-            isPart: request.headers[HTTPField.Name("X-Senang-Part")!] == "1")
+            isPart: request.headers[HTTPField.Name("X-Senang-Part")!] == "1",
+            doubtCount: await doubtCount(for: viewer))
     }
 
     struct Opened {
@@ -153,8 +160,8 @@ public struct PageRoutes: Sendable {
     // MARK: Answers
 
     func html(
-        _ template: String, title: String, _ visit: Visit, status: HTTPResponse.Status = .ok,
-        live: Bool = false, called name: String? = nil, _ values: [String: Any] = [:]
+        _ template: String, title: String, titled: String? = nil, _ visit: Visit,
+        status: HTTPResponse.Status = .ok, live: Bool = false, _ values: [String: Any] = [:]
     ) -> Response {
         let texts = visit.texts
         var inner = values
@@ -166,7 +173,7 @@ public struct PageRoutes: Sendable {
                     byteBuffer: ByteBuffer(string: templates.render(template, inner))))
         }
         var outer: [String: Any] = [
-            "t": texts, "title": name ?? visit.text(title), "language": visit.language.rawValue,
+            "t": texts, "title": titled ?? visit.text(title), "language": visit.language.rawValue,
             "otherLanguage": visit.language == .nl ? "en" : "nl",
             "content": templates.render(template, inner), "script": template == "cues",
             "live": live, "lost": visit.text("lost"), "house": visit.language.of(venue.name),
@@ -177,6 +184,8 @@ public struct PageRoutes: Sendable {
             outer["isAdmin"] = viewer.role == .admin
             outer["maySignOut"] = viewer.role > .screen
             outer["isHost"] = viewer.role >= .host
+            outer["hasDoubts"] = visit.doubtCount > 0
+            outer["doubtCount"] = visit.doubtCount
             outer["on" + title.prefix(1).uppercased() + title.dropFirst()] = true
         }
         return Response(
@@ -217,12 +226,22 @@ public struct PageRoutes: Sendable {
         return response
     }
 
+    /// Questions that a change of language asks again.
+    private static let keptQuestions: Set<String> = ["q", "version"]
+
     /// The path the browser came from, never another site.
     private func back(_ request: Request) -> String {
         guard let referer = request.headers[HTTPField.Name("Referer")!],
-            let path = URL(string: referer)?.path, path.hasPrefix("/"), !path.hasPrefix("//")
+            let address = URLComponents(string: referer), address.path.hasPrefix("/"),
+            !address.path.hasPrefix("//")
         else { return "/" }
-        return path
+        var kept = URLComponents()
+        kept.path = address.path
+        let questions = (address.percentEncodedQueryItems ?? []).filter {
+            Self.keptQuestions.contains($0.name)
+        }
+        if !questions.isEmpty { kept.percentEncodedQueryItems = questions }
+        return kept.string ?? "/"
     }
 
     // MARK: Cues

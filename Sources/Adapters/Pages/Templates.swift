@@ -17,6 +17,11 @@ struct Templates: Sendable {
             ("zone", PackageResources.zone_mustache),
             ("find", PackageResources.find_mustache),
             ("person", PackageResources.person_mustache),
+            ("purposes", PackageResources.purposes_mustache),
+            ("choice", PackageResources.choice_mustache),
+            ("doubts", PackageResources.doubts_mustache),
+            ("looks", PackageResources.looks_mustache),
+            ("own", PackageResources.own_mustache),
             ("roster", PackageResources.roster_mustache),
             ("venue", PackageResources.venue_mustache),
         ]

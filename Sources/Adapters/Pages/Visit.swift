@@ -17,7 +17,14 @@ struct Visit {
     let timeZone: TimeZone
     /// Whether only the inside of the page is wanted.
     var isPart = false
+    /// How many doubts wait for whoever may settle them.
+    var doubtCount = 0
     var texts: [String: String] { Phrases.all(in: language) }
+
+    /// The same request, of nobody in particular.
+    var signedOut: Visit {
+        Visit(viewer: nil, language: language, locale: locale, timeZone: timeZone)
+    }
 
     func text(_ key: String) -> String { texts[key] ?? key }
 

@@ -55,6 +55,7 @@ extension SQLiteJournal {
     }
 
     public func erase(_ subjects: [RecordSubject]) throws(JournalFailure) {
+        try endLinks(of: subjects)
         try destroy(
             "kind = 2 AND owner = ?",
             arguments: subjects.flatMap { subject in

@@ -247,7 +247,7 @@ public final class SQLiteJournal: Journal {  // A class: it owns the writer and 
     }
 
     /// Opens a row; `nil` when its key was destroyed.
-    private func open(
+    func open(
         _ row: Row, _ keys: inout [Int64: SymmetricKey], _ db: Database
     ) throws -> JournalEntry? {
         let sequence: Sequence = row["sequence"]

@@ -84,6 +84,11 @@ enum Schema {
                     );
                     """)
         }
+        registerLater(in: &migrator)
+        return migrator
+    }
+
+    private static func registerLater(in migrator: inout DatabaseMigrator) {
         migrator.registerMigration("0005_push") { db in
             try db.execute(
                 sql: """
@@ -95,6 +100,17 @@ enum Schema {
                         body BLOB NOT NULL
                     ) WITHOUT ROWID;
                     CREATE INDEX phoneBySession ON phone (session);
+                    """)
+        }
+        migrator.registerMigration("0007_personal_links") { db in
+            try db.execute(
+                sql: """
+                    CREATE TABLE personalLink (
+                        digest BLOB PRIMARY KEY,
+                        owner BLOB NOT NULL UNIQUE,
+                        sealed BLOB NOT NULL,
+                        endsAt INTEGER NOT NULL
+                    ) WITHOUT ROWID;
                     """)
         }
         migrator.registerMigration("0008_shifts") { db in
@@ -113,6 +129,5 @@ enum Schema {
                     CREATE INDEX shiftByStart ON shift (hasBegun, startsAt);
                     """)
         }
-        return migrator
     }
 }

@@ -28,17 +28,40 @@ public enum Mode: Int, Sendable, Codable, Comparable, CaseIterable {
 }
 
 /// What a read of a person's data is for. Every one names its purpose, and is refused without
-/// consent for it.
-public enum ConsentPurpose: Sendable, CaseIterable {
+/// consent for it. The raw values stand in the journal for ever.
+public enum ConsentPurpose: Int, Sendable, Codable, CaseIterable {
     /// Where they are now.
-    case presence
-    /// Who they are and what would help.
-    case assistance
+    case presence = 1
+    /// How they are called.
+    case name = 2
+    /// Their facts and wishes, and cues about them as somebody known.
+    case help = 3
+    /// What happened with them today.
+    case memory = 4
+    /// Whether two names are theirs.
+    case sameness = 5
 
-    var least: Mode {
+    /// The word that stands for it in files, addresses and pages.
+    public var word: String {
+        switch self {
+        case .presence: "presence"
+        case .name: "name"
+        case .help: "help"
+        case .memory: "memory"
+        case .sameness: "sameness"
+        }
+    }
+
+    public init?(word: String) {
+        guard let purpose = Self.allCases.first(where: { $0.word == word }) else { return nil }
+        self = purpose
+    }
+
+    /// The first mode that includes it.
+    public var least: Mode {
         switch self {
         case .presence: .presence
-        case .assistance: .assisted
+        case .name, .help, .memory, .sameness: .assisted
         }
     }
 }
@@ -50,22 +73,39 @@ public struct ConsentChoice: Equatable, Sendable, Codable {
     public let by: Claimant
     /// A child's choice is made by somebody who looks after them; without one it is tap-only.
     public let isChild: Bool
-    public let guardian: PersonID?
+    public internal(set) var guardian: PersonID?
+    /// The number of the row that names the guardian. It is a row of its own, sealed for them, so
+    /// that erasing them leaves nothing of them in what is kept for the child.
+    public let care: ClaimNumber?
+    /// Absent when there are none, as in every choice of before there were purposes.
+    private let refused: [ConsentPurpose]?
 
+    /// - Parameter refused: What they do not let the house do, of all that the mode includes.
     public init(
-        mode: Mode, at: Instant, by: Claimant, isChild: Bool = false, guardian: PersonID? = nil
+        mode: Mode, at: Instant, by: Claimant, isChild: Bool = false, guardian: PersonID? = nil,
+        care: ClaimNumber? = nil, refused: [ConsentPurpose] = []
     ) {
         self.mode = mode
         self.at = at
         self.by = by
         self.isChild = isChild
         self.guardian = guardian
+        self.care = care
+        let sorted = ConsentPurpose.allCases.filter(refused.contains)
+        self.refused = sorted.isEmpty ? nil : sorted
     }
+
+    /// In the order in which purposes are declared.
+    public var refusals: [ConsentPurpose] { refused ?? [] }
+
+    public func refuses(_ purpose: ConsentPurpose) -> Bool { refusals.contains(purpose) }
 
     /// The latest choice counts; of two at one moment, the narrower.
     func yields(to other: ConsentChoice) -> Bool {
         if at != other.at { return at < other.at }
-        return mode > other.mode
+        if mode != other.mode { return mode > other.mode }
+        if refusals.count != other.refusals.count { return refusals.count < other.refusals.count }
+        return refusals.map(\.rawValue).lexicographicallyPrecedes(other.refusals.map(\.rawValue))
     }
 }
 

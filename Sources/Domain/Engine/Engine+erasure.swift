@@ -1,6 +1,14 @@
 public import Kernel
 
 extension Engine {
+    /// Commands to carry out before a person is forgotten, so that a fold from the first row gives
+    /// the state without them.
+    public func commands(beforeForgetting person: PersonID) -> [Command] {
+        people.children(naming: person).map {
+            .choose(.tapOnly, of: $0, by: .house, isChild: true, guardian: nil)
+        }
+    }
+
     /// Forgets a person and every link to them.
     ///
     /// - Returns: The subjects whose keys are to be destroyed: every name of the person.

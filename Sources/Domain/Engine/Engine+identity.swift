@@ -36,20 +36,7 @@ extension Engine {
             }
             let telling = Telling(kind: kind, text: text, by: claimant, at: now)
             return [.told(person: person, telling)]
-        case .choose(let mode, let person, let claimant, let isChild, let guardian):
-            guard let number = people.number(of: person), people.isKnown(number) else {
-                throw .unknownPerson
-            }
-            // Once a child, only somebody who looks after them widens what they allow.
-            let isChild = isChild || people.choice(of: number)?.isChild == true
-            if isChild, mode > .tapOnly {
-                guard let guardian, people.knows(guardian), guardian != person else {
-                    throw .guardianNeeded
-                }
-            }
-            let choice = ConsentChoice(
-                mode: mode, at: now, by: claimant, isChild: isChild, guardian: guardian)
-            return [.consentChosen(person: person, choice)]
+        case .choose: return try decideChoice(command, at: now)
         case .look(let person, let staff, let reason):
             guard people.knows(person) else { throw .unknownPerson }
             return [.looked(person: person, by: staff, reason: reason)]
@@ -57,6 +44,31 @@ extension Engine {
             return defaults == people.defaults ? [] : [.consentDefaultsSet(defaults)]
         default: return []
         }
+    }
+
+    private func decideChoice(
+        _ command: Command, at now: Instant
+    ) throws(CommandRefusal) -> [Record] {
+        guard
+            case .choose(
+                let mode, let person, let by, let isOne, let guardian, let refused, let isNew) =
+                command
+        else { return [] }
+        let number = people.number(of: person)
+        guard isNew || number.map(people.isKnown) == true else { throw .unknownPerson }
+        // Once a child, only somebody who looks after them widens what they allow.
+        let isChild = isOne || number.flatMap(people.choice)?.isChild == true
+        if isChild, mode > .tapOnly {
+            guard let guardian, people.knows(guardian),
+                people.person(guardian) != people.person(person)
+            else { throw .guardianNeeded }
+        }
+        let care = guardian == nil ? nil : nextClaim
+        let choice = ConsentChoice(
+            mode: mode, at: now, by: by, isChild: isChild, care: care, refused: refused)
+        guard let guardian, let care else { return [.consentChosen(person: person, choice)] }
+        // The guardian first: between the two rows the child stays where it is.
+        return [.guardianNamed(care, guardian: guardian), .consentChosen(person: person, choice)]
     }
 
     private func ends(
@@ -100,8 +112,18 @@ extension Engine {
             let number = people.number(taking: person)
             people.take(telling, of: number)
             refresh([number])
-        case .consentChosen(let person, let choice):
+        case .guardianNamed(let care, let guardian):
+            nextClaim = max(nextClaim, care + 1)
+            guardianEnd = (care, guardian)
+        case .consentChosen(let person, var choice):
+            if let care = choice.care {
+                // Also of a choice whose guardian was erased: its number is never given again.
+                nextClaim = max(nextClaim, care + 1)
+                if guardianEnd?.care == care { choice.guardian = guardianEnd?.guardian }
+            }
+            guardianEnd = nil
             change(person) { $0.consent = choice }
+            if choice.refuses(.memory) { forgetTheDay(of: person) }
         case .consentDefaultsSet(let defaults):
             people.defaults = defaults
             refreshAdmission()
@@ -119,13 +141,21 @@ extension Engine {
         refresh([number])
     }
 
+    /// Lets go of what happened with a person today, by whatever name.
+    private mutating func forgetTheDay(of person: PersonID) {
+        guard let number = people.number(of: person) else { return }
+        for member in people.graph.members(of: number) {
+            people.change(member) { $0.happenings = [] }
+        }
+    }
+
     /// Sets anew whether the readers may notice these people's tokens.
     private mutating func refresh(_ names: [IdentityGraph.Number]) {
         for name in names {
             for member in people.graph.members(of: name) {
                 guard let token = people.graph.alias(member)?.token else { continue }
                 let key = Array(token.utf8).withUnsafeBytes { Key128($0, seed: seed) }
-                let mode = people.isKnown(member) ? people.mode(of: member) : nil
+                let mode = people.isKnown(member) ? people.noticed(member) : nil
                 admission.set(mode, of: key)
                 guard (mode ?? people.defaults.nobody) == .tapOnly else { continue }
                 for place in timelines.indices { timelines[place].takeOff(key) }
@@ -150,7 +180,10 @@ extension Engine {
             (kind, cue) = (helped ? .helped : .didNotHelp, about)
         default: return
         }
-        guard let person = cue.person, let number = people.number(of: person) else { return }
+        guard let person = cue.person, let number = people.number(of: person),
+            // Not by consent as a whole: what came before there were purposes folds as it did.
+            people.choice(of: number)?.refuses(.memory) != true
+        else { return }
         let happening = Happening(kind: kind, rule: cue.rule, at: clock)
         people.change(number) { $0.take(happening) }
     }

@@ -30,7 +30,8 @@ extension Engine {
             person: people.id(of: number), names: people.aliases(of: number),
             claims: claims.filter { seen.insert($0.number).inserted }.sorted {
                 $0.number < $1.number
-            }, mode: people.mode(of: number).word)
+            }, mode: people.mode(of: number).word,
+            refused: (people.choice(of: number)?.refusals ?? []).map(\.word))
     }
 
     /// The person a name belongs to, if it is anybody's.

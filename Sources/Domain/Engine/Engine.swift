@@ -27,6 +27,8 @@ public struct Engine: Sendable {
     var nextClaim: ClaimNumber = 1
     /// The end of a claim whose other end is the next row.
     var claimEnd: ClaimEnd?
+    /// Who looks after the child whose choice is the next row.
+    var guardianEnd: (care: ClaimNumber, guardian: PersonID)?
     /// The data directory's secret, for the keys of tokens.
     let seed: KeySeed
     public internal(set) var tallies: [RuleID: RuleTally] = [:]
@@ -286,7 +288,7 @@ public struct Engine: Sendable {
                     source: source, timeline: source.mode == .live ? 0 : timelines.count - 1))
         case .sourceClosed(let number): return close(Int(number))
         case .tokenLinked, .tokenUnlinked, .personNoted, .claimed, .claimWithdrawn, .told,
-            .consentChosen, .consentDefaultsSet, .looked:
+            .consentChosen, .consentDefaultsSet, .looked, .guardianNamed:
             applyIdentity(record)
         case .cueIssued, .cueWithdrawn, .cueEscalated: break
         case .cueTaken(let cue, let staff): apply(.take, to: cue, by: staff)

@@ -31,6 +31,8 @@ public enum Record: Equatable, Sendable, Codable {
     /// Somebody looked at a person's card, and why.
     case looked(person: PersonID, by: StaffID, reason: String)
     case readingsInstalled([ZoneReading])
+    /// Who looks after the child of whose choice this is the number; the choice is the next row.
+    case guardianNamed(ClaimNumber, guardian: PersonID)
 
     /// Whether replaying the block before it brings it about again.
     public var isDerived: Bool {
@@ -48,7 +50,7 @@ public enum Record: Equatable, Sendable, Codable {
             .house
         case .tokenLinked(_, let person), .tokenUnlinked(_, let person),
             .personNoted(let person, _), .told(let person, _), .consentChosen(let person, _),
-            .looked(let person, _, _):
+            .looked(let person, _, _), .guardianNamed(_, let person):
             .person(person)
         case .claimed(let end): .alias(end.alias)
         case .claimWithdrawn(_, let alias, _): .alias(alias)
@@ -66,7 +68,7 @@ public enum Record: Equatable, Sendable, Codable {
             .waitsInstalled, .readingsInstalled:
             .operation
         case .tokenLinked, .tokenUnlinked, .personNoted, .claimed, .claimWithdrawn,
-            .consentChosen:
+            .consentChosen, .guardianNamed:
             .identity
         case .looked: .audit
         default: .service
@@ -147,7 +149,11 @@ public enum Command: Sendable {
     /// Yes to "same person?".
     case confirm(ClaimNumber, by: StaffID)
     case tell(Telling.Kind, String, of: PersonID, by: Claimant)
-    case choose(Mode, of: PersonID, by: Claimant, isChild: Bool, guardian: PersonID?)
+    /// What somebody lets the house do. Whoever is new becomes known by it, before any of their
+    /// names is: so a band that is linked next stays where it is.
+    case choose(
+        Mode, of: PersonID, by: Claimant, isChild: Bool, guardian: PersonID?,
+        refusing: [ConsentPurpose] = [], isNew: Bool = false)
     case setConsentDefaults(ConsentDefaults)
     case look(PersonID, by: StaffID, reason: String)
     case take(CueNumber, by: StaffID)

@@ -27,6 +27,8 @@ public enum Claimant: Equatable, Sendable, Codable {
     case source(SourceID)
     /// The customer.
     case person
+    /// The customer, as a member of staff heard them say.
+    case personTo(StaffID)
 
     public var description: String {
         switch self {
@@ -34,6 +36,7 @@ public enum Claimant: Equatable, Sendable, Codable {
         case .staff(let id): "\(id)"
         case .source(let id): "\(id)"
         case .person: "person"
+        case .personTo(let id): "person, to \(id)"
         }
     }
 }
@@ -88,4 +91,6 @@ public struct IdentityReport: Sendable, Codable {
     public let names: [Alias]
     public let claims: [Claim]
     public let mode: String
+    /// Purposes of their mode that they refuse.
+    public let refused: [String]
 }

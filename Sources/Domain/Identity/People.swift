@@ -33,7 +33,7 @@ public struct People: Sendable {
     /// The person a token belongs to, as far as rules may know them.
     public subscript(token: Token) -> KnownPerson? {
         guard let number = number(of: token), isKnown(number) else { return nil }
-        guard mode(of: number) == .assisted else { return .nobody }
+        guard consent(of: number, for: .help) != nil else { return .nobody }
         return KnownPerson(id: id(of: number), facts: facts(of: number))
     }
 
@@ -115,28 +115,68 @@ public struct People: Sendable {
     func consent(
         of number: IdentityGraph.Number, for purpose: ConsentPurpose
     ) -> Consent? {
-        guard mode(of: number) >= purpose.least else { return nil }
+        guard mode(of: number) >= purpose.least, choice(of: number)?.refuses(purpose) != true
+        else { return nil }
         return Consent(purpose: purpose, person: number)
     }
 
-    // MARK: Reading, by leave
+    /// The mode that counts for readers: whoever does not say where they are only taps.
+    func noticed(_ number: IdentityGraph.Number) -> Mode {
+        choice(of: number)?.refuses(.presence) == true ? .tapOnly : mode(of: number)
+    }
 
-    func facts(under consent: Consent) -> [String] { facts(of: consent.person) }
+    /// Whether somebody chose not to be asked about: it must not be found out for them.
+    func refusesSameness(_ number: IdentityGraph.Number) -> Bool {
+        choice(of: number) != nil && consent(of: number, for: .sameness) == nil
+    }
+
+    // MARK: Reading, by leave. Each asks for consent to its own purpose; another opens nothing.
+
+    func facts(under consent: Consent) -> [String] {
+        consent.purpose == .help ? facts(of: consent.person) : []
+    }
 
     private func facts(of number: IdentityGraph.Number) -> [String] {
         let all = graph.members(of: number).flatMap { profiles[$0]?.facts ?? [] }
         return all.count < 2 ? all : Array(Set(all)).sorted()
     }
 
-    /// What was told of the person, the newest last.
+    /// How the person is called.
+    func name(under consent: Consent) -> String? {
+        guard consent.purpose == .name else { return nil }
+        return tellings(of: consent.person).last { $0.kind == .name }?.text
+    }
+
+    /// What the person goes by.
+    func names(under consent: Consent) -> [Alias] {
+        consent.purpose == .name ? aliases(of: consent.person) : []
+    }
+
+    /// What was told of the person but for their name, the newest last.
     func tellings(under consent: Consent) -> [Telling] {
-        graph.members(of: consent.person).flatMap { profiles[$0]?.tellings ?? [] }
+        guard consent.purpose == .help else { return [] }
+        return tellings(of: consent.person).filter { $0.kind != .name }
+    }
+
+    /// All that is kept of a person, for themselves: see ``OwnView``.
+    func kept(
+        of number: IdentityGraph.Number, since: Instant
+    ) -> (facts: [String], tellings: [Telling], happenings: [Happening]) {
+        (facts(of: number), tellings(of: number), happenings(of: number, since: since))
+    }
+
+    private func tellings(of number: IdentityGraph.Number) -> [Telling] {
+        graph.members(of: number).flatMap { profiles[$0]?.tellings ?? [] }
             .sorted { ($0.at, $0.text) < ($1.at, $1.text) }
     }
 
     /// What happened with the person since a moment, the newest last.
     func happenings(since: Instant, under consent: Consent) -> [Happening] {
-        graph.members(of: consent.person).flatMap { profiles[$0]?.happenings ?? [] }
+        consent.purpose == .memory ? happenings(of: consent.person, since: since) : []
+    }
+
+    private func happenings(of number: IdentityGraph.Number, since: Instant) -> [Happening] {
+        graph.members(of: number).flatMap { profiles[$0]?.happenings ?? [] }
             .filter { $0.at >= since }
             .sorted { ($0.at, $0.kind.rawValue) < ($1.at, $1.kind.rawValue) }
     }
@@ -176,15 +216,32 @@ public struct People: Sendable {
         if telling.kind == .name { names.set(telling.text, of: number) }
     }
 
-    /// Who goes by a name like this, the nearest first.
+    /// Who goes by a name like this and lets staff know it, the nearest first.
     func named(like text: String, limit: Int) -> [IdentityGraph.Number] {
-        names.find(text, limit: limit)
+        // All of them are looked through, so that whoever refuses takes nobody's place.
+        let found = names.find(text, limit: .max).lazy.filter {
+            consent(of: $0, for: .name) != nil
+        }
+        return Array(found.prefix(limit))
     }
 
     /// Lets go of what happened before a moment.
     mutating func forgetHappenings(before: Instant) {
         for number in profiles.keys.sorted() where profiles[number]?.happenings.isEmpty == false {
             change(number) { profile in profile.happenings.removeAll { $0.at < before } }
+        }
+    }
+
+    /// Children whose choice names this person in its own row, as choices did before guardians
+    /// had rows of theirs.
+    func children(naming person: PersonID) -> [PersonID] {
+        guard let number = number(of: person) else { return [] }
+        let ids = Set(graph.members(of: number).compactMap(subject))
+        return profiles.keys.sorted().compactMap { child in
+            guard let choice = profiles[child]?.consent, choice.care == nil,
+                choice.guardian.map(ids.contains) == true
+            else { return nil }
+            return subject(child)
         }
     }
 
@@ -199,6 +256,11 @@ public struct People: Sendable {
             gone.append(.alias(alias))
             if let id = subject(member) { gone.append(.person(id)) }
             if let token = alias.token { gone.append(.token(token)) }
+        }
+        let ids = Set(members.compactMap(subject))
+        for child in profiles.keys.sorted()
+        where profiles[child]?.consent?.guardian.map(ids.contains) == true {
+            profiles[child]?.consent?.guardian = nil
         }
         for claim in members.flatMap({ graph.claims(of: $0) }) { _ = graph.withdraw(claim.number) }
         for member in members {

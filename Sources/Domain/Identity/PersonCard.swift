@@ -12,6 +12,8 @@ public struct PersonCard: Sendable {
 
     public let person: PersonID
     public let mode: Mode
+    /// What they refuse of their mode.
+    public let refused: [ConsentPurpose]
     public let isChild: Bool
     /// Empty when they did not say how they are called, or let nobody know.
     public let initials: String
@@ -26,6 +28,10 @@ public struct PersonCard: Sendable {
     /// What may be the same person, to be settled by somebody.
     public let doubts: [Claim]
     public let names: [Alias]
+
+    public func allows(_ purpose: ConsentPurpose) -> Bool {
+        mode >= purpose.least && !refused.contains(purpose)
+    }
 }
 
 extension PersonCard {
@@ -56,8 +62,10 @@ extension Engine {
         _ person: PersonID, cueTokens: Set<Token>, watching: (ZoneIndex) -> Bool
     ) -> Bool {
         guard let number = people.number(of: person), people.isKnown(number) else { return false }
+        let mayPlace = people.consent(of: number, for: .presence) != nil
         return people.tokens(of: number).contains { token in
-            cueTokens.contains(token) || whereabouts(of: token)?.zone.map(watching) == true
+            cueTokens.contains(token)
+                || mayPlace && whereabouts(of: token)?.zone.map(watching) == true
         }
     }
 
@@ -81,24 +89,36 @@ extension Engine {
                 (zone, since) = (found, place.since)
             }
         }
-        guard let consent = people.consent(of: number, for: .assistance) else {
-            return PersonCard(
-                person: id, mode: mode, isChild: isChild, initials: "", name: nil, facts: [],
-                lines: [], happenings: [], zone: zone, since: since, lastSeen: lastSeen,
-                doubts: [], names: [])
-        }
-        let tellings = people.tellings(under: consent)
-        let name = tellings.last { $0.kind == .name }?.text
-        let claims = people.graph.members(of: number).flatMap { people.graph.claims(of: $0) }
+        let name = people.consent(of: number, for: .name).flatMap(people.name(under:))
+        let help = people.consent(of: number, for: .help)
         return PersonCard(
-            person: id, mode: mode, isChild: isChild,
-            initials: name.map(PersonCard.initials) ?? "", name: name,
-            facts: people.facts(under: consent), lines: lines(tellings, of: number),
-            happenings: people.happenings(since: now - Self.keptSpan, under: consent),
-            zone: zone, since: since, lastSeen: lastSeen,
-            doubts: claims.filter { people.graph.isDoubt($0.number) }.sorted {
-                $0.number < $1.number
-            }, names: people.aliases(of: number))
+            person: id, mode: mode, refused: people.choice(of: number)?.refusals ?? [],
+            isChild: isChild, initials: name.map(PersonCard.initials) ?? "", name: name,
+            facts: help.map(people.facts(under:)) ?? [],
+            lines: help.map { lines(people.tellings(under: $0), of: number) } ?? [],
+            happenings: people.consent(of: number, for: .memory).map {
+                people.happenings(since: now - Self.keptSpan, under: $0)
+            } ?? [],
+            zone: zone, since: since, lastSeen: lastSeen, doubts: doubts(about: number),
+            names: people.consent(of: number, for: .name).map { people.names(under: $0) } ?? [])
+    }
+
+    /// Claims about one of a person's names that wait for somebody to settle them.
+    private func doubts(about number: IdentityGraph.Number) -> [Claim] {
+        guard people.consent(of: number, for: .sameness) != nil else { return [] }
+        let claims = people.graph.members(of: number).flatMap { people.graph.claims(of: $0) }
+        var seen = Set<ClaimNumber>()
+        return claims.filter { claim in
+            people.graph.isDoubt(claim.number) && mayAsk(claim)
+                && seen.insert(claim.number).inserted
+        }.sorted { $0.number < $1.number }
+    }
+
+    /// Whether "same person?" may be asked: of nobody who chose not to be asked about.
+    func mayAsk(_ claim: Claim) -> Bool {
+        let ends = [claim.first, claim.second].compactMap { people.graph.number(of: $0) }
+        return !ends.contains(where: people.refusesSameness)
+            && ends.contains { people.consent(of: $0, for: .sameness) != nil }
     }
 
     private func lines(
@@ -117,11 +137,11 @@ extension Engine {
     /// How somebody in a list is called: initials of those who let staff know them.
     public func label(of token: Token) -> (person: PersonID, initials: String, facts: [String])? {
         guard let number = people.number(of: token), people.isKnown(number),
-            let id = people.id(of: number),
-            let consent = people.consent(of: number, for: .assistance)
+            let id = people.id(of: number), people.mode(of: number) == .assisted
         else { return nil }
-        let name = people.tellings(under: consent).last { $0.kind == .name }?.text
-        return (id, name.map(PersonCard.initials) ?? "", people.facts(under: consent))
+        let name = people.consent(of: number, for: .name).flatMap(people.name(under:))
+        let help = people.consent(of: number, for: .help)
+        return (id, name.map(PersonCard.initials) ?? "", help.map(people.facts(under:)) ?? [])
     }
 
     /// People a text may mean: a name with mistakes forgiven, or one of their numbers.
