@@ -25,8 +25,8 @@ def keep(house, cookie, who, mode='assisted', purposes=PURPOSES, **more):
 def opened(house, cookie, who, **more):
     """The form of a choice: what is ticked in it, and all of it without what was typed."""
     status, text, _ = house.submit(cookie, '/choice', who=who, **more)
-    ticked = set(re.findall(r'value="([\w-]+)" checked', text)) | set(re.findall(r'name="may-(\w+)"[^>]* checked', text))
-    return status, ticked - {'yes'}, text.replace(who, '')
+    ticked = re.findall(r'name="mode" value="([\w-]+)" checked', text) + re.findall(r'name="(may-\w+)"[^>]* checked', text)
+    return status, set(ticked), text.replace(who, '')
 
 
 def own_link(house, cookie, who, **more):
