@@ -98,7 +98,8 @@ extension House {
         let known = try await owner(of: form.who, in: .who)
         let names = try names(in: form)
         let guardian = try await guardian(in: form, of: known)
-        let person = known ?? Self.person(among: names)
+        let person: PersonID
+        if let known { person = known } else { person = await newPerson(among: names) }
         try checkTexts(form)
         if let known { try await lookForChoice(known, viewer) }
         try await sequencer.submit(
@@ -107,7 +108,8 @@ extension House {
                 guardian: guardian, refusing: form.refused,
                 isNew: known == nil))
         let staff = Claimant.staff(viewer.account)
-        for name in names where name != Alias(person) {
+        // What somebody known was found by is theirs already, however it was written now.
+        for name in names.dropFirst(known == nil ? 0 : 1) where name != Alias(person) {
             let own = await sequencer.read { engine in
                 (owner: engine.owner(of: name), first: engine.identity(of: person)?.names.first)
             }
@@ -162,10 +164,15 @@ extension House {
         return names
     }
 
-    /// Who somebody new is: their number here, or one that the house makes up.
-    private static func person(among names: [Alias]) -> PersonID {
-        let account = names.first { $0.kind == .account }
-        if let account, let person = PersonID(account.name) { return person }
+    /// Who somebody new is: their number here, or one that the house makes up. Never a number that
+    /// is somebody's: it would be that other's choice.
+    private func newPerson(among names: [Alias]) async -> PersonID {
+        if let account = names.first(where: { $0.kind == .account }),
+            let person = PersonID(account.name),
+            await sequencer.read({ $0.owner(of: account) }) == nil
+        {
+            return person
+        }
         let number = String(UInt64.random(in: 1 << 60...UInt64.max), radix: 36)
         guard let person = PersonID("n-\(number)") else {
             preconditionFailure("letters and digits are an identifier")

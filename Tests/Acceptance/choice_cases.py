@@ -25,8 +25,8 @@ def keep(house, cookie, who, mode='assisted', purposes=PURPOSES, **more):
 def opened(house, cookie, who, **more):
     """The form of a choice: what is ticked in it, and all of it without what was typed."""
     status, text, _ = house.submit(cookie, '/choice', who=who, **more)
-    ticked = set(re.findall(r'value="([\w-]+)" checked', text)) | set(re.findall(r'name="may-(\w+)"[^>]* checked', text))
-    return status, ticked - {'yes'}, text.replace(who, '')
+    ticked = re.findall(r'name="mode" value="([\w-]+)" checked', text) + re.findall(r'name="(may-\w+)"[^>]* checked', text)
+    return status, set(ticked), text.replace(who, '')
 
 
 def own_link(house, cookie, who, **more):
@@ -82,6 +82,11 @@ def case_choice_at_the_desk(context):
         house.operate('POST', '/v1/people/ann/consent', {'mode': 'tap-only'})
         bands = [opened(house, hanna, who) for who in ('band-ann', 'band-xyz')]
         stage.check(bands[0] == bands[1], 'who is known and has not chosen more differs from nobody')
+        names = {f"{name['kind']} {name['name']}" for name in house.operate('GET', '/v1/people/ann')['names']}
+        stage.check(len(names) == 4, f'the desk made up a name: {names}')
+        keep(house, hanna, 'band-other', mode='presence', account='ann')
+        stage.check(house.operate('GET', '/v1/people/ann')['mode'] == 'tap-only',
+                    "giving another's number changes that other's choice")
         looks = house.operate('GET', '/v1/people/ann/looks')['looks']
         stage.check(looks and {look['reason'] for look in looks} == {'choice'}, f'looks at the desk are kept as {looks}')
 

@@ -3,8 +3,8 @@ import Kernel
 import Testing
 
 /// Two houses that differ only in what is kept under a purpose somebody refuses are one house to
-/// every reader. Each of these was seen to fail with the check of its purpose taken out of
-/// `People.consent(of:for:)`, and the one about presence with `People.noticed` giving the mode.
+/// every reader. Negative control: without the look at refusals in `People.consent(of:for:)` they
+/// fail, and the one about presence with `People.noticed` giving the mode.
 @Suite("Purposes")
 struct PurposeTests {
     private static let noor = PersonID("noor")!
