@@ -28,7 +28,7 @@ extension PageRoutes {
             } catch let problems as VenueProblems {
                 return try venuePage(
                     opened, text,
-                    ["problems": problems.sentences, "hasProblems": true],
+                    ["problems": problems.problems.map(\.description), "hasProblems": true],
                     status: .unprocessableContent)
             } catch let refusal as CommandRefusal {
                 return try venuePage(
@@ -51,7 +51,7 @@ extension PageRoutes {
             try await desk.putLive(text, by: opened.viewer)
             return try venuePage(opened, text, ["said": visit.text("isLive")])
         case "try":
-            let report = try await desk.tried(text, for: opened.viewer)
+            let report = try await desk.tried(text, on: nil, offset: { _ in .seconds(0) }, for: opened.viewer)
             return try venuePage(opened, text, tried(report, visit))
         default:
             _ = try desk.check(text, for: opened.viewer)

@@ -84,6 +84,10 @@ enum Schema {
                     );
                     """)
         }
+        migrator.registerMigration("0006_venue_tests") { db in
+            try db.execute(
+                sql: "ALTER TABLE venueVersion ADD COLUMN tests TEXT NOT NULL DEFAULT ''")
+        }
         return migrator
     }
 }
