@@ -9,6 +9,7 @@ a fault that does not stand in its way, and names every fault it met.
 """
 import argparse
 import datetime
+import glob
 import http.client
 import json
 import os
@@ -50,6 +51,15 @@ HURRIED = '''
     to: lead
     for: 15 minutes
 '''
+CALM = '''
+- test: One purchase tells nobody
+  given:
+    - band-1 is known as anna with [wheelchair]
+  when:
+    - 10:00:00 band-1 tap shop-square
+    - 10:05:00 time passes
+  then: []
+'''
 
 
 def read(*path):
@@ -60,8 +70,8 @@ def read(*path):
 def phrases():
     """Every text of the pages by key: `phrases()['cues']['nl']`."""
     word = r'"((?:[^"\\]|\\.)*)"'
-    found = re.findall(rf'"([\w-]+)":\s*\(\s*{word},\s*{word}\s*\)',
-                       read('Sources', 'Adapters', 'Pages', 'Phrases.swift'))
+    files = sorted(glob.glob(os.path.join(ROOT, 'Sources', 'Adapters', 'Pages', 'Phrases*.swift')))
+    found = re.findall(rf'"([\w-]+)":\s*\(\s*{word},\s*{word}\s*\)', '\n'.join(map(read, files)))
     return {key: {'en': en, 'nl': nl} for key, en, nl in found}
 
 
@@ -99,6 +109,10 @@ class House(Server):
         shutil.copytree(os.path.join(ROOT, 'Venues', 'park'), venue)
         with open(os.path.join(venue, 'rules', 'hurried.yaml'), 'w', encoding='utf-8') as file:
             file.write(HURRIED)
+        shutil.rmtree(os.path.join(venue, 'tests'))  # With a rule in a hurry they go otherwise.
+        os.mkdir(os.path.join(venue, 'tests'))
+        with open(os.path.join(venue, 'tests', 'calm.yaml'), 'w', encoding='utf-8') as file:
+            file.write(CALM)
         super().__init__(context.binary, venue, context.path('park', 'data'), context.free_port())
         self.origin = f'http://127.0.0.1:{self.port}'
         self.key, self.signal_count = None, 0

@@ -175,12 +175,10 @@ enum VenueFormWriter {
         let days = days.map { $0.isEmpty ? "closed" : $0 }
         let written = sections["opening hours"].flatMap { sections.hourGroups($0.value) } ?? [:]
         var groups = written.filter { !VenueFile.weekdays.contains($0.key) }
-        if written.isEmpty {
-            if Set(days).count == 1 {
-                groups["every day"] = days[0]
-            } else if Set(days[..<5]).count == 1 {
-                groups["weekdays"] = days[0]
-            }
+        if Set(days).count == 1 {
+            groups = ["every day": days[0]]
+        } else if written.isEmpty, Set(days[..<5]).count == 1 {
+            groups["weekdays"] = days[0]
         }
         var lines = ["opening hours:"]
         for key in ["every day", "weekdays", "weekend"] {

@@ -28,7 +28,8 @@ extension PageRoutes {
         // At midnight "tomorrow" becomes another word.
         let end = min(next ?? .max, LocalMinute(day: now.day + 1, minute: 0))
         let minutes = (end.day - now.day) * 1_440 + end.minute - now.minute
-        return (text, (house.now + .minutes(Int64(minutes))).milliseconds)
+        let minute = house.now.milliseconds / 60_000
+        return (text, (minute + Int64(minutes)) * 60_000)
     }
 
     private static func opensText(
