@@ -40,14 +40,13 @@ public final class VenueDesk: Sendable {  // A class: all pages look at one venu
         let last = try book.latestFromFolder()
         if let last, let newest = try book.versions(limit: 1).first {
             if last.text == folder { return newest.text }
-            // Kept before cases were: then they are the folder's, and the rest has not changed.
+            // Kept before cases were: they are the folder's, and the rest has not changed.
             var known = last.text
-            if known.tests.isEmpty {
-                known.tests = folder.tests
-                if known == folder, newest.text.tests.isEmpty {
-                    return VenueText(
-                        venue: newest.text.venue, rules: newest.text.rules, tests: folder.tests)
-                }
+            known.tests = folder.tests
+            if last.text.tests.isEmpty, known == folder {
+                var text = newest.text
+                if text.tests.isEmpty { text.tests = folder.tests }
+                return text
             }
         }
         try book.keep(folder, by: nil, at: clock.now)
