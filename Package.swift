@@ -135,7 +135,8 @@ let package = Package(
         tests("KernelTests", of: ["Kernel"]),
         tests("DomainTests", of: ["Kernel", "Domain"]),
         tests("SignalJSONTests", of: ["Kernel", "Domain", "Ports", "SignalJSON"]),
-        tests("FilesTests", of: ["Kernel", "Domain", "Files"]),
+        tests("FilesTests", of: ["Kernel", "Domain", "Ports", "Files"]),
+        tests("PagesTests", of: ["Pages"]),
         tests("HouseRulesTests", of: ["HouseRules"]),
         tests("SimulatorTests", of: ["Simulator"]),
         .testTarget(

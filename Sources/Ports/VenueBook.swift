@@ -1,14 +1,17 @@
 public import Domain
 public import Kernel
 
-/// A venue as people wrote it: `venue.yaml`, and its rule files one after another.
+/// A venue as people wrote it: `venue.yaml`, its rule files one after another, and the files of
+/// cases that try the rules, likewise.
 public struct VenueText: Equatable, Sendable {
     public var venue: String
     public var rules: String
+    public var tests: String
 
-    public init(venue: String, rules: String) {
+    public init(venue: String, rules: String, tests: String = "") {
         self.venue = venue
         self.rules = rules
+        self.tests = tests
     }
 }
 
@@ -38,15 +41,58 @@ public protocol VenueBook: Sendable {
     func keep(_ text: VenueText, by staff: StaffID?, at now: Instant) throws(JournalFailure)
 }
 
-/// Understands what people write.
+/// Understands what people write, and writes for them what they chose in a form.
 public protocol VenueReader: Sendable {
     /// - Throws: ``VenueProblems``, all of them, with line and column.
     func read(_ text: VenueText) throws(VenueProblems) -> (venue: Venue, rules: [Rule])
+
+    /// The cases of a text whose venue is `venue`; none when it has no cases.
+    ///
+    /// - Throws: ``VenueProblems``, all of them, with line and column.
+    func trials(_ text: VenueText, of venue: Venue) throws(VenueProblems) -> [RuleTrial]
+
+    /// What a form about the venue shows, as it is written: it need not be right.
+    ///
+    /// - Returns: `nil` when the text cannot be read as `key: value` lines at all.
+    func form(of venue: String) -> VenueForm?
+
+    /// The text with what differs from the form written anew. Everything else stays as it is, byte
+    /// for byte.
+    func edited(_ venue: String, as form: VenueForm) -> String
 }
 
-/// What is wrong in a venue's text, one sentence each: where, what, and what to write.
-public struct VenueProblems: Error, Equatable, Sendable {
-    public let sentences: [String]
+/// Which text a problem is in.
+public enum VenuePart: String, CaseIterable, Sendable {
+    case venue
+    case rules
+    case tests
+    /// How an imported table is to be read.
+    case map
+    /// An imported table.
+    case table
+}
 
-    public init(sentences: [String]) { self.sentences = sentences }
+/// Something wrong in a venue's text: where, what, and what to write instead.
+public struct VenueProblem: Equatable, Sendable, CustomStringConvertible {
+    public let part: VenuePart
+    /// From 1, as editors count.
+    public let line: Int
+    public let column: Int
+    public let message: String
+
+    public init(part: VenuePart, line: Int, column: Int, message: String) {
+        self.part = part
+        self.line = line
+        self.column = column
+        self.message = message
+    }
+
+    public var description: String { "\(part.rawValue):\(line):\(column): \(message)" }
+}
+
+/// All that is wrong in a venue's text, in the order in which it stands.
+public struct VenueProblems: Error, Equatable, Sendable {
+    public let problems: [VenueProblem]
+
+    public init(problems: [VenueProblem]) { self.problems = problems }
 }

@@ -18,8 +18,11 @@ public actor Replay {
 
     /// What the rules would have raised, as far back as signals are kept.
     ///
+    /// - Parameter offset: Of the venue's clock from UTC at a moment.
     /// - Cost: linear in the signals of the last day.
-    public func run(_ rules: [Rule]) throws(JournalFailure) -> ReplayReport {
+    public func run(
+        _ rules: [Rule], offset: @Sendable (Instant) -> Span = { _ in .seconds(0) }
+    ) throws(JournalFailure) -> ReplayReport {
         var rehearsal = Rehearsal(rules: rules, seed: seed)
         let seed = seed
         try journal.read(after: 0, through: try journal.head, only: .all) {
@@ -34,72 +37,20 @@ public actor Replay {
                 rehearsal.take(block.batches, at: block.recordedAt)
             }
         }
-        return ReplayReport(rehearsal, rules: rules)
-    }
-}
-
-/// What rules would have raised: how often, for how many, when, and how much of it on one screen.
-public struct ReplayReport: Sendable, Codable {
-    public struct Line: Sendable, Codable {
-        public let rule: RuleID
-        public let cues: Int
-        /// How many different tokens they were about.
-        public let tokens: Int
-        /// By hour of the clock that was given, 0 to 23.
-        public var hours: [Int]
+        return ReplayReport(rehearsal, rules: rules, offset: offset)
     }
 
-    /// How many cues a zone's screen would have shown in an hour, over the hours that had any.
-    public struct ScreenHours: Sendable, Codable {
-        public let hours: Int
-        public let median: Int
-        public let p90: Int
-        public let most: Int
-        public let busiestZone: ZoneID?
+    /// What the rules would have raised on a table.
+    public func run(
+        _ rules: [Rule], of venue: Venue, on day: ImportedDay, readBy reader: any DayReader,
+        offset: @Sendable (Instant) -> Span
+    ) throws(VenueProblems) -> ReplayReport {
+        ReplayReport(
+            try reader.rehearse(day, venue: venue, rules: rules), rules: rules, offset: offset)
     }
 
-    public let signals: Int
-    public let from: Instant?
-    public let to: Instant?
-    public let rules: [Line]
-    public let screen: ScreenHours
-
-    /// - Parameter offset: Of the venue's clock from UTC at a moment.
-    public init(
-        _ rehearsal: Rehearsal, rules: [Rule], offset: (Instant) -> Span = { _ in .seconds(0) }
-    ) {
-        signals = rehearsal.signalCount
-        let moments = rehearsal.raised.map(\.at)
-        // A table has no moments of its own being recorded: then the cues' tell.
-        let span = rehearsal.span.flatMap { $0.lowerBound > .distantPast ? $0 : nil }
-        from = span?.lowerBound ?? moments.min()
-        to = span?.upperBound ?? moments.max()
-        func hour(_ at: Instant) -> Int64 { (at + offset(at)).milliseconds / 3_600_000 }
-        self.rules = rules.map { rule in
-            let own = rehearsal.raised.filter { $0.rule == rule.id }
-            var hours = [Int](repeating: 0, count: 24)
-            for cue in own { hours[Int((hour(cue.at) % 24 + 24) % 24)] += 1 }
-            return Line(
-                rule: rule.id, cues: own.count, tokens: Set(own.map(\.token)).count, hours: hours)
-        }
-        var counts: [ZoneHour: Int] = [:]
-        for cue in rehearsal.raised {
-            counts[ZoneHour(zone: cue.zone, hour: hour(cue.at)), default: 0] += 1
-        }
-        let sorted = counts.values.sorted()
-        func rank(_ percent: Int) -> Int {
-            sorted.isEmpty ? 0 : sorted[max(0, (sorted.count * percent + 99) / 100 - 1)]
-        }
-        let busiest = counts.max {
-            ($0.value, $1.key.zone, $1.key.hour) < ($1.value, $0.key.zone, $0.key.hour)
-        }
-        screen = ScreenHours(
-            hours: sorted.count, median: rank(50), p90: rank(90), most: sorted.last ?? 0,
-            busiestZone: busiest?.key.zone)
-    }
-
-    private struct ZoneHour: Hashable {
-        let zone: ZoneID
-        let hour: Int64
+    /// How cases go: here, since each is a whole floor of its own.
+    public func judge(_ trials: [RuleTrial], rules: [Rule], zones: [Zone]) -> [RuleTrial.Outcome] {
+        trials.map { $0.judged(rules: rules, zones: zones) }
     }
 }

@@ -1,5 +1,5 @@
 public import Domain
-import Kernel
+public import Kernel
 public import Ports
 import Synchronization
 
@@ -7,6 +7,7 @@ import Synchronization
 public final class VenueDesk: Sendable {  // A class: all pages look at one venue.
     private let book: any VenueBook
     private let reader: any VenueReader
+    private let days: any DayReader
     private let intake: Intake
     private let board: CueBoard
     private let replay: Replay
@@ -15,12 +16,13 @@ public final class VenueDesk: Sendable {  // A class: all pages look at one venu
 
     /// - Parameter venue: What is live now.
     public init(
-        _ venue: Venue, book: any VenueBook, reader: any VenueReader, intake: Intake,
-        board: CueBoard, replay: Replay, clock: any Clock
+        _ venue: Venue, book: any VenueBook, reader: any VenueReader,
+        days: any DayReader, intake: Intake, board: CueBoard, replay: Replay, clock: any Clock
     ) {
         live = Mutex(venue)
         self.book = book
         self.reader = reader
+        self.days = days
         self.intake = intake
         self.board = board
         self.replay = replay
@@ -36,8 +38,16 @@ public final class VenueDesk: Sendable {  // A class: all pages look at one venu
         _ folder: VenueText, book: any VenueBook, clock: any Clock
     ) throws(JournalFailure) -> VenueText {
         let last = try book.latestFromFolder()
-        if last?.text == folder, let newest = try book.versions(limit: 1).first {
-            return newest.text
+        if let last, let newest = try book.versions(limit: 1).first {
+            if last.text == folder { return newest.text }
+            // Kept before cases were: they are the folder's, and the rest has not changed.
+            var known = last.text
+            known.tests = folder.tests
+            if last.text.tests.isEmpty, known == folder {
+                var text = newest.text
+                if text.tests.isEmpty { text.tests = folder.tests }
+                return text
+            }
         }
         try book.keep(folder, by: nil, at: clock.now)
         return folder
@@ -59,18 +69,62 @@ public final class VenueDesk: Sendable {  // A class: all pages look at one venu
         return try reader.read(text)
     }
 
-    /// What the text's rules would have raised on the signals that are kept.
-    public func tried(_ text: VenueText, for viewer: Viewer) async throws -> ReplayReport {
-        let (_, rules) = try check(text, for: viewer)
-        return try await replay.run(rules)
+    /// What a form about the text shows; `nil` when it cannot be shown as one.
+    public func form(of text: VenueText, for viewer: Viewer) throws(EntryRefusal) -> VenueForm? {
+        try admit(viewer)
+        return reader.form(of: text.venue)
+    }
+
+    /// The text with what somebody chose in a form.
+    public func edited(
+        _ text: VenueText, as form: VenueForm, for viewer: Viewer
+    ) throws(EntryRefusal) -> VenueText {
+        try admit(viewer)
+        var text = text
+        text.venue = reader.edited(text.venue, as: form)
+        return text
+    }
+
+    /// How the text's cases go with its rules.
+    ///
+    /// - Throws: ``VenueProblems``; ``EntryRefusal/notAllowed``.
+    public func judged(
+        _ text: VenueText, for viewer: Viewer
+    ) async throws -> [RuleTrial.Outcome] {
+        let (venue, rules) = try check(text, for: viewer)
+        return await replay.judge(
+            try reader.trials(text, of: venue), rules: rules, zones: venue.zones)
+    }
+
+    /// What the text's rules would have raised on the signals that are kept, or on a table.
+    ///
+    /// - Parameter offset: Of a time zone from UTC at a moment.
+    /// - Throws: ``VenueProblems``; ``EntryRefusal/notAllowed``; ``JournalFailure``.
+    public func tried(
+        _ text: VenueText, on day: ImportedDay?,
+        offset: @escaping @Sendable (Instant) -> Span, for viewer: Viewer
+    ) async throws -> ReplayReport {
+        let (venue, rules) = try check(text, for: viewer)
+        guard let day else { return try await replay.run(rules, offset: offset) }
+        return try await replay.run(
+            rules, of: venue, on: day, readBy: days, offset: offset)
     }
 
     /// Puts a text live, and keeps it as the newest version.
     ///
-    /// - Throws: ``VenueProblems``; ``EntryRefusal/notAllowed``; ``CommandRefusal``; ``Overload``;
-    ///   ``JournalFailure``.
-    public func putLive(_ text: VenueText, by viewer: Viewer) async throws {
+    /// - Parameter despiteFailures: Whether it may go live when its own cases fail.
+    /// - Throws: ``VenueProblems``; ``FailedTrials``; ``EntryRefusal/notAllowed``;
+    ///   ``CommandRefusal``; ``Overload``; ``JournalFailure``.
+    public func putLive(
+        _ text: VenueText, despiteFailures: Bool = false, by viewer: Viewer
+    ) async throws {
         let (venue, rules) = try check(text, for: viewer)
+        if !despiteFailures {
+            let outcomes = try await judged(text, for: viewer)
+            guard outcomes.allSatisfy(\.hasPassed) else {
+                throw FailedTrials(outcomes: outcomes)
+            }
+        }
         try await intake.install(venue, rules)
         try book.keep(text, by: viewer.account, at: clock.now)
         board.follow(rules)
@@ -80,4 +134,9 @@ public final class VenueDesk: Sendable {  // A class: all pages look at one venu
     private func admit(_ viewer: Viewer) throws(EntryRefusal) {
         guard viewer.role == .admin else { throw .notAllowed }
     }
+}
+
+/// Some of a text's cases go otherwise than they are written: whoever puts it live must say so.
+public struct FailedTrials: Error, Sendable {
+    public let outcomes: [RuleTrial.Outcome]
 }

@@ -74,7 +74,8 @@ struct Engines {
             board.follow(rules)
         }
         desk = VenueDesk(
-            venue, book: book, reader: YAMLVenueReader(), intake: intake, board: board,
+            venue, book: book, reader: YAMLVenueReader(),
+            days: TableDay(decoder: SimdJSONSignalDecoder()), intake: intake, board: board,
             replay: replay, clock: clock)
     }
 

@@ -4,7 +4,7 @@ import Files
 import Foundation
 import Ports
 
-/// Reads a venue folder: `venue.yaml` and the rules in `rules/`.
+/// Reads a venue folder: `venue.yaml`, the rules in `rules/`, and the cases in `tests/`.
 struct HouseFiles {
     let venue: Venue
     let rules: [Rule]
@@ -20,10 +20,12 @@ struct HouseFiles {
         let files = Self.files(in: root.appendingPathComponent("rules"))
         rules = try Self.rules(in: files, venue: venue)
         text = VenueText(
-            venue: written, rules: try files.map(Self.text).joined(separator: "\n"))
+            venue: written, rules: try files.map(Self.text).joined(separator: "\n"),
+            tests: try Self.files(in: root.appendingPathComponent("tests")).map(Self.text)
+                .joined(separator: "\n"))
     }
 
-    private static func files(in folder: URL) -> [URL] {
+    static func files(in folder: URL) -> [URL] {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
         return names.filter { $0.hasSuffix(".yaml") || $0.hasSuffix(".yml") }.sorted()
             .map { folder.appendingPathComponent($0) }

@@ -28,32 +28,17 @@ struct Import: AsyncParsableCommand {
     var venue: String?
     @Flag(help: "Answer in JSON.") var json = false
 
-    static let signalsABatch = 500
-
     func run() async throws {
         do {
             let map = try ImportMap.parse(
                 try HouseFiles.text(URL(fileURLWithPath: self.map)), file: self.map)
-            let folder = URL(fileURLWithPath: file).deletingLastPathComponent().path
-            let (zones, places) = try map.zones(beside: folder)
-            let door = try await door(zones)
-            let result = try await ImportRun(
-                file: file, map: map, places: places, door: door, showsProgress: !json
-            ).run()
+            let table = try SignalTable(path: file, map: map)
+            let door = try await door(table.zones)
+            let result = try await ImportRun(table: table, door: door, showsProgress: !json).run()
             print(json ? try result.json : result.text)
             if result.accepted + result.repeated == 0 { throw ExitCode(Ending.badInput) }
-        } catch let problems as FileProblems {
-            say(problems.description)
-            throw ExitCode(Ending.badInput)
-        } catch let failure as TableReader.Failure {
-            say("senang: \(failure)")
-            throw ExitCode(Ending.badInput)
-        } catch let failure as JournalFailure {
-            say("senang: \(failure.advice)")
-            throw ExitCode(failure == .inUse ? Ending.inUse : Ending.unavailable)
-        } catch let refusal as CommandRefusal {
-            say("senang: the import does not fit what this data folder knows: \(refusal.code)")
-            throw ExitCode(Ending.badInput)
+        } catch {
+            throw told(error)
         }
     }
 
@@ -118,92 +103,34 @@ struct ImportResult: Codable {
 
 /// One import, from its first row to its last cue.
 struct ImportRun {
-    let file: String
-    let map: ImportMap
-    let places: [String: ZoneID]
+    let table: SignalTable
     let door: any ImportDoor
     let showsProgress: Bool
 
     func run() async throws -> ImportResult {
         let began = ContinuousClock.now
+        var table = table
         var result = ImportResult()
-        var reader = try TableReader(path: file, format: map.format)
-        let missing = map.missingColumns(reader.columns)
-        if !reader.columns.isEmpty, !missing.isEmpty {
-            throw ValidationError(
-                "the table has no column \(missing.joined(separator: ", ")); it has \(reader.columns.joined(separator: ", "))"
-            )
-        }
-        let name = URL(fileURLWithPath: file).lastPathComponent.prefix { $0 != "." }
-        guard let id = map.source ?? SourceID(String(name)) else {
-            throw ValidationError("name the source in the map: 'source: reads-2026'")
-        }
-        try await door.open(
-            Source(id: id, mode: .history, latenessBound: map.latenessBound))
+        try await door.open(table.source)
         let before = try await door.cueCounts()
-        if map.isInOrder {
-            try await stream(&reader, into: &result)
-        } else {
-            try await sortAndSend(&reader, into: &result)
+        while let rows = try table.next() {
+            try await send(rows, into: &result)
+            tellProgress(table.progress)
         }
         try await door.close()
+        result.rows = table.rowCount
+        result.refused.merge(table.unused) { $0 + $1 }
         for (rule, count) in try await door.cueCounts() {
             let raised = count - (before[rule] ?? 0)
             if raised > 0 { result.cues[rule] = raised }
         }
         await door.finish()
-        progress(1, last: true)
+        tellProgress(1, last: true)
         result.seconds = began.duration(to: .now) / .seconds(1)
         return result
     }
 
-    private func stream(_ reader: inout TableReader, into result: inout ImportResult) async throws {
-        var batch: [ImportMap.Row] = []
-        while let row = try take(&reader, into: &result) {
-            guard let row = row else { continue }
-            batch.append(row)
-            if batch.count == Import.signalsABatch {
-                try await send(batch, into: &result)
-                batch.removeAll(keepingCapacity: true)
-                progress(reader.progress)
-            }
-        }
-        try await send(batch, into: &result)
-    }
-
-    private func sortAndSend(
-        _ reader: inout TableReader, into result: inout ImportResult
-    ) async throws {
-        var rows: [ImportMap.Row] = []
-        while let row = try take(&reader, into: &result) {
-            if let row { rows.append(row) }
-            if result.rows % 10_000 == 0 { progress(reader.progress / 2) }
-        }
-        // Of one moment, in the file's order: the sort is stable.
-        rows.sort { $0.at < $1.at }
-        for start in stride(from: 0, to: rows.count, by: Import.signalsABatch) {
-            let end = min(start + Import.signalsABatch, rows.count)
-            try await send(Array(rows[start..<end]), into: &result)
-            progress(0.5 + Double(end) / Double(rows.count) / 2)
-        }
-    }
-
-    /// The next row: `nil` at the end, `.some(nil)` for a row that becomes no signal.
-    private func take(
-        _ reader: inout TableReader, into result: inout ImportResult
-    ) throws -> ImportMap.Row?? {
-        guard let row = try reader.next() else { return nil }
-        result.rows += 1
-        do throws(ImportMap.RowRefusal) {
-            return .some(try map.signal(of: row, number: result.rows, places: places))
-        } catch {
-            result.refused[error.rawValue, default: 0] += 1
-            return .some(nil)
-        }
-    }
-
     private func send(_ rows: [ImportMap.Row], into result: inout ImportResult) async throws {
-        guard !rows.isEmpty else { return }
         let body = Data(rows.map(\.json).joined(separator: "\n").utf8)
         let answer = try await door.send(body)
         result.accepted += answer.accepted
@@ -212,9 +139,35 @@ struct ImportRun {
         for code in answer.refused { result.refused[code, default: 0] += 1 }
     }
 
-    private func progress(_ share: Double, last: Bool = false) {
-        guard showsProgress, isatty(STDERR_FILENO) != 0 else { return }
-        let text = "\rimporting \(Int(share * 100))%" + (last ? "\n" : "")
-        FileHandle.standardError.write(Data(text.utf8))
+    private func tellProgress(_ share: Double, last: Bool = false) {
+        if showsProgress { senang.tellProgress(share, last: last) }
+    }
+}
+
+/// Says on a terminal how far a table has been read.
+func tellProgress(_ share: Double, last: Bool = false) {
+    guard isatty(STDERR_FILENO) != 0 else { return }
+    let text = "\rreading \(Int(share * 100))%" + (last ? "\n" : "")
+    FileHandle.standardError.write(Data(text.utf8))
+}
+
+/// Tells the person at the keyboard what was wrong with what they brought.
+///
+/// - Returns: What to end with; an error of another sort as it is.
+func told(_ error: any Error) -> any Error {
+    switch error {
+    case let problems as FileProblems:
+        say(problems.description)
+        return ExitCode(Ending.badInput)
+    case let failure as TableReader.Failure:
+        say("senang: \(failure)")
+        return ExitCode(Ending.badInput)
+    case let failure as JournalFailure:
+        say("senang: \(failure.advice)")
+        return ExitCode(failure == .inUse ? Ending.inUse : Ending.unavailable)
+    case let refusal as CommandRefusal:
+        say("senang: this does not fit what the data folder knows: \(refusal.code)")
+        return ExitCode(Ending.badInput)
+    default: return error
     }
 }

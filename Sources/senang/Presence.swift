@@ -53,12 +53,8 @@ struct Presence: ParsableCommand {
                 } else {
                     Self.tell(report)
                 }
-            } catch let problems as FileProblems {
-                say(problems.description)
-                throw ExitCode(Ending.badInput)
-            } catch let failure as TableReader.Failure {
-                say("senang: \(failure)")
-                throw ExitCode(Ending.badInput)
+            } catch {
+                throw told(error)
             }
         }
 

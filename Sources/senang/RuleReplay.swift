@@ -7,7 +7,6 @@ import Ports
 import Runtime
 import SQLiteStore
 import SignalJSON
-import Synchronization
 
 extension Rules {
     struct Replay: AsyncParsableCommand {
@@ -52,15 +51,8 @@ extension Rules {
                 } else {
                     print(report.text)
                 }
-            } catch let problems as FileProblems {
-                say(problems.description)
-                throw ExitCode(Ending.badInput)
-            } catch let failure as TableReader.Failure {
-                say("senang: \(failure)")
-                throw ExitCode(Ending.badInput)
-            } catch let failure as JournalFailure {
-                say("senang: \(failure.advice)")
-                throw ExitCode(failure == .inUse ? Ending.inUse : Ending.badInput)
+            } catch {
+                throw told(error)
             }
         }
 
@@ -68,13 +60,12 @@ extension Rules {
             if let table, let map {
                 let map = try ImportMap.parse(
                     try HouseFiles.text(URL(fileURLWithPath: map)), file: map)
-                let folder = URL(fileURLWithPath: table).deletingLastPathComponent().path
-                let (zones, places) = try map.zones(beside: folder)
-                let door = RehearsalDoor(rules: rules, zones: house.venue.zones + zones)
-                _ = try await ImportRun(
-                    file: table, map: map, places: places, door: door, showsProgress: !json
-                ).run()
-                return ReplayReport(door.rehearsal, rules: rules)
+                var signals = try SignalTable(path: table, map: map)
+                let day = try TableDay(decoder: SimdJSONSignalDecoder()).rehearse(
+                    &signals, venue: house.venue, rules: rules
+                ) { if !json { tellProgress($0) } }
+                if !json { tellProgress(1, last: true) }
+                return ReplayReport(day, rules: rules)
             }
             if let client = OperatorClient(options),
                 let answer = try? await client.send(
@@ -97,50 +88,6 @@ extension Rules {
             return try await Runtime.Replay(journal, seed: journal.seed).run(rules)
         }
     }
-}
-
-/// A table goes through the same decoder and engine, and nothing is kept.
-final class RehearsalDoor: ImportDoor {  // A class: it is asked from several places in turn.
-    private static let seed = KeySeed(first: 1, second: 2)
-    private let state: Mutex<Rehearsal>
-    private let index: VenueIndex
-    private let decoder = SimdJSONSignalDecoder()
-
-    init(rules: [Rule], zones: [Zone]) {
-        let rehearsal = Rehearsal(rules: rules, zones: zones, seed: Self.seed)
-        index = VenueIndex(zones: rehearsal.engine.zones, seed: Self.seed)
-        state = Mutex(rehearsal)
-    }
-
-    var rehearsal: Rehearsal { state.withLock { $0 } }
-
-    func open(_ source: Source) async throws {
-        state.withLock { $0.take(.sourceOpened(source), at: .distantPast) }
-    }
-
-    func send(
-        _ body: Data
-    ) async throws -> (accepted: Int, repeated: Int, late: Int, refused: [String]) {
-        let padded = body + Data(repeating: 0, count: 64)
-        let batch = try padded.withUnsafeBytes {
-            try decoder.decode(
-                UnsafeRawBufferPointer(rebasing: $0[0..<body.count]), from: 0, venue: index)
-        }
-        state.withLock {
-            $0.take([SourcedBatch(source: 0, batch: batch)], at: .distantPast)
-        }
-        return (batch.observations.count, 0, 0, batch.refusals.map(\.refusal.rawValue))
-    }
-
-    func close() async throws {
-        state.withLock { $0.take(.sourceClosed(0), at: .distantPast) }
-    }
-
-    func cueCounts() async throws -> [String: Int] {
-        Dictionary(grouping: rehearsal.raised, by: \.rule.description).mapValues(\.count)
-    }
-
-    func finish() async {}
 }
 
 extension ReplayReport {

@@ -46,9 +46,7 @@ extension Rules {
 
         private func own() throws -> [URL] {
             let folder = URL(fileURLWithPath: venue).appendingPathComponent("tests")
-            let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
-            let urls = names.filter { $0.hasSuffix(".yaml") }.sorted()
-                .map { folder.appendingPathComponent($0) }
+            let urls = HouseFiles.files(in: folder)
             guard !urls.isEmpty else {
                 throw ValidationError(
                     "there are no cases in \(folder.relativePath); see docs/rules.md")
@@ -58,15 +56,11 @@ extension Rules {
 
         /// Plays a case, and says how it differs from what was written.
         private static func judge(_ trial: RuleTrial, _ house: HouseFiles) -> Bool {
-            let found = trial.play(rules: house.rules, zones: house.venue.zones)
-            guard found != trial.expected else { return true }
-            print("FAIL  \(trial.name)")
-            for cue in trial.expected where !found.contains(cue) {
-                print("      missing: \(text(cue))")
-            }
-            for cue in found where !trial.expected.contains(cue) {
-                print("      too many: \(text(cue))")
-            }
+            let outcome = trial.judged(rules: house.rules, zones: house.venue.zones)
+            guard !outcome.hasPassed else { return true }
+            print("FAIL  \(outcome.name)")
+            for cue in outcome.missing { print("      missing: \(text(cue))") }
+            for cue in outcome.tooMany { print("      too many: \(text(cue))") }
             return false
         }
 

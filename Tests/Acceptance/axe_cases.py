@@ -4,6 +4,7 @@ import re
 
 import axe
 import floor_cases
+import venue_cases
 from page_cases import PASSWORD, SIZES, Stage, card, enter, follow, until_live
 
 # A page is an address, or a function of the browser and the house that goes there.
@@ -40,6 +41,9 @@ WITHIN = {
     'venue-problems': lambda browser, house: change_venue(browser, house, 'check', 'kind: care', 'knd: care'),
     'venue-changes': lambda browser, house: change_venue(browser, house, 'check', 'Big wheel', 'Giant wheel'),
     'venue-tried': lambda browser, house: change_venue(browser, house, 'try', 'Big wheel', 'Giant wheel'),
+    'venue-forms': lambda browser, house: open_all(browser, house, '/venue'),
+    'venue-cases': lambda browser, house: change_venue(browser, house, 'tests', 'Big wheel', 'Giant wheel'),
+    'venue-insist': lambda browser, house: insist(browser, house),
     'rules': '/rules',
     'admin': '/admin',
     'admin-link': lambda browser, house: invite(browser, house),
@@ -109,6 +113,12 @@ def change_venue(browser, house, do, old, new):
     venue, rules = floor_cases.texts(browser)
     assert old in venue, f'{old!r} is not in the venue'
     floor_cases.put(browser, do, venue.replace(old, new), rules)
+
+
+def insist(browser, house):
+    browser.go(house.origin + '/venue')
+    venue_cases.fill(browser, 'tests', venue_cases.FAILING)
+    venue_cases.press(browser, 'live')
 
 
 def fill_floor(house, admin):

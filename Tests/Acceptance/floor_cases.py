@@ -437,7 +437,7 @@ def case_venue_page(context):
         changed = venue.replace('{en: Senang Park, nl: Senangpark}', '{en: Pond Park, nl: Vijverpark}') \
             .replace('{en: guest, nl: gast, en plural: guests, nl plural: gasten}',
                      '{en: visitor, nl: bezoeker, nl plural: bezoekers}').replace('#2f6f4f', '#5b3f8c') \
-            .replace('waits:', '  - {id: pond, kind: pond, name: {en: The pond, nl: De vijver}}\nwaits:')
+            .replace('doors:', '  - {id: pond, kind: pond, name: {en: The pond, nl: De vijver}}\ndoors:')
         put(browser, 'check', changed, rules + NEW_RULE)
         added = ' '.join(browser.texts('.diff .added'))
         stage.check('vijver' in added and 'at-the-pond' in added, f'the difference shows {added[:200]}')

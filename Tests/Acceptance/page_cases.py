@@ -9,6 +9,7 @@ a fault that does not stand in its way, and names every fault it met.
 """
 import argparse
 import datetime
+import glob
 import http.client
 import json
 import os
@@ -49,6 +50,15 @@ HURRIED = '''
     say: {en: "Somebody is at first aid.", nl: "Er is iemand bij de eerste hulp."}
     to: lead
     for: 15 minutes
+'''
+CALM = '''
+- test: One purchase tells nobody
+  given:
+    - band-1 is known as anna with [wheelchair]
+  when:
+    - 10:00:00 band-1 tap shop-square
+    - 10:05:00 time passes
+  then: []
 '''
 
 
@@ -100,6 +110,10 @@ class House(Server):
         shutil.copytree(os.path.join(ROOT, 'Venues', 'park'), venue)
         with open(os.path.join(venue, 'rules', 'hurried.yaml'), 'w', encoding='utf-8') as file:
             file.write(HURRIED)
+        shutil.rmtree(os.path.join(venue, 'tests'))  # With a rule in a hurry they go otherwise.
+        os.mkdir(os.path.join(venue, 'tests'))
+        with open(os.path.join(venue, 'tests', 'calm.yaml'), 'w', encoding='utf-8') as file:
+            file.write(CALM)
         super().__init__(context.binary, venue, context.path('park', 'data'), context.free_port())
         self.origin = f'http://127.0.0.1:{self.port}'
         self.key, self.signal_count = None, 0

@@ -70,6 +70,12 @@ public struct ImportMap: Sendable {
     let zoneTable: ZoneTable?
     let at: Moment
     let conditions: [String: String]
+    /// Which antenna, and how strong it heard the token.
+    let reader: Template?
+    let strength: Template?
+
+    /// Whether a table of zones must lie beside the imported one.
+    var readsBeside: Bool { zoneTable?.rows != nil }
 
     /// One signal made of a row, ready to be sent.
     public struct Row: Sendable {
@@ -85,6 +91,7 @@ public struct ImportMap: Sendable {
         case unknownKind
         case unknownPlace
         case invalidTime
+        case invalidStrength
     }
 
     /// - Parameters:
@@ -109,8 +116,21 @@ public struct ImportMap: Sendable {
         // What is not an identifier goes as it is: the intake refuses it, and says why.
         let json =
             "{\"id\":\(quoted(id)),\"token\":\(quoted(token)),\"kind\":\"\(kind.word)\""
-            + ",\"zone\":\(quoted(zone)),\"at\":\(at.milliseconds)}"
+            + ",\"zone\":\(quoted(zone)),\"at\":\(at.milliseconds)\(try antenna(row))}"
         return Row(json: json, at: at)
+    }
+
+    /// What says which antenna heard it, and how strongly. A row may leave both out.
+    private func antenna(_ row: [String: String]) throws(RowRefusal) -> String {
+        var fields = ""
+        if let name = reader?.filled(with: row) { fields += ",\"reader\":\(quoted(name))" }
+        if let text = strength?.filled(with: row) {
+            guard let level = Double(text), (-127...0).contains(level.rounded()) else {
+                throw .invalidStrength
+            }
+            fields += ",\"rssi\":\(Int(level.rounded()))"
+        }
+        return fields
     }
 
     private func moment(_ row: [String: String]) throws(RowRefusal) -> Instant {
@@ -172,6 +192,7 @@ public struct ImportMap: Sendable {
     /// Columns the map speaks of that the table does not have.
     public func missingColumns(_ columns: [String]) -> [String] {
         var wanted = token.columns + kind.columns + zone.columns + (id?.columns ?? [])
+        wanted += (reader?.columns ?? []) + (strength?.columns ?? [])
         switch at {
         case .text(let template, _): wanted += template.columns
         case .number(let template, _, let from): wanted += template.columns + from.columns

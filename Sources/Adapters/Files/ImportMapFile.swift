@@ -37,7 +37,9 @@ private struct ImportMapReader {
         let zoneTable = map.optional("zones").flatMap(zoneTable)
         guard let signalNode = map.required("signal", "{token: \"{person}\", …}"),
             let signal = document.mapping(
-                signalNode, keys: ["id", "token", "kind", "kinds", "zone", "at"], of: "'signal'"),
+                signalNode,
+                keys: ["id", "token", "kind", "kinds", "zone", "at", "reader", "rssi"],
+                of: "'signal'"),
             let token = signal.required("token", "\"{person}\"").flatMap(template),
             let kind = signal.required("kind", "enter").flatMap(template),
             let zone = signal.required("zone", "\"{place}\"").flatMap(template),
@@ -48,7 +50,9 @@ private struct ImportMapReader {
             latenessBound: lateness, id: signal.optional("id").flatMap(template), token: token,
             kind: kind, kinds: signal.optional("kinds").map(kinds) ?? [:], zone: zone,
             zoneTable: zoneTable, at: at,
-            conditions: map.optional("where").map(conditions) ?? [:])
+            conditions: map.optional("where").map(conditions) ?? [:],
+            reader: signal.optional("reader").flatMap(template),
+            strength: signal.optional("rssi").flatMap(template))
     }
 
     private func seconds(_ node: Node) -> Span {

@@ -111,7 +111,13 @@ private struct TrialReader {
             document.refuse(node, "write 'band-1 is known as anna with [wheelchair]'")
             return nil
         }
-        return RuleTrial.Known(
-            token: token, person: person, facts: Array(Set(words.dropFirst(6))).sorted())
+        let facts = Array(Set(words.dropFirst(6))).sorted()
+        if let strange = facts.first(where: { !venue.facts.contains($0) }) {
+            document.refuse(
+                node,
+                "'\(strange)' is not in the venue's facts: \(venue.facts.joined(separator: ", "))")
+            return nil
+        }
+        return RuleTrial.Known(token: token, person: person, facts: facts)
     }
 }

@@ -25,14 +25,16 @@ public struct TableReader {
     /// - Parameters:
     ///   - path: The file.
     ///   - format: By the file's name when `nil`: `.csv`, `.jsonl`, `.ndjson`, each also `.gz`.
-    public init(path: String, format: Format?) throws(Failure) {
-        let name = path.hasSuffix(".gz") ? String(path.dropLast(3)) : path
+    ///   - name: What the file is called, when not as it lies on the disk.
+    public init(path: String, format: Format?, name: String? = nil) throws(Failure) {
+        let whole = name ?? path
+        let name = whole.hasSuffix(".gz") ? String(whole.dropLast(3)) : whole
         let isLines = name.hasSuffix(".jsonl") || name.hasSuffix(".ndjson")
         self.format = format ?? (isLines ? .jsonl : .csv)
-        file = try GzipFile(path)
+        file = try GzipFile(path, name: whole)
         if self.format == .csv {
             guard let header = try csvRow() else {
-                throw Failure(description: "\(path) is empty")
+                throw Failure(description: "\(whole) is empty")
             }
             columns = header.map { $0.trimmingCharacters(in: .whitespaces) }
         }
@@ -148,17 +150,17 @@ public struct TableReader {
 private final class GzipFile {
     private let handle: gzFile
     private let size: Int
-    private let path: String
+    private let name: String
     private var buffer = [UInt8](repeating: 0, count: 1 << 16)
     private var count = 0
     private var offset = 0
 
-    init(_ path: String) throws(TableReader.Failure) {
+    init(_ path: String, name: String) throws(TableReader.Failure) {
         guard let handle = gzopen(path, "rb") else {
-            throw TableReader.Failure(description: "cannot read \(path)")
+            throw TableReader.Failure(description: "cannot read \(name)")
         }
         self.handle = handle
-        self.path = path
+        self.name = name
         let attributes = try? FileManager.default.attributesOfItem(atPath: path)
         size = (attributes?[.size] as? NSNumber)?.intValue ?? 0
     }
@@ -183,7 +185,7 @@ private final class GzipFile {
     private func fill() throws(TableReader.Failure) {
         let got = gzread(handle, &buffer, UInt32(buffer.count))
         guard got >= 0 else {
-            throw TableReader.Failure(description: "\(path) is damaged: it cannot be unzipped")
+            throw TableReader.Failure(description: "\(name) is damaged: it cannot be unzipped")
         }
         count = Int(got)
         offset = 0

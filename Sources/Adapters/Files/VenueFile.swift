@@ -86,7 +86,7 @@ public enum VenueFile {
         return nil
     }
 
-    private static let readingKeys = ["antennas", "edge band", "edge", "gone after"]
+    static let readingKeys = ["antennas", "edge band", "edge", "gone after"]
 
     /// How zones are read: those that name antennas.
     private static func readings(_ node: Node, _ document: YAMLDocument) -> [ZoneReading] {

@@ -9,14 +9,42 @@ public struct YAMLVenueReader: VenueReader {
     public func read(
         _ text: VenueText
     ) throws(VenueProblems) -> (venue: Venue, rules: [Rule]) {
-        do throws(FileProblems) {
-            let venue = try VenueFile.parse(text.venue, file: "venue.yaml")
-            let isEmpty = text.rules.allSatisfy { $0.isWhitespace }
-            let rules =
-                isEmpty ? [] : try RuleFile.parse(text.rules, file: "rules", venue: venue)
-            return (venue, rules)
-        } catch {
-            throw VenueProblems(sentences: error.problems.map(\.description))
+        let venue = try named(.venue) { () throws(FileProblems) in
+            try VenueFile.parse(text.venue, file: "venue.yaml")
         }
+        guard !text.rules.allSatisfy(\.isWhitespace) else { return (venue, []) }
+        let rules = try named(.rules) { () throws(FileProblems) in
+            try RuleFile.parse(text.rules, file: "rules", venue: venue)
+        }
+        return (venue, rules)
+    }
+
+    public func trials(
+        _ text: VenueText, of venue: Venue
+    ) throws(VenueProblems) -> [RuleTrial] {
+        guard !text.tests.allSatisfy(\.isWhitespace) else { return [] }
+        return try named(.tests) { () throws(FileProblems) in
+            try RuleTrialFile.parse(text.tests, file: "tests", venue: venue)
+        }
+    }
+
+    public func form(of venue: String) -> VenueForm? { VenueSections(venue)?.form }
+
+    public func edited(_ venue: String, as form: VenueForm) -> String {
+        VenueFormWriter.edited(venue, as: form)
+    }
+}
+
+/// Says of problems which text they are in.
+func named<Value>(
+    _ part: VenuePart, _ body: () throws(FileProblems) -> Value
+) throws(VenueProblems) -> Value {
+    do throws(FileProblems) {
+        return try body()
+    } catch {
+        throw VenueProblems(
+            problems: error.problems.map {
+                VenueProblem(part: part, line: $0.line, column: $0.column, message: $0.message)
+            })
     }
 }

@@ -1,11 +1,14 @@
 import Domain
+import Foundation
 import HTTPTypes
 import Hummingbird
 import Kernel
+import NIOCore
 import Ports
 import Runtime
 
-/// The venue in the browser: written, checked, compared, tried, put live, brought back.
+/// The venue in the browser: written as a form or as text, checked, compared, tried, put live,
+/// brought back. What is not live yet stands in the page alone.
 extension PageRoutes {
     /// The largest venue that is written in a browser.
     static let venueByteCountMax = 2 << 20
@@ -18,68 +21,128 @@ extension PageRoutes {
             guard let version = shown ?? versions.first else {
                 return try message("notFound", .notFound, opened.visit)
             }
-            return try venuePage(opened, version.text, wanted == nil ? [:] : ["isOlder": true])
+            var values: [String: Any] = [:]
+            if wanted != nil { values["isOlder"] = true }
+            return try venuePage(opened, version.text, values)
         }
-        page(router, .post, "/venue", at: .admin, formLimit: Self.venueByteCountMax) { opened in
-            let text = VenueText(
-                venue: Self.lines(opened.form["venue"]), rules: Self.lines(opened.form["rules"]))
+        page(
+            router, .post, "/venue", at: .admin, formLimit: MultipartForm.byteCountMax
+        ) { opened in
+            let text = try draft(opened)
             do {
-                return try await change(opened.form["do"], text, opened)
+                return try await change(text, opened)
             } catch let problems as VenueProblems {
                 return try venuePage(
-                    opened, text,
-                    ["problems": problems.sentences, "hasProblems": true],
-                    status: .unprocessableContent)
+                    opened, text, told(problems, opened.visit), status: .unprocessableContent)
+            } catch let failed as FailedTrials {
+                var values = trialValues(failed.outcomes, opened.visit)
+                values["mayInsist"] = true
+                return try venuePage(opened, text, values, status: .conflict)
             } catch let refusal as CommandRefusal {
                 return try venuePage(
-                    opened, text,
-                    ["problems": [opened.visit.text(refusal.code)], "hasProblems": true],
-                    status: .conflict)
+                    opened, text, ["refused": opened.visit.text(refusal.code)], status: .conflict)
             }
         }
+    }
+
+    /// A form with files, read whole.
+    ///
+    /// - Throws: ``MultipartForm/Refusal``.
+    func multipart(
+        _ request: Request, _ contentType: String, upTo limit: Int
+    ) async throws -> MultipartForm {
+        let told = request.headers[.contentLength].flatMap { Int($0) } ?? 0
+        guard told <= limit else { throw MultipartForm.Refusal.formTooLarge }
+        var body: [UInt8] = []
+        body.reserveCapacity(told)
+        for try await buffer in request.body {
+            guard body.count + buffer.readableBytes <= limit else {
+                throw MultipartForm.Refusal.formTooLarge
+            }
+            body.append(contentsOf: buffer.readableBytesView)
+        }
+        return try MultipartForm(contentType: contentType, body: body)
     }
 
     /// Browsers end lines with CR LF.
     private static func lines(_ text: String) -> String { text.replacing("\r\n", with: "\n") }
 
-    private func change(
-        _ doing: String, _ text: VenueText, _ opened: Opened
-    ) async throws -> Response {
+    /// The text boxes, with what was changed in the forms above them.
+    private func draft(_ opened: Opened) throws -> VenueText {
+        let form = opened.form
+        let text = VenueText(
+            venue: Self.lines(form["venue"]), rules: Self.lines(form["rules"]),
+            tests: Self.lines(form["tests"]))
+        guard
+            text.venue.utf8.count + text.rules.utf8.count + text.tests.utf8.count
+                <= Self.venueByteCountMax
+        else { throw MultipartForm.Refusal.formTooLarge }
+        guard let shown = try desk.form(of: text, for: opened.viewer) else { return text }
+        let wanted = EditorForm(posted: form).applied(to: shown)
+        guard wanted != shown else { return text }
+        return try desk.edited(text, as: wanted, for: opened.viewer)
+    }
+
+    private func change(_ text: VenueText, _ opened: Opened) async throws -> Response {
         let visit = opened.visit
-        switch doing {
-        case "live":
-            try await desk.putLive(text, by: opened.viewer)
+        let viewer = opened.viewer
+        switch opened.form["do"] {
+        case "live", "anyway":
+            try await desk.putLive(
+                text, despiteFailures: opened.form["do"] == "anyway", by: viewer)
             return try venuePage(opened, text, ["said": visit.text("isLive")])
         case "try":
-            let report = try await desk.tried(text, for: opened.viewer)
-            return try venuePage(opened, text, tried(report, visit))
+            let (tried, _) = try desk.check(text, for: viewer)
+            let zone = TimeZone(identifier: tried.timeZone) ?? .gmt
+            let report = try await desk.tried(
+                text, on: try importedDay(opened.form),
+                offset: { instant in
+                    let date = Date(timeIntervalSince1970: Double(instant.milliseconds) / 1_000)
+                    return .seconds(Int64(zone.secondsFromGMT(for: date)))
+                }, for: viewer)
+            return try venuePage(opened, text, reportValues(report, tried, visit))
+        case "tests":
+            let outcomes = try await desk.judged(text, for: viewer)
+            return try venuePage(opened, text, trialValues(outcomes, visit))
         default:
-            _ = try desk.check(text, for: opened.viewer)
+            _ = try desk.check(text, for: viewer)
             return try venuePage(opened, text, ["said": visit.text("allWell")])
         }
     }
 
-    private func tried(_ report: ReplayReport, _ visit: Visit) -> [String: Any] {
+    /// The table that was brought along; `nil` to try on what is kept.
+    private func importedDay(_ form: Form) throws -> ImportedDay? {
+        guard form["day"] == "table" else { return nil }
+        guard let file = form.file("table"), let name = file.fileName else {
+            throw VenueProblems(
+                problems: [
+                    VenueProblem(
+                        part: .table, line: 1, column: 1,
+                        message: "choose a table: a .csv or .jsonl file, plain or .gz")
+                ])
+        }
+        return ImportedDay(name: name, table: file.bytes, map: Self.lines(form["map"]))
+    }
+
+    // MARK: The page
+
+    private func told(_ problems: VenueProblems, _ visit: Visit) -> [String: Any] {
         [
-            "hasReport": true, "signals": report.signals,
-            "from": report.from.map(visit.time) ?? "–", "to": report.to.map(visit.time) ?? "–",
-            "report": report.rules.map { line -> [String: Any] in
-                let most = max(1, line.hours.max() ?? 1)
-                return [
-                    "rule": line.rule.description, "cues": line.cues, "tokens": line.tokens,
-                    "bars": line.hours.enumerated().map { hour, count -> [String: Any] in
-                        let height = count * 24 / most
-                        return ["x": hour * 4, "y": 24 - height, "height": height]
-                    },
-                    "summary": line.hours.enumerated().filter { $0.element > 0 }.map {
-                        "\($0.offset)h: \($0.element)"
-                    }.joined(separator: ", "),
+            "hasProblems": true, "isTextOpen": true,
+            "isTryOpen": problems.problems.contains { [.map, .table].contains($0.part) },
+            "problems": problems.problems.map { problem -> [String: Any] in
+                [
+                    "part": problem.part.rawValue, "line": problem.line,
+                    "column": problem.column,
+                    "where": Self.names[problem.part] ?? visit.text("part-\(problem.part)"),
+                    "message": problem.message,
                 ]
             },
-            "screenMost": report.screen.most, "screenMedian": report.screen.median,
-            "screenP90": report.screen.p90, "hasScreen": report.screen.hours > 0,
         ]
     }
+
+    /// Files that are called the same in every language.
+    private static let names: [VenuePart: String] = [.venue: "venue.yaml"]
 
     private func venuePage(
         _ opened: Opened, _ text: VenueText, _ values: [String: Any],
@@ -91,11 +154,25 @@ extension PageRoutes {
         var values = values
         values["venue"] = text.venue
         values["rules"] = text.rules
-        let changes =
-            Self.difference(from: live.venue, to: text.venue)
-            + Self.difference(from: live.rules, to: text.rules)
+        values["tests"] = text.tests
+        values["map"] = opened.form["map"].isEmpty ? Self.mapExample : opened.form["map"]
+        values["wantsTable"] = opened.form["day"] == "table"
+        values["wantsKept"] = opened.form["day"] != "table"
+        if opened.form["do"] == "try" { values["isTryOpen"] = true }
+        if opened.form["do"] == "check" { values["isTextOpen"] = true }
+        if let form = try desk.form(of: text, for: opened.viewer) {
+            values.merge(EditorForm(form).values(visit, open: opened.form["do"])) { own, _ in own }
+        } else {
+            values["hasNoForm"] = true
+            values["isTextOpen"] = true
+        }
+        let changes = [
+            ("venue.yaml", TextDifference(from: live.venue, to: text.venue)),
+            (visit.text("rules"), TextDifference(from: live.rules, to: text.rules)),
+            (visit.text("part-tests"), TextDifference(from: live.tests, to: text.tests)),
+        ].filter { !$0.1.hunks.isEmpty }
         values["hasChanges"] = !changes.isEmpty
-        values["changes"] = changes
+        values["changes"] = changes.map { Self.changeValues($0.0, $0.1, visit) }
         let names = try doorkeeper.names(for: opened.viewer)
         values["versions"] = versions.enumerated().map { place, version -> [String: Any] in
             [
@@ -107,19 +184,35 @@ extension PageRoutes {
         return html("venue", title: "venue", visit, status: status, values)
     }
 
-    /// The lines that went and came, in order.
-    static func difference(from old: String, to new: String) -> [[String: Any]] {
-        let before = old.split(separator: "\n", omittingEmptySubsequences: false)
-        let after = new.split(separator: "\n", omittingEmptySubsequences: false)
-        var lines: [(place: Int, values: [String: Any])] = []
-        for change in after.difference(from: before) {
-            switch change {
-            case .remove(let place, let line, _):
-                lines.append((place * 2, ["isRemoved": true, "line": String(line)]))
-            case .insert(let place, let line, _):
-                lines.append((place * 2 + 1, ["isAdded": true, "line": String(line)]))
-            }
-        }
-        return lines.sorted { $0.place < $1.place }.map(\.values)
+    private static func changeValues(
+        _ file: String, _ difference: TextDifference, _ visit: Visit
+    ) -> [String: Any] {
+        [
+            "file": file,
+            "hunks": difference.hunks.map { hunk -> [String: Any] in
+                let first = hunk.first.map { $0.after ?? $0.before ?? 1 } ?? 1
+                return [
+                    "from": first,
+                    "lines": hunk.map { line -> [String: Any] in
+                        [
+                            "isAdded": line.change == .added,
+                            "isRemoved": line.change == .removed,
+                            "isSame": line.change == .none,
+                            "before": line.before.map(String.init) ?? "",
+                            "after": line.after.map(String.init) ?? "", "line": line.text,
+                        ]
+                    },
+                ]
+            },
+        ]
     }
+
+    private static let mapExample = """
+        signal:
+          token: "{band}"
+          kind: "{what}"
+          kinds: {IN: enter, OUT: exit}
+          zone: "{place}"
+          at: {text: "{time}", offset: "+02:00"}
+        """
 }

@@ -55,6 +55,7 @@ public struct PageRoutes: Sendable {
                 request, number: context.parameters.get("number"),
                 doing: context.parameters.get("doing"))
         }
+        router.get("/venue.js") { _, _ in asset(PackageResources.venue_js, "text/javascript") }
         router.get("/live.js") { _, _ in asset(PackageResources.live_js, "text/javascript") }
         router.get("/venue.css") { _, _ in asset(Array(venueColours.utf8), "text/css") }
         addFloor(to: router)
@@ -138,13 +139,21 @@ public struct PageRoutes: Sendable {
                         authority: request.head.authority ?? ""))
             } catch let refusal as EntryRefusal {
                 return try message(refusal.code, .forbidden, visit)
+            } catch let refusal as MultipartForm.Refusal {
+                let status: HTTPResponse.Status =
+                    refusal == .formTooLarge ? .contentTooLarge : .badRequest
+                return try message(refusal.code, status, visit)
             }
         }
     }
 
     func form(_ request: Request, upTo limit: Int = formByteCountMax) async throws -> Form {
+        if let type = request.headers[.contentType], type.hasPrefix("multipart/") {
+            return Form(try await multipart(request, type, upTo: limit))
+        }
+        let limit = min(limit, Self.venueByteCountMax)
         let body = try await request.body.collect(upTo: limit)
-        return Form(String(buffer: body))
+        return Form(String(buffer: body), fieldCountMax: max(64, limit >> 8))
     }
 
     /// A page of ours asked, not one of somebody else's (the browser says so and cannot be made
@@ -177,8 +186,12 @@ public struct PageRoutes: Sendable {
             "otherLanguage": visit.language == .nl ? "en" : "nl",
             "content": templates.render(template, inner), "script": template == "cues",
             "live": live, "lost": visit.text("lost"), "house": visit.language.of(venue.name),
-            "isTraining": isTraining,
+            "isTraining": isTraining, "editor": template == "venue",
         ]
+        if visit.viewer != nil, let opening = opening(visit) {
+            outer["opening"] = opening.text
+            outer["openingUntil"] = opening.until
+        }
         if let viewer = visit.viewer {
             outer["viewer"] = true
             outer["isAdmin"] = viewer.role == .admin

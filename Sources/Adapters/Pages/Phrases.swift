@@ -218,15 +218,7 @@ enum Phrases {
         ),
         "mendThis": ("Mend this first:", "Los dit eerst op:"),
         "whatChanges": ("What changes", "Wat er verandert"),
-        "wouldHave": ("What the rules would have raised", "Wat de regels hadden gegeven"),
-        "signalsBetween": ("signals between", "signalen tussen"),
-        "cuesAbout": ("cues, different tokens:", "seintjes, verschillende bandjes:"),
-        "onOneScreen": (
-            "On one zone's screen in an hour, half the time at most, nine in ten at most, at worst:",
-            "Op het scherm van één plek per uur, de helft hooguit, negen van de tien hooguit, op zijn ergst:"
-        ),
         "checkIt": ("Check", "Controleren"),
-        "tryIt": ("Try on the last day", "Proberen op de laatste dag"),
         "putLive": ("Put live", "Live zetten"),
         "isLive": ("It is live.", "Het is live."),
         "allWell": ("All well. Nothing is changed yet.", "Alles klopt. Er is nog niets veranderd."),

@@ -84,12 +84,21 @@ extension Language {
     }
 }
 
-/// A form a page sent: `application/x-www-form-urlencoded`, at most 64 fields, no nesting.
+/// A form a page sent: `application/x-www-form-urlencoded`, at most 64 fields unless told, no
+/// nesting; or with files.
 struct Form {
     private var values: [String: String] = [:]
+    private var parts: MultipartForm?
 
-    init(_ body: String) {
-        for pair in body.split(separator: "&").prefix(64) {
+    init(_ parts: MultipartForm) {
+        values = parts.fields
+        self.parts = parts
+    }
+
+    func file(_ name: String) -> MultipartForm.Part? { parts?.file(name) }
+
+    init(_ body: String, fieldCountMax: Int = 64) {
+        for pair in body.split(separator: "&").prefix(fieldCountMax) {
             let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
             guard let name = Self.decoded(parts[0]), parts.count == 2,
                 let value = Self.decoded(parts[1])

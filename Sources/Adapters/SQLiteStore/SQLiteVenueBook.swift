@@ -28,8 +28,13 @@ public struct SQLiteVenueBook: VenueBook {
         do {
             try pool.write { db in
                 try db.execute(
-                    sql: "INSERT INTO venueVersion (at, staff, venue, rules) VALUES (?, ?, ?, ?)",
-                    arguments: [now.milliseconds, staff?.description, text.venue, text.rules])
+                    sql: """
+                        INSERT INTO venueVersion (at, staff, venue, rules, tests)
+                        VALUES (?, ?, ?, ?, ?)
+                        """,
+                    arguments: [
+                        now.milliseconds, staff?.description, text.venue, text.rules, text.tests,
+                    ])
             }
         } catch {
             throw JournalFailure(error)
@@ -47,7 +52,8 @@ public struct SQLiteVenueBook: VenueBook {
                     VenueVersion(
                         number: row["number"], at: Instant(milliseconds: row["at"]),
                         by: (row["staff"] as String?).flatMap { StaffID($0) },
-                        text: VenueText(venue: row["venue"], rules: row["rules"]))
+                        text: VenueText(
+                            venue: row["venue"], rules: row["rules"], tests: row["tests"]))
                 }
             }
         } catch {

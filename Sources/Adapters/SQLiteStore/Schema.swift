@@ -102,6 +102,10 @@ enum Schema {
                     CREATE INDEX phoneBySession ON phone (session);
                     """)
         }
+        migrator.registerMigration("0006_venue_tests") { db in
+            try db.execute(
+                sql: "ALTER TABLE venueVersion ADD COLUMN tests TEXT NOT NULL DEFAULT ''")
+        }
         migrator.registerMigration("0007_personal_links") { db in
             try db.execute(
                 sql: """

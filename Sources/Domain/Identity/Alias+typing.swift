@@ -45,7 +45,7 @@ extension Alias {
         // The nought that is dialled only from within: +31 (0)6.
         let numbers = own.map { $0.hasPrefix("0") ? String($0.dropFirst()) : $0 }
         let spelt = numbers.flatMap { number in
-            ["+\(code)", "0", "00\(code)", code, "+\(code)0"].map { $0 + number }
+            ["+\(code)", "0", "00\(code)", code, "+\(code)0", "00\(code)0"].map { $0 + number }
         }
         let foreign = own.isEmpty ? abroad.flatMap { ["+\($0)", "00\($0)"] } : []
         return (spelt + foreign).compactMap { Alias(.phone, $0) }

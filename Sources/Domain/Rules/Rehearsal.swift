@@ -29,10 +29,13 @@ public struct Rehearsal: Sendable {
     public private(set) var span: ClosedRange<Instant>?
     private let rules: [Rule]
 
-    public init(rules: [Rule], zones: [Zone] = [], seed: KeySeed) {
+    public init(
+        rules: [Rule], zones: [Zone] = [], readings: [ZoneReading] = [], seed: KeySeed
+    ) {
         engine = Engine(seed: seed)
         self.rules = rules
         if !zones.isEmpty { engine.apply(.zonesAdded(zones), at: .distantPast) }
+        if !readings.isEmpty { engine.apply(.readingsInstalled(readings), at: .distantPast) }
         engine.apply(.rulesInstalled(rules), at: .distantPast)
     }
 
@@ -101,6 +104,32 @@ public struct RuleTrial: Sendable {
     }
 
     private static let seed = KeySeed(first: 1, second: 2)
+
+    /// How a case went.
+    public struct Outcome: Sendable {
+        public let name: String
+        /// What was expected and did not come.
+        public let missing: [RaisedCue]
+        /// What came and was not expected.
+        public let tooMany: [RaisedCue]
+
+        public var hasPassed: Bool { missing.isEmpty && tooMany.isEmpty }
+    }
+
+    /// Plays the case, and says how it differs from what was written.
+    public func judged(rules: [Rule], zones: [Zone]) -> Outcome {
+        let found = play(rules: rules, zones: zones)
+        let difference = found.difference(from: expected)
+        var missing: [RaisedCue] = []
+        var tooMany: [RaisedCue] = []
+        for change in difference {
+            switch change {
+            case .remove(_, let cue, _): missing.append(cue)
+            case .insert(_, let cue, _): tooMany.append(cue)
+            }
+        }
+        return Outcome(name: name, missing: missing.sorted(), tooMany: tooMany.sorted())
+    }
 
     /// Plays the case on a live floor.
     ///

@@ -232,6 +232,10 @@ setInterval(() => {
   listen();
 }, 1000);
 
+// What the header says of opening hours is only shown while it holds.
+const opening = document.querySelector("[data-until]");
+setInterval(() => { if (opening) opening.hidden = Date.now() > Number(opening.dataset.until); }, 1000);
+
 setInterval(() => {
   const now = Date.now();
   for (const cue of [...cues.values()]) {

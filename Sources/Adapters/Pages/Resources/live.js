@@ -33,5 +33,9 @@ async function refresh() {
   isBusy = false;
 }
 
+// What the header says of opening hours is only shown while it holds.
+const opening = document.querySelector("[data-until]");
+setInterval(() => { if (opening) opening.hidden = Date.now() > Number(opening.dataset.until); }, 1000);
+
 setInterval(refresh, 1000);
 document.addEventListener("visibilitychange", refresh);
