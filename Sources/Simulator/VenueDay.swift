@@ -42,6 +42,8 @@ public struct VenueDay: Sendable {
     public let moments: [Moment]
     /// Tokens of those who are known, and what is known of them.
     public let known: [Known]
+    /// From when on there is something to see.
+    public let joinedAfter: Span
 
     /// - Parameters:
     ///   - seed: The same seed gives the same day.
@@ -53,13 +55,48 @@ public struct VenueDay: Sendable {
             let day = ParkDay(seed: seed, guestCount: Self.guestCount, zones: zones)
             moments = day.moments
             known = day.known
+            joinedAfter = .seconds(0)
         } else if !kinds.isEmpty, kinds.isSubset(of: ClinicDay.kinds) {
             let day = ClinicDay(seed: seed, patientCount: Self.patientCount, zones: zones)
             moments = day.moments
             known = day.known
+            joinedAfter = .minutes(75)
         } else {
             throw Unplayable(kinds: kinds.sorted())
         }
+    }
+}
+
+extension VenueDay {
+    /// What is left of the day for somebody who comes in at ``joinedAfter``: first, within half a
+    /// minute, everybody who is there comes in again where they are.
+    public var joined: [Moment] {
+        var places: [(token: Token, zone: ZoneID)] = []
+        for moment in moments.prefix(while: { $0.after < joinedAfter }) {
+            switch moment.kind {
+            case .enter:
+                places.removeAll { $0.token == moment.token }
+                places.append((moment.token, moment.zone))
+            case .exit:
+                places.removeAll { $0.token == moment.token && $0.zone == moment.zone }
+            case .read, .service, .tap: break
+            }
+        }
+        let present = places.enumerated().map { place, visitor in
+            Moment(
+                after: Span(milliseconds: Int64(place) * 30_000 / Int64(places.count)),
+                token: visitor.token, kind: .enter, zone: visitor.zone)
+        }
+        let later = moments.drop { $0.after < joinedAfter }.map { moment in
+            Moment(
+                after: Span(
+                    milliseconds: moment.after.milliseconds - joinedAfter.milliseconds),
+                token: moment.token, kind: moment.kind,
+                zone: moment.zone)
+        }
+        return (present + later).enumerated().sorted {
+            ($0.element.after, $0.offset) < ($1.element.after, $1.offset)
+        }.map(\.element)
     }
 }
 

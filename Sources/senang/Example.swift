@@ -29,7 +29,7 @@ struct Example {
         let key = try await engines.intake.open(
             Source(id: id, mode: isLive ? .live : .history))
         guard let source = engines.intake.source(key: key) else { return }
-        var rest = day.moments[...]
+        var rest = (isLive ? day.joined : day.moments)[...]
         while !rest.isEmpty, !Task.isCancelled {
             let passed = Double((engines.clock.now - begin).milliseconds) * speed
             let due = rest.prefix { Double($0.after.milliseconds) <= passed }.prefix(5_000)

@@ -37,16 +37,16 @@ def case_who_waits(context):
 
         def floor(cookie):
             return page(house, cookie, '/floor')[1]
-        wait_until(lambda: '2 waiting here now' in floor(mine), 'both to wait')
+        wait_until(lambda: 'waiting here now: 2' in floor(mine), 'both to wait')
         text = floor(mine)
         waits = text[text.index('<figure'):text.index('</figure>')]
         assert waits.count('<circle') == 3, 'two dots and one in the legend'
         assert '>AB</a>' in waits and 'RZ' not in waits, 'initials are of those who let staff know them'
-        assert '2 elsewhere' in floor(other) and 'AB' not in floor(other), 'elsewhere there are numbers only'
+        assert 'elsewhere: 2' in floor(other) and 'AB' not in floor(other), 'elsewhere there are numbers only'
 
         house.signal('enter', 'coaster', ANNS['band'])
-        wait_until(lambda: '1 waiting here now' in floor(mine), 'one to be done')
-        assert '1 done: half of them' in floor(mine), floor(mine)
+        wait_until(lambda: 'waiting here now: 1' in floor(mine), 'one to be done')
+        assert 'done: 1' in floor(mine), floor(mine)
 
 
 def case_cues_of_today(context):

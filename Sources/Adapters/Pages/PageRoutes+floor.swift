@@ -97,7 +97,9 @@ extension PageRoutes {
         values["summary"] =
             (minutes.last ?? 0) == 0
             ? visit.text("justCame")
-            : String(format: visit.text("halfLonger"), "\(half)", "\(minutes.last ?? 0)")
+            : minutes.count == 1
+                ? "\(visit.number(Int(minutes[0]))) min"
+                : String(format: visit.text("halfLonger"), "\(half)", "\(minutes.last ?? 0)")
         return values
     }
 

@@ -7,6 +7,8 @@ import Runtime
 extension PageRoutes {
     private static let binCount = 13
     private static let binWidth = 24
+    /// Of fewer it says nothing how they spread.
+    private static let enoughToSpread = 10
     /// Dots of one part stand in rows of three, up to so many; the rest is a number.
     private static let dotCountMax = 21
 
@@ -76,18 +78,20 @@ extension PageRoutes {
     private func summary(of figure: House.WaitFigure, _ visit: Visit) -> String {
         var parts: [String] = []
         if figure.waitingCount > 0 {
-            parts.append("\(visit.number(figure.waitingCount)) \(visit.text("waitNow"))")
+            parts.append("\(visit.text("waitNow")): \(visit.number(figure.waitingCount))")
         }
         if figure.elsewhereCount > 0 {
-            parts.append("\(visit.number(figure.elsewhereCount)) \(visit.text("waitElsewhere"))")
+            parts.append("\(visit.text("waitElsewhere")): \(visit.number(figure.elsewhereCount))")
         }
-        if let half = figure.tally.quantile(percent: 50),
+        if figure.tally.count > 0 {
+            parts.append("\(visit.text("legendDone")): \(visit.number(figure.tally.count))")
+        }
+        if figure.tally.count >= Self.enoughToSpread, let half = figure.tally.quantile(percent: 50),
             let nine = figure.tally.quantile(percent: 90)
         {
             parts.append(
                 String(
-                    format: visit.text("waitSummary"), visit.number(figure.tally.count),
-                    visit.length(half), visit.length(nine)))
+                    format: visit.text("waitSummary"), visit.length(half), visit.length(nine)))
         }
         return parts.joined(separator: " · ")
     }

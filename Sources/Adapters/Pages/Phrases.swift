@@ -245,8 +245,8 @@ enum Phrases {
         "justCame": ("all came within the last minute", "allen kwamen in de laatste minuut"),
         "waited": ("Waited", "Gewacht"),
         "waitSummary": (
-            "%@ done: half of them within %@, nine in ten within %@",
-            "%@ klaar: de helft binnen %@, negen van de tien binnen %@"
+            "half of them within %@, nine in ten within %@",
+            "de helft binnen %@, negen van de tien binnen %@"
         ),
         "floorCalm": ("Nobody is here yet.", "Er is nog niemand."),
         "elsewhere": ("Elsewhere", "Elders"),

@@ -16,7 +16,7 @@ public struct FloorPicture: Sendable {
     private let starts: [Int]
     private let visitors: ContiguousArray<Visitor>
     public let silentZones: Set<ZoneIndex>
-    /// Who waits on the live floor, by kind of wait in the order of the engine's, the longest first.
+    /// Who waits on the live floor, by kind of wait in the engine's order, the longest first.
     public let waiters: [[Waiter]]
 
     init(
