@@ -15,7 +15,10 @@ extension Ledger {
             accounts[number] = account
             books[number].mayBeNegative = account.mayBeNegative
             books[number].limits = account.limits
-        case .transferBooked(let transfer, let day): book(transfer, on: day)
+        case .transferBooked(let transfer, let day):
+            // Judged before it was written down: it fits, and cannot be refused again.
+            guard let plan = try? plan(transfer, at: .distantPast) else { return }
+            fold(transfer, plan, on: day)
         case .pendingExpired(let id, let moment):
             clock = max(clock, moment)
             guard let number = transferNumbers.find(key(of: id)), entries[number].state == .open
@@ -30,9 +33,7 @@ extension Ledger {
         books.append(AccountBook(account))
     }
 
-    private mutating func book(_ transfer: Transfer, on day: Int32) {
-        // Judged before it was written down: it fits, and cannot be refused again.
-        guard let plan = try? plan(transfer, at: .distantPast) else { return }
+    mutating func fold(_ transfer: Transfer, _ plan: LedgerPlan, on day: Int32) {
         let (number, isNew) = transferNumbers.number(key(of: transfer.id))
         guard isNew else { return }
         self.day = max(self.day, day)
