@@ -84,6 +84,8 @@ struct WalletReplay {
     private(set) var applied = 0
     private(set) var repeated = 0
     private(set) var expired = 0
+    /// The latest moment that any line has told of, also one that was refused.
+    private var clock = Instant.distantPast
     /// The first currency that is written; what leaves it out has this one.
     private var currency: Currency?
     /// Accounts at the top of the file, until a currency is known.
@@ -138,15 +140,15 @@ struct WalletReplay {
 
     private mutating func open(_ account: WalletAccount, _ line: Int) {
         do throws(AccountRefusal) {
-            for record in try ledger.decide(account) { ledger.apply(record, at: ledger.clock) }
+            for record in try ledger.decide(account) { ledger.apply(record, at: clock) }
         } catch {
             refuse(line, account.id.description, error.code, "the account is not opened so")
         }
     }
 
-    /// The clock is the latest moment that any line has told of.
     private mutating func book(_ transfer: Transfer, _ line: Int) {
-        let now = max(ledger.clock, transfer.at ?? ledger.clock)
+        clock = max(clock, transfer.at ?? clock)
+        let now = clock
         while let record = ledger.due(at: now) {
             ledger.apply(record, at: now)
             expired += 1

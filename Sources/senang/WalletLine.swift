@@ -52,6 +52,9 @@ struct WalletFields {
 
     /// The line's meaning.
     mutating func line() throws(WalletLineProblem) -> WalletLine {
+        // Some say of each line which of both it is, besides its kind.
+        let says = has("kind") ? value(of: "type") : nil
+        if says == .string("account") || says == .string("transfer") { _ = take("type") }
         let kinds = WalletAccount.Kind.accepted.map(\.name)
         let isAccount =
             has("account")
