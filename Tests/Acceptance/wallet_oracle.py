@@ -234,13 +234,16 @@ def transfers(seed, count):
             if chance.random() < (0.5 if kind == 'post' else 0.1):
                 transfer['amount'] = chance.choice([0, 1, 50, 100, 150])
         elif found and chance.random() < 0.45 and kind in ('charge', 'refund'):
-            name = chance.choice((holds if kind == 'charge' else charges)[-5:] + (holds + charges)[-1:])
+            name = chance.choice((holds if kind == 'charge' else charges)[-5:] + holds[-1:] + charges[-1:])
             about = next((entry for entry in reversed(found) if entry['id'] == name), None)
-            if about is None or 'from' not in about:
+            ends = about
+            if about is not None and 'from' not in about:  # A post has the ends of its hold.
+                ends = next((entry for entry in found if entry['id'] == about['pending_id']), None)
+            if ends is None or 'from' not in ends:
                 continue
-            ends = ('from', 'to') if kind == 'charge' else ('to', 'from')
-            transfer |= {'from': about[ends[0]], 'to': about[ends[1]], 'amount': chance.randrange(1, 200),
-                         'currency': about['currency'], 'pending_id': about['id']}
+            sides = ('from', 'to') if kind == 'charge' else ('to', 'from')
+            transfer |= {'from': ends[sides[0]], 'to': ends[sides[1]], 'amount': chance.randrange(1, 200),
+                         'currency': ends['currency'], 'pending_id': about['id']}
             if chance.random() < 0.1:
                 side = chance.choice(('from', 'to'))
                 transfer[side] = chance.choice([f'shop-EUR-{chance.randrange(2)}', f'guest-{chance.randrange(6)}'])
