@@ -217,7 +217,7 @@ def transfers(seed, count):
                               f'shop-EUR-{chance.randrange(2)}', 'bank-EUR', 'shop-JPY-0', 'bank-JPY', 'nobody'])
 
     for number in range(count):
-        at += chance.choice([0, 0, 500, 20_000, 400_000, 3_000_000])
+        at += chance.choice([0, 0, 500, 2_000, 20_000, 400_000])
         if found and chance.random() < 0.1:
             found.append(dict(chance.choice(found)))
             continue
@@ -259,7 +259,7 @@ def transfers(seed, count):
             transfer |= {'from': way[0], 'to': way[1], 'amount': chance.randrange(-5 if chance.random() < 0.1 else 1, most),
                          'currency': 'JPY' if way[0].endswith('JPY') or chance.random() < 0.03 else 'EUR'}
         if kind == 'pending':
-            transfer['expires'] = at + chance.choice([-1, 0, 1, 30_000, 900_000, 9_000_000, 90_000_000])
+            transfer['expires'] = at + chance.choice([0, 1, 30_000, 900_000, 9_000_000, 9_000_000, 90_000_000])
             holds.append(transfer['id'])
         if kind in ('charge', 'post'):
             charges.append(transfer['id'])
