@@ -30,8 +30,8 @@ def codes(found):
 
 def check_same(found, oracle, what):
     check(found['balances'] == oracle.balances(), f'{what}: {found["balances"]} are not {oracle.balances()}')
-    check(codes(found) == oracle.refusals,
-          f'{what}: first other refusals {[pair for pair in zip(codes(found), oracle.refusals) if pair[0] != pair[1]][:3]}')
+    others = [pair for pair in zip(codes(found), oracle.refusals) if pair[0] != pair[1]]
+    check(codes(found) == oracle.refusals, f'{what}: first other refusals {others[:3]}')
     counts = (len(oracle.booked), oracle.repeated, oracle.expired)
     check((found['applied'], found['repeated'], found['expired']) == counts, f'{what}: {found["applied"]}, '
           f'{found["repeated"]}, {found["expired"]} are not {counts}')

@@ -255,8 +255,8 @@ def transfers(seed, count):
                     'refund': ('shop-EUR-0', guest), 'transfer': (guest, f'guest-{chance.randrange(6)}'),
                     'pending': (guest, f'shop-EUR-{chance.randrange(2)}')}
             way = ways[kind] if chance.random() < 0.85 else (account(), account())
-            most = 1500 if kind == 'deposit' else 450
-            transfer |= {'from': way[0], 'to': way[1], 'amount': chance.randrange(-5 if chance.random() < 0.1 else 1, most),
+            least, most = -5 if chance.random() < 0.1 else 1, 1500 if kind == 'deposit' else 450
+            transfer |= {'from': way[0], 'to': way[1], 'amount': chance.randrange(least, most),
                          'currency': 'JPY' if way[0].endswith('JPY') or chance.random() < 0.03 else 'EUR'}
         if kind == 'pending':
             transfer['expires'] = at + chance.choice([0, 1, 30_000, 900_000, 9_000_000, 9_000_000, 90_000_000])

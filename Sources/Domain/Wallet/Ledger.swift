@@ -213,7 +213,7 @@ public struct LedgerBooking: Equatable, Sendable {
     public let state: State
 }
 
-/// One booked transfer, as 64 bytes.
+/// One booked transfer, as 56 bytes.
 struct LedgerEntry: Sendable {
     let amount: Int64
     /// Of an open hold, what is still held; of what a guest paid, what can be given back.
