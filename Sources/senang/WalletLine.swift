@@ -55,6 +55,7 @@ struct WalletFields {
         // Some say of each line which of both it is, besides its kind.
         let says = has("kind") ? value(of: "type") : nil
         if says == .string("account") || says == .string("transfer") { _ = take("type") }
+        _ = take("note")
         let kinds = WalletAccount.Kind.accepted.map(\.name)
         let isAccount =
             has("account")
@@ -83,7 +84,9 @@ struct WalletFields {
             throw WalletLineProblem(place: "kind", message: "write guest or house")
         }
         let mayBeNegative =
-            try bool("may_be_negative", "can_be_negative", "overdraft") ?? kind.mayBeNegative
+            try bool(
+                "may_be_negative", "can_be_negative", "allow_negative", "may_go_negative",
+                "negative", "overdraft") ?? kind.mayBeNegative
         return WalletAccountLine(
             id: id, kind: kind.kind, currency: try currency(), mayBeNegative: mayBeNegative,
             limits: try limits(), family: try identifier("family"),
@@ -98,9 +101,10 @@ struct WalletFields {
         }
         var fields = WalletFields(inner)
         let limits = SpendingLimits(
-            charge: try fields.integer("charge", "per_charge"),
-            day: try fields.integer("day", "per_day", "daily"),
-            shopDay: try fields.integer("shop_day", "per_shop_day", "per_shop", "shop"))
+            charge: try fields.integer("charge", "per_charge", "max_charge"),
+            day: try fields.integer("day", "per_day", "max_day", "daily"),
+            shopDay: try fields.integer(
+                "shop_day", "per_shop_day", "per_shop", "max_shop_day", "shop"))
         if let rest = fields.fields.first {
             throw WalletLineProblem(
                 place: "limits.\(rest.name)",
@@ -234,7 +238,7 @@ extension WalletAccount.Kind {
     /// Money comes from somewhere: what a file calls house or bank may give what it never got.
     fileprivate static let accepted: [(name: String, kind: Self, mayBeNegative: Bool)] = [
         ("guest", .guest, false), ("house", .house, true), ("bank", .house, true),
-        ("shop", .house, false),
+        ("shop", .house, false), ("till", .house, false), ("cash", .house, true),
     ]
 }
 

@@ -1,6 +1,6 @@
 """The rules of the wallet once more, in the plainest way there is, for comparison.
 
-Nothing here is clever: lists are walked from their beginning for every question. docs/wallet.md says the rules in words.
+Nothing here is clever: lists are walked from their beginning for every question. docs/wallet.md has the rules in words.
 """
 import random
 
@@ -226,7 +226,8 @@ def transfers(seed, count):
             other[chance.choice([field for field in other if field in ('amount', 'at')])] = chance.randrange(1, 99)
             found.append(other)
             continue
-        kind = chance.choice(['deposit', 'charge', 'charge', 'refund', 'transfer', 'pending', 'pending', 'post', 'void'])
+        kind = chance.choice(['deposit', 'charge', 'charge', 'refund', 'transfer', 'pending', 'pending', 'post',
+                              'void'])
         sent = at - chance.choice([0, 0, 0, 60_000, 90_000_000])  # Tills that were offline send late.
         transfer = {'id': f't{number}-{"x" * chance.randrange(24)}', 'kind': kind, 'at': sent}
         if kind in ('post', 'void'):
