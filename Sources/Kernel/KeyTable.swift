@@ -129,13 +129,16 @@ public struct KeyIndex: Sendable {
     /// The key's number, if it has one.
     public func find(_ key: Key128) -> Int? {
         guard !slots.isEmpty else { return nil }
-        let mask = slots.count - 1
-        var place = key.place(shift: shift)
-        while slots[place].key != .none {
-            if slots[place].key == key { return Int(slots[place].number) }
-            place = (place + 1) & mask
+        let shift = shift
+        return slots.withUnsafeBufferPointer { slots in
+            let mask = slots.count - 1
+            var place = key.place(shift: shift)
+            while slots[place].key != .none {
+                if slots[place].key == key { return Int(slots[place].number) }
+                place = (place + 1) & mask
+            }
+            return nil
         }
-        return nil
     }
 
     private mutating func grow() {

@@ -9,8 +9,8 @@ struct Senang: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             Serve.self, Import.self, Rules.self, Doctor.self, Digest.self, Status.self,
-            SourceCommand.self, Waits.self, Presence.self, Init.self,
-            LooksCommand.self,
+            SourceCommand.self, Waits.self, Presence.self, Init.self, LooksCommand.self,
+            Wallet.self,
         ])
 }
 
