@@ -9,7 +9,7 @@ struct Senang: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             Serve.self, Import.self, Rules.self, Doctor.self, Digest.self, Status.self,
-            SourceCommand.self, Waits.self, Presence.self, Init.self,
+            SourceCommand.self, Waits.self, Presence.self, Pass.self, Init.self,
         ])
 }
 

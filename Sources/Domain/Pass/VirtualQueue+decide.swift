@@ -121,7 +121,8 @@ extension VirtualQueue {
     ///
     /// People ahead over the rate, as Little (1961) has it: with no-shows left out for what is
     /// expected and for the least, with all of them for the most. Whoever keeps to the window
-    /// boards within it, so the interval holds the window as well.
+    /// boards within it, so the interval holds the window as well, and the one before it, since an
+    /// offer may come.
     private func ticket(
         _ party: PartyID, _ size: Int, _ entry: PassEntry, in booked: BookedCells?,
         at now: Instant
@@ -135,7 +136,7 @@ extension VirtualQueue {
         let coming = Int(Int64(ahead) * tally.showPerMille / 1_000)
         let rate = rate
         let by = window.end + settings.grace
-        let low = min(window.begin - now, PassRate.span(of: coming, at: rate.high))
+        let low = min(window.begin - reach - now, PassRate.span(of: coming, at: rate.high))
         let high = max(by - now, PassRate.span(of: ahead, at: rate.low))
         let expected = min(max(PassRate.span(of: coming, at: rate.expected), low), high)
         let promise = PassPromise(
@@ -189,6 +190,7 @@ extension VirtualQueue {
             let ticket = tickets[place]
             place += 1
             guard ticket.canBeOffered(at: now) else { continue }
+            guard ticket.window.begin <= now + reach else { break }
             // Strictly in order: a small party does not pass a large one for which it is too soon.
             guard free >= min(ticket.size, most) else { break }
             free = Self.bounded(free - ticket.size, most)

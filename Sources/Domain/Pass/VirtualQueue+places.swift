@@ -3,6 +3,9 @@ import Kernel
 extension VirtualQueue {
     var span: Span { settings.window }
 
+    /// How far ahead offers go.
+    var reach: Span { Span(milliseconds: Self.offerReach * span.milliseconds) }
+
     /// The cell a moment lies in.
     func cell(at now: Instant) -> Int {
         Int(max(0, (now - settings.opensAt).milliseconds) / span.milliseconds)
@@ -14,11 +17,16 @@ extension VirtualQueue {
 
     func deadline(of ticket: PassTicket) -> Instant { ticket.window.end + settings.grace }
 
-    /// A cell as it would be made now: booked by the least that the attraction takes.
+    /// A cell as it would be made now.
+    ///
+    /// It has a place for as many as the attraction takes, and for those who will not come, as far
+    /// as that was seen (overbooking; Rothstein, 1971): at most a quarter more.
     var newCell: Cell {
-        let people = PassRate.people(rate.low, in: span)
+        let people = PassRate.people(rate.expected, in: span)
         let reserve = people * settings.guestPercent / 100
-        return Cell(places: max(1, people - reserve), reserve: reserve)
+        let coming = max(tally.showPerMille, 800)
+        let places = Int(Int64(people - reserve) * 1_000 / coming)
+        return Cell(places: max(1, places), reserve: reserve)
     }
 
     /// The released places once the cells that began by now are open.

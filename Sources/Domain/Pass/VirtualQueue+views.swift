@@ -63,10 +63,10 @@ public struct PassTally: Hashable, Sendable, Codable {
     /// Promises of which this came, counted in parties.
     public func promises(_ outcome: PassOutcome) -> Int { outcomes[outcome.place] }
 
-    /// Of those of whom it is known, how many came: thousandths. Eighteen of twenty is where it
+    /// Of those of whom it is known, how many came: thousandths. 38 of 40 is where it
     /// begins.
     var showPerMille: Int64 {
-        let came = Int64(people(.here) + people(.served)) + 18
+        let came = Int64(people(.here) + people(.served)) + 38
         let stayedAway = Int64(people(.lapsed) + people(.left)) + 2
         return came * 1_000 / (came + stayedAway)
     }

@@ -4,10 +4,10 @@ public import Kernel
 ///
 /// First come, first served: windows are booked in order of joining, a later party never gets an
 /// earlier one, and no group is split. Places that come free are offered to the next in line, who
-/// may decline. How many fit into a window is learnt from the flow.
+/// may decline. How many fit into a window, and how many do not come, is learnt from the flow.
 ///
 /// Windows lie side by side from the opening on; one of them is a *cell*. Cells are booked by what
-/// the attraction takes at least. When a cell begins, what it holds beyond its bookings is
+/// the attraction takes and by how many come. When a cell begins, what it holds beyond its bookings is
 /// *released*, as are the places of who lapses or leaves. Released places go to the next in line,
 /// or at once to who joins when nobody waits. At most one cell of them is saved up.
 ///
@@ -23,6 +23,9 @@ public struct VirtualQueue: Sendable {
     static let cellCountMax = 20_000
     /// The most offers one `advance` makes; the next makes more.
     static let offerCountMax = 1_000
+    /// Only whoever's window begins within so many windows is offered an earlier one, so that who
+    /// declines is passed by few.
+    static let offerReach: Int64 = 1
 
     struct Cell: Equatable, Sendable {
         /// People that may be booked before it begins.
