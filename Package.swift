@@ -134,7 +134,7 @@ let package = Package(
         tests("SignalJSONTests", of: ["Kernel", "Domain", "Ports", "SignalJSON"]),
         tests("FilesTests", of: ["Kernel", "Domain", "Files"]),
         tests("HouseRulesTests", of: ["HouseRules"]),
-        tests("SimulatorTests", of: ["Simulator"]),
+        tests("SimulatorTests", of: ["Kernel", "Simulator"]),
         .testTarget(
             name: "StoreTests",
             dependencies: [
