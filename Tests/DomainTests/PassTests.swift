@@ -225,16 +225,16 @@ struct PassTests {
         for perMinute in [5, 20] as [Int64] {
             var queue = Self.queue()
             var now = Self.noon
-            for number in 0..<2_000 {
+            for number in 0..<4_000 {
                 try queue.carryOut(.join(Self.party(number), size: 1), at: now)
                 if queue[Self.party(number)]?.isDue(at: now) == true {
                     try queue.carryOut(.arrive(Self.party(number)), at: now)
                 }
             }
-            for _ in 0..<2_000 {
+            for _ in 0..<6_000 {
                 now = now + Span(milliseconds: 60_000 / perMinute)
                 try queue.carryOut(.advance, at: now)
-                for ticket in queue.tickets where ticket.isDue(at: now) {
+                for ticket in queue.due(at: now, limit: .max) {
                     try queue.carryOut(.arrive(ticket.party), at: now)
                 }
                 guard let next = queue.next(1).first else { continue }
