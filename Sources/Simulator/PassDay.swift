@@ -57,6 +57,7 @@ struct PassDay {
         }
     }
 
+    // Of the alphabet and short, whatever the number.
     private func party(_ number: Int) -> PartyID { PartyID("party-\(number)")! }
 
     /// Asks and folds in; what is refused changes nothing.

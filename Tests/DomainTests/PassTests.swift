@@ -164,6 +164,16 @@ struct PassTests {
         #expect(queue[Self.party(3)]?.window.begin == Self.at(20))
     }
 
+    @Test("However many lapse, one step lets a thousand lapse and the next the rest")
+    func manyLapse() throws {
+        var queue = try Self.queue(joined: Array(repeating: 100, count: 1_200))
+
+        try queue.carryOut(.advance, at: Self.at(19_000))
+        #expect(queue.tally.parties(.lapsed) == 1_000)
+        try queue.carryOut(.advance, at: Self.at(19_000))
+        #expect(queue.tally.parties(.lapsed) == 1_200)
+    }
+
     // MARK: At the ride
 
     @Test("Guests board first, then who comes back, then in order of joining")

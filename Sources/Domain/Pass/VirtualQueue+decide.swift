@@ -206,7 +206,7 @@ extension VirtualQueue {
     private func lapsing(at now: Instant) -> [Int] {
         var found: [Int] = []
         var place = firstBooked
-        while place < tickets.count {
+        while place < tickets.count, found.count < Self.lapseCountMax {
             let ticket = tickets[place]
             if ticket.waitsWhereBooked {
                 guard deadline(of: ticket) <= now else { break }
@@ -215,7 +215,7 @@ extension VirtualQueue {
             place += 1
         }
         for deadline in deadlines {
-            guard deadline.at <= now else { break }
+            guard deadline.at <= now, found.count < Self.lapseCountMax else { break }
             if holds(deadline) { found.append(deadline.place) }
         }
         return found.sorted()

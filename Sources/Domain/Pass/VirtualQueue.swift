@@ -7,9 +7,9 @@ public import Kernel
 /// may decline. How many fit into a window, and how many do not come, is learnt from the flow.
 ///
 /// Windows lie side by side from the opening on; one of them is a *cell*. Cells are booked by what
-/// the attraction takes and by how many come. When a cell begins, what it holds beyond its bookings is
-/// *released*, as are the places of who lapses or leaves. Released places go to the next in line,
-/// or at once to who joins when nobody waits. At most one cell of them is saved up.
+/// the attraction takes and by how many come. When a cell begins, what it holds beyond its
+/// bookings is *released*, as are the places of who lapses or leaves. Released places go to the
+/// next in line, or at once to who joins when nobody waits. At most one cell of them is saved up.
 ///
 /// Times come in as arguments and never run back. It makes one day; the next has a new value.
 /// Cost: `advance` costs what lapses and is offered, and the cells that began; all else is
@@ -23,6 +23,8 @@ public struct VirtualQueue: Sendable {
     static let cellCountMax = 20_000
     /// The most offers one `advance` makes; the next makes more.
     static let offerCountMax = 1_000
+    /// The most tickets that lapse in one `advance`; the rest lapse in the next.
+    static let lapseCountMax = 1_000
     /// Only whoever's window begins within so many windows is offered an earlier one, so that who
     /// declines is passed by few.
     static let offerReach: Int64 = 1
