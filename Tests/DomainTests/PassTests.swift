@@ -164,6 +164,35 @@ struct PassTests {
         #expect(queue[Self.party(3)]?.window.begin == Self.at(20))
     }
 
+    @Test("A small party is not offered what is too little for the large one before it")
+    func strictOrder() throws {
+        var queue = try Self.queue(joined: [50, 50, 100, 80, 20])
+        try queue.carryOut(.arrive(Self.party(2)), at: Self.noon)
+
+        try queue.carryOut(.advance, at: Self.at(15))
+
+        #expect(queue[Self.party(1)]?.state == .lapsed)
+        #expect(queue.tickets.allSatisfy { $0.offer == nil })
+    }
+
+    @Test("What one party declines is offered to the next, and what one at the ride gives up too")
+    func passedOn() throws {
+        var queue = try Self.queue(joined: [40, 60, 100, 60, 45])
+        try queue.carryOut(.arrive(Self.party(1)), at: Self.noon)
+        try queue.carryOut(.advance, at: Self.at(15))
+        #expect(queue.tickets.filter { $0.offer != nil }.map(\.number) == [4])
+
+        try queue.carryOut(.declineOffer(Self.party(4)), at: Self.at(16))
+        try queue.carryOut(.advance, at: Self.at(16))
+        #expect(queue.tickets.filter { $0.offer != nil }.map(\.number) == [5])
+
+        queue = try Self.queue(joined: [40, 60, 100, 60, 40])
+        try queue.carryOut(.arrive(Self.party(1)), at: Self.noon)
+        try queue.carryOut(.leave(Self.party(1)), at: Self.at(14))
+        try queue.carryOut(.advance, at: Self.at(15))
+        #expect(queue.tickets.filter { $0.offer != nil }.map(\.number) == [4, 5])
+    }
+
     @Test("However many lapse, one step lets a thousand lapse and the next the rest")
     func manyLapse() throws {
         var queue = try Self.queue(joined: Array(repeating: 100, count: 1_200))
