@@ -24,7 +24,7 @@ public struct VirtualQueue: Sendable {
     /// The most offers one `advance` makes; the next makes more.
     static let offerCountMax = 1_000
     /// The most tickets that lapse in one `advance`; the rest lapse in the next.
-    static let lapseCountMax = 1_000
+    static let lapseCountMax = 500
     /// Only whoever's window begins within so many windows is offered an earlier one, so that who
     /// declines is passed by few.
     static let offerReach: Int64 = 1
