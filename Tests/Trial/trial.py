@@ -135,6 +135,25 @@ def presence(binary, data, work):
     ]
 
 
+def virtual_queue(binary, data, work):
+    """One attraction's day under three policies (docs/pass.md): ours beside first-come windows."""
+    file = os.path.join(work, 'arrivals.csv')
+    with open(file, 'w') as rows:
+        made = subprocess.run([sys.executable, os.path.join(ROOT, 'Tests/Trial/pass_arrivals.py'), data, '6', '2014-06-06'],
+                              stdout=rows, stderr=subprocess.PIPE, text=True)
+    if made.returncode != 0:
+        raise SystemExit(made.stderr)
+    found = answer(binary, 'pass', 'simulate', '--arrivals', file, '--capacity', '300')
+    report = {policy['policy']: policy for policy in found['policies']}
+    ours, windows = report['senang'], report['firstComeWindows']
+    return [
+        ('pass, seats used beside first-come windows', ours['capacityUsedShare'], '>', windows['capacityUsedShare']),
+        ('pass, overtakings beside them', ours['overtaking']['pairs'], '<', windows['overtaking']['pairs']),
+        ('pass, waits within what was told', ours['promises']['withinIntervalShare'], '>=', 0.9),
+        ('pass, promises kept', ours['promises']['keptShare'], '>=', 0.95),
+    ]
+
+
 def seconds(text):
     day, time = text.split('T')
     hour, minute, second = map(int, time.split(':'))
@@ -160,6 +179,7 @@ def main(binary, data):
         file = os.path.join(data, 'hospital/sepsis.csv.gz')
         results += hospital(binary, file, os.path.join(work, 'hospital'))
         bounds += presence(binary, os.path.join(data, 'park'), os.path.join(work, 'presence'))
+        bounds += virtual_queue(binary, os.path.join(data, 'park'), work)
     failed = 0
     for name, got, wanted, *apart in results:
         holds = abs(got - wanted) <= sum(apart)
