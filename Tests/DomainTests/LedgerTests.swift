@@ -218,8 +218,11 @@ struct LedgerTests {
         #expect(till.send(Transfer("2", .charge, "lim", "shop", 11)) == .exceedsShopLimit)
         #expect(till.send(Transfer("3", .charge, "lim", "cafe", 100)) == nil)
         #expect(till.send(Transfer("4", .charge, "lim", "cafe", 11)) == .exceedsDayLimit)
-        let yesterday = Transfer("5", .charge, "lim", "cafe", 11, at: Till.noon - .hours(48))
-        #expect(till.send(yesterday) == .exceedsDayLimit)
+        for hours in [-48, 48] as [Int64] {
+            let wrongClock = Till.noon + .hours(hours)
+            let charge = Transfer("5", .charge, "lim", "cafe", 11, at: wrongClock)
+            #expect(till.send(charge) == .exceedsDayLimit)
+        }
         #expect(till.send(Transfer("6", .charge, "lim", "shop", 100), after: 43_200) == nil)
     }
 
