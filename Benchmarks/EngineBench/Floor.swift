@@ -44,7 +44,9 @@ enum FloorBench {
             "nobody at all",
         ] {
             measure("find '\(text)' among \(personCount)") {
-                engine.people(like: text, limit: 200).count
+                let found = engine.people(like: text, limit: 200).count
+                precondition(found > 0 || text == "nobody at all", "nobody was found")
+                return found
             }
         }
     }
@@ -70,6 +72,8 @@ enum FloorBench {
 
     /// Everybody with a band and a name.
     private static func introduce(_ engine: inout Engine, at now: Instant) {
+        engine.apply(
+            .consentDefaultsSet(ConsentDefaults(nobody: .presence, known: .assisted)), at: now)
         for number in 0..<personCount {
             guard let person = PersonID("g\(number)"), let token = Token("B\(number)") else {
                 continue
