@@ -74,7 +74,8 @@ extension Doorkeeper {
     ///   long by the clock on the wall.
     /// - Throws: ``EntryRefusal/notAllowed``, for those who are no lead;
     ///   ``EntryRefusal/unknownAccount``; ``EntryRefusal/unknownZone``, for none at all too;
-    ///   ``EntryRefusal/shiftInvalid``; ``JournalFailure``.
+    ///   ``EntryRefusal/shiftInvalid``; ``EntryRefusal/shiftOverlaps``, with one of their own;
+    ///   ``JournalFailure``.
     public func plan(
         _ account: StaffID, _ zones: [ZoneID], _ times: [Range<Instant>], by viewer: Viewer
     ) throws {
@@ -96,6 +97,12 @@ extension Doorkeeper {
         guard fits, !times.isEmpty, times.count <= Self.weekCountMax,
             coming.count + times.count <= Self.shiftCountMax
         else { throw EntryRefusal.shiftInvalid }
+        let own = coming.filter { $0.account == account }
+        guard
+            !own.contains(where: { shift in
+                times.contains { $0.overlaps(shift.startsAt..<shift.endsAt) }
+            })
+        else { throw EntryRefusal.shiftOverlaps }
         try roster.add(
             times.map {
                 Shift(

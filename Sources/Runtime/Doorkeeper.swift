@@ -43,6 +43,7 @@ public enum EntryRefusal: Error, Equatable, Sendable {
     case unknownAccount
     case unknownZone
     case shiftInvalid
+    case shiftOverlaps
     case accountExists
     case ownAccount
 

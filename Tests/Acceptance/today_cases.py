@@ -89,16 +89,20 @@ def case_planned_shift(context):
         assert plan(house, tom, 'tom', now, now + timedelta(hours=2), 'gate')[0] == 403
 
         status, text, _ = plan(house, lead, 'eva', now, now + timedelta(hours=20), 'gate')
-        assert status == 200 and 'at most 16 hours' in text, text
+        assert status == 422 and 'at most 16 hours' in text, text
         status, text, _ = plan(house, lead, 'eva', now, now + timedelta(hours=2))
-        assert status == 200 and 'at least one zone' in text, text
+        assert status == 422 and 'at least one zone' in text, text
         assert 'value="eva" selected' in text, 'what was chosen stays chosen'
         for wrong in ({'day': 'soon'}, {'from': '25:00'}, {'weeks': '99'}, {'day': '2026-99-99'}, {'account': '%%%'}):
             status, text, _ = plan(house, lead, 'eva', now, now + timedelta(hours=2), 'gate', **wrong)
-            assert status == 200 and 'role="alert"' in text, f'{wrong}: {status}'
+            assert status == 422 and 'role="alert"' in text, f'{wrong}: {status}'
 
+        for word in ('foo', 'takes'):
+            assert house.submit(eva, f'/roster/gate/{word}')[0] == 404, f'{word} is no doing'
         coming = now + timedelta(days=8)
         assert plan(house, lead, 'tom', coming, coming + timedelta(hours=4), 'gate', weeks='3')[0] == 303
+        status, text, _ = plan(house, lead, 'tom', coming + timedelta(hours=1), coming + timedelta(hours=6), 'shop-gate')
+        assert status == 422 and 'have a shift then already' in text, f'{status}: two shifts at once'
         text = page(house, eva, '/roster')[1]
         assert text.count('Tom') == 1 + 3, 'the zone he watches, and three weeks'
         assert 'Plan a shift' not in text and '/cancel' not in text, 'a host plans nothing'
@@ -116,6 +120,29 @@ def case_planned_shift(context):
         before = page(house, lead, '/roster')[1].count('/cancel')
         assert house.submit(lead, f'/roster/shifts/{number}/cancel')[0] == 303
         assert page(house, lead, '/roster')[1].count('/cancel') == before - 1
+
+
+def case_rules_that_never_help(context):
+    """A rule nobody went to is told apart from one that was tried and never helped, and from one that did."""
+    with Stage(context, browses=False) as stage:
+        house = stage.house
+        admin = house.first_administrator()
+        untried, never = 'nobody has gone to one yet', 'has not helped once'
+
+        def said():
+            text = page(house, admin, '/rules')[1]
+            return untried in text, never in text
+        for number in range(20):
+            assert said() == (False, False), f'told after {number}'
+            house.raise_cue(f'b-{number}')
+        wait_until(lambda: said() == (True, False), 'twenty that nobody went to')
+        numbers = sorted(int(number) for number in re.findall(r'"n":(\d+)', page(house, admin, '/')[1]))
+        for place, number in enumerate(numbers[:10]):
+            assert said()[1] is False, f'told after {place}'
+            assert house.act(admin, number, 'didNotHelp')[0] == 200
+        assert said() == (False, True), 'ten that did not help'
+        assert house.act(admin, numbers[10], 'helped')[0] == 200
+        assert said() == (False, False), 'one that helped'
 
 
 def case_own_way_of_writing(context):

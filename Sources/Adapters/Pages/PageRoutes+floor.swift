@@ -44,6 +44,7 @@ extension PageRoutes {
                 "tiles": mine.prefix(Self.ownTileCountMax).map {
                     tile($0, at: floor.clock, visit, mayLook: mayLook)
                 },
+                "isMany": mine.count > 6,
                 "hasMore": mine.count > Self.ownTileCountMax,
                 "more": mine.dropFirst(Self.ownTileCountMax).prefix(Self.otherRowCountMax).map {
                     row($0, visit)

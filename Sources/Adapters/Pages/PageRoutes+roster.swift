@@ -15,8 +15,8 @@ extension PageRoutes {
     func addRoster(to router: Router<some RequestContext>) {
         page(router, .get, "/roster", at: .host) { try await roster($0) }
         page(router, .post, "/roster/:id/:word", at: .host) { opened in
-            guard let zone = ZoneID(opened.identifier),
-                let number = await house.zoneNumbers[zone]
+            guard ["take", "leave"].contains(opened.word),
+                let zone = ZoneID(opened.identifier), let number = await house.zoneNumbers[zone]
             else { return try message("notFound", .notFound, opened.visit) }
             let others = try doorkeeper.watch(
                 zone, number, opened.word == "take", by: opened.viewer)
@@ -85,7 +85,9 @@ extension PageRoutes {
             values["isPlanning"] = said != nil
             try planning(all, form, opened, into: &values)
         }
-        return html("roster", title: "roster", visit, values)
+        return html(
+            "roster", title: "roster", visit, status: said == nil ? .ok : .unprocessableContent,
+            values)
     }
 
     /// Shifts by the day on which they start.
@@ -146,7 +148,7 @@ extension PageRoutes {
         let written = Set(
             form["zones"].split { " ,;".contains($0) }.compactMap { ZoneID(String($0)) })
         let chosen = zones.filter { !form["zone-\($0)"].isEmpty || written.contains($0) }
-        let weeks = Int(form["weeks"]) ?? 1
+        let weeks = Int(form["weeks"]) ?? 0
         do {
             guard written.isSubset(of: zones) else { throw EntryRefusal.unknownZone }
             guard let account = StaffID(form["account"]) else { throw EntryRefusal.unknownAccount }

@@ -41,7 +41,8 @@ extension PageRoutes {
             "ticks": stride(from: 0, to: Self.binCount, by: 3).map { bin -> [String: Any] in
                 ["x": bin * Self.binWidth, "minutes": Int64(bin) * width / 60]
             },
-            "hasFinished": tally.count > 0, "isLine": figure.waiting.isEmpty,
+            "hasFinished": tally.count > 0,
+            "hasPicture": tally.count > 0 || !figure.waiting.isEmpty,
         ]
         var dots = [Int](repeating: 0, count: Self.binCount)
         for waiting in figure.waiting { dots[bin((now - waiting.since).milliseconds / 1_000)] += 1 }

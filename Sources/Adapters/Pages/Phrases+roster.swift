@@ -18,6 +18,10 @@ extension Phrases {
             "Kies minstens één plek, en alleen plekken waar deze medewerker op mag letten."
         ),
         "zonesWritten": ("Zones", "Plekken"),
+        "shiftOverlaps": (
+            "They have a shift then already. Take that off first, or choose another time.",
+            "Dan is er al een dienst. Schrap die eerst, of kies een andere tijd."
+        ),
         "shiftInvalid": (
             "A shift ends after now, is at most 16 hours long and starts within 400 days.",
             "Een dienst eindigt na nu, duurt hooguit 16 uur en begint binnen 400 dagen."

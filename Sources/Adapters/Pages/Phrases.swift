@@ -48,6 +48,7 @@ enum Phrases {
     }
 
     private static let house: Table = [
+        "skip": ("To the page", "Naar de pagina"),
         "cues": ("Cues", "Seintjes"),
         "floor": ("Floor", "Vloer"),
         "rules": ("Rules", "Regels"),
@@ -204,8 +205,8 @@ enum Phrases {
         "howMany": ("How many", "Hoeveel"),
         "behindIt": ("The numbers", "De getallen"),
         "halfLonger": (
-            "half of them here for %@ minutes or more, the longest %@",
-            "de helft is er %@ minuten of langer, de langste %@"
+            "half of them here for %@ min or more, the longest %@ min",
+            "de helft is er %@ min of langer, de langste %@ min"
         ),
         "venue": ("Your venue", "Uw locatie"),
         "venueHow": (
@@ -239,8 +240,12 @@ enum Phrases {
         "awake": ("Sound, and stay awake", "Geluid, en wakker blijven"),
         "whoIsIt": ("Who is it?", "Wie is het?"),
         "neverHelps": (
-            "It has not helped once yet. Change it, or let it go?",
-            "Hij heeft nog geen enkele keer geholpen. Aanpassen, of loslaten?"
+            "Colleagues tried it, and it has not helped once. Change it, or let it go?",
+            "Collega's hebben hem geprobeerd, en hij heeft nog niet geholpen. Aanpassen, of loslaten?"
+        ),
+        "untried": (
+            "Raised %@ times, and nobody has gone to one yet: whether it helps is not known.",
+            "%@ keer gegeven, en nog niemand ging erheen: of hij helpt, is niet bekend."
         ),
         "justCame": ("all came within the last minute", "allen kwamen in de laatste minuut"),
         "waited": ("Waited", "Gewacht"),
