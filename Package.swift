@@ -106,6 +106,7 @@ let package = Package(
                 product("HTTPTypes", "swift-http-types"), product("Mustache", "swift-mustache"),
             ],
             resources: [.embedInCode("Resources")]),
+        adapter("WalletJSON", []),
         adapter("Files", [.target(name: "CZlib"), product("Yams", "Yams")]),
         // beside: whole venues from one seed
         .target(
@@ -116,7 +117,7 @@ let package = Package(
             name: "senang",
             dependencies: [
                 "Kernel", "Domain", "Ports", "Runtime", "SignalJSON", "SQLiteStore", "Secrets",
-                "HTTPIntake", "Pages", "Files", "WebPush", "Simulator",
+                "HTTPIntake", "Pages", "Files", "WalletJSON", "WebPush", "Simulator",
                 product("Hummingbird", "hummingbird"),
                 product("HummingbirdCore", "hummingbird"),
                 product("NIOCore", "swift-nio"), product("NIOPosix", "swift-nio"),

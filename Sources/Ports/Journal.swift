@@ -81,14 +81,18 @@ public struct Snapshot: Sendable {
     public let aggregates: Aggregates
     /// The timelines, as ``Floors/encoded`` gives them; `nil` when their key is gone.
     public let floors: [UInt8]?
+    /// As ``Ledger/image`` gives it; empty before there was a wallet.
+    public let ledger: [UInt8]
 
     public init(
-        sequence: Sequence, recordedAt: Instant, aggregates: Aggregates, floors: [UInt8]?
+        sequence: Sequence, recordedAt: Instant, aggregates: Aggregates, floors: [UInt8]?,
+        ledger: [UInt8] = []
     ) {
         self.sequence = sequence
         self.recordedAt = recordedAt
         self.aggregates = aggregates
         self.floors = floors
+        self.ledger = ledger
     }
 }
 

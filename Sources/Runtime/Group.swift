@@ -10,6 +10,8 @@ public struct Group: Sendable {
     public enum Request: Sendable {
         case batch(SourcedBatch)
         case command(Command)
+        /// Each judged by itself, in order.
+        case commands([Command])
     }
 
     /// What a request is told once the group is on disk.
@@ -17,6 +19,8 @@ public struct Group: Sendable {
         case outcome(BatchOutcome)
         case carriedOut
         case refused(CommandRefusal)
+        /// One a command: whether anything was to be done.
+        case each([Result<Bool, CommandRefusal>])
     }
 
     /// Rows to append, in order.
@@ -57,6 +61,10 @@ public struct Group: Sendable {
             // The sender hears nothing of who wants not to be noticed.
             outcomes[index].accepted += sentCounts[index] - batch.batch.observations.count
         }
+        while let due = engine.moneyDue(at: now) {
+            add(due)
+            engine.apply(due, at: now)
+        }
         var outcome = zip(outcomes, batches).makeIterator()
         for request in requests {
             switch request {
@@ -64,20 +72,29 @@ public struct Group: Sendable {
                 guard let (result, sourced) = outcome.next() else { continue }
                 answers.append(.outcome(result.with(sourced.batch.refusals)))
             case .command(let command):
-                answers.append(carryOut(command, &engine))
+                switch carryOut(command, &engine) {
+                case .success: answers.append(.carriedOut)
+                case .failure(let refusal): answers.append(.refused(refusal))
+                }
+            case .commands(let commands):
+                answers.append(.each(commands.map { carryOut($0, &engine) }))
             }
         }
     }
 
-    private mutating func carryOut(_ command: Command, _ engine: inout Engine) -> Answer {
+    /// - Returns: Whether anything was to be done.
+    private mutating func carryOut(
+        _ command: Command, _ engine: inout Engine
+    ) -> Result<Bool, CommandRefusal> {
         do throws(CommandRefusal) {
-            for record in try engine.decide(command, at: now) {
+            let records = try engine.decide(command, at: now)
+            for record in records {
                 add(record)
                 if let result = engine.apply(record, at: now) { add(result, segments: nil) }
             }
-            return .carriedOut
+            return .success(!records.isEmpty)
         } catch {
-            return .refused(error)
+            return .failure(error)
         }
     }
 

@@ -46,6 +46,11 @@ public struct Recovery: Sendable {
         of snapshot: Snapshot, seed: KeySeed
     ) throws(JournalFailure) -> Engine {
         var engine = Engine(snapshot.aggregates, seed: seed)
+        do throws(ByteReaderFailure) {
+            try engine.restoreLedger(snapshot.ledger)
+        } catch {
+            throw .damaged(snapshot.sequence, "snapshot's ledger: \(error)")
+        }
         guard let floors = snapshot.floors else { return engine }
         let failure = floors.withUnsafeBytes { bytes -> ByteReaderFailure? in
             var reader = ByteReader(bytes)

@@ -24,11 +24,14 @@ public actor Sequencer {
     fileprivate enum Item: Sendable {
         case batch(SourceIndex, SignalBatch, CheckedContinuation<BatchOutcome, any Error>)
         case command(Command, CheckedContinuation<Void, any Error>)
+        case commands(
+            [Command], CheckedContinuation<[Result<Bool, CommandRefusal>], any Error>)
 
         var byteCount: Int {
             switch self {
             case .batch(_, let batch, _): batch.segment.count + 64 * batch.observations.count
             case .command: 1_024
+            case .commands(let commands, _): 1_024 * commands.count
             }
         }
     }
@@ -97,6 +100,19 @@ public actor Sequencer {
     public nonisolated func submit(_ command: Command) async throws {
         try await withCheckedThrowingContinuation { continuation in
             enqueue(.command(command, continuation))
+        }
+    }
+
+    /// Carries out commands one after another, each judged by itself, and returns when what they did
+    /// is on disk.
+    ///
+    /// - Returns: One a command: whether anything was to be done, or why not.
+    /// - Throws: ``Overload``; ``JournalFailure``.
+    public nonisolated func submit(
+        _ commands: [Command]
+    ) async throws -> [Result<Bool, CommandRefusal>] {
+        try await withCheckedThrowingContinuation { continuation in
+            enqueue(.commands(commands, continuation))
         }
     }
 
@@ -230,7 +246,7 @@ public actor Sequencer {
         observationsSinceSnapshot = 0
         return NotedState(
             sequence: next - 1, recordedAt: snapshotAt, aggregates: engine.aggregates,
-            floors: engine.floors)
+            floors: engine.floors, ledger: engine.ledger)
     }
 
     /// Destroys the keys of observations that have been kept for their day.
@@ -293,6 +309,7 @@ extension Sequencer.Item {
         switch self {
         case .batch(let source, let batch, _): .batch(SourcedBatch(source: source, batch: batch))
         case .command(let command, _): .command(command)
+        case .commands(let commands, _): .commands(commands)
         }
     }
 
@@ -308,6 +325,8 @@ extension Sequencer.Item {
         case (.command(_, let continuation), .carriedOut): continuation.resume()
         case (.command(_, let continuation), .refused(let refusal)):
             continuation.resume(throwing: refusal)
+        case (.commands(_, let continuation), .each(let results)):
+            continuation.resume(returning: results)
         default: preconditionFailure("a group answers each request in its own kind")
         }
     }
@@ -316,6 +335,7 @@ extension Sequencer.Item {
         switch self {
         case .batch(_, _, let continuation): continuation.resume(throwing: error)
         case .command(_, let continuation): continuation.resume(throwing: error)
+        case .commands(_, let continuation): continuation.resume(throwing: error)
         }
     }
 }

@@ -8,12 +8,13 @@ struct NotedState: Sendable {
     let recordedAt: Instant
     let aggregates: Aggregates
     let floors: Floors
+    let ledger: Ledger
 
     /// Itself encoded, which takes its time.
     var snapshot: Snapshot {
         Snapshot(
             sequence: sequence, recordedAt: recordedAt, aggregates: aggregates,
-            floors: floors.encoded)
+            floors: floors.encoded, ledger: ledger.image)
     }
 }
 

@@ -177,7 +177,7 @@ public struct World {
         journal.save(
             Snapshot(
                 sequence: next - 1, recordedAt: engine.clock, aggregates: engine.aggregates,
-                floors: engine.floors.encoded), keepsLast: true)
+                floors: engine.floors.encoded, ledger: engine.ledger.image), keepsLast: true)
     }
 
     /// Folds, writes, shows: as the sequencer does, with a disk that may fail.

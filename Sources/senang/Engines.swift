@@ -8,6 +8,7 @@ import Runtime
 import SQLiteStore
 import Secrets
 import SignalJSON
+import WalletJSON
 import WebPush
 
 /// Everything wired together over one data folder: the parts that a server and an import share.
@@ -17,6 +18,7 @@ struct Engines {
     let board: CueBoard
     let doorkeeper: Doorkeeper
     let intake: Intake
+    let cashier: Cashier
     let house: House
     let ownPages: OwnPages
     let desk: VenueDesk
@@ -55,6 +57,8 @@ struct Engines {
         intake = await Intake(
             sequencer: sequencer, decoder: SimdJSONSignalDecoder(), doorkeeper: doorkeeper,
             seed: journal.seed)
+        cashier = Cashier(
+            sequencer: sequencer, decoder: JSONMoneyDecoder(), doorkeeper: doorkeeper)
         replay = Runtime.Replay(journal, seed: journal.seed)
         house = House(sequencer: sequencer, board: board, journal: journal, clock: clock)
         ownPages = OwnPages(

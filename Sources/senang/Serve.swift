@@ -156,6 +156,10 @@ struct Serve: AsyncParsableCommand {
             board: engines.board, desk: engines.desk, publicOrigin: publicOrigin,
             isTraining: training, bell: engines.bell
         ).add(to: router)
+        WalletRoutes(
+            engines.cashier, credentials: Argon2Credentials(), token: token,
+            timeZone: { [desk = engines.desk] in desk.venue.timeZone }
+        ).add(to: router)
         router.get("/healthz") { _, _ in "ok\n" }
         let invitation = try engines.doorkeeper.firstInvitation()
         let app = Application(

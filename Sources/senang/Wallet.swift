@@ -2,6 +2,8 @@ import ArgumentParser
 import Domain
 import Foundation
 import Kernel
+import Ports
+import WalletJSON
 
 struct Wallet: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -78,9 +80,10 @@ struct WalletReplay {
         let detail: String
     }
 
+    private let decoder = JSONMoneyDecoder()
     private(set) var ledger = Ledger(seed: Self.seed)
     private(set) var refusals: [Refused] = []
-    private(set) var problems: [(line: Int, what: WalletLineProblem)] = []
+    private(set) var problems: [(line: Int, what: MoneyLineProblem)] = []
     private(set) var applied = 0
     private(set) var repeated = 0
     private(set) var expired = 0
@@ -89,7 +92,7 @@ struct WalletReplay {
     /// The first currency that is written; what leaves it out has this one.
     private var currency: Currency?
     /// Accounts at the top of the file, until a currency is known.
-    private var waiting: [(line: Int, account: WalletAccountLine)] = []
+    private var waiting: [(line: Int, account: MoneyAccountLine)] = []
 
     init() {}
 
@@ -100,9 +103,9 @@ struct WalletReplay {
             for line in bytes.split(separator: 10, omittingEmptySubsequences: false) {
                 number += 1
                 guard line.contains(where: { $0 != 32 && $0 != 9 && $0 != 13 }) else { continue }
-                do throws(WalletLineProblem) {
-                    var fields = try WalletFields(UnsafeBufferPointer(rebasing: line))
-                    try take(try fields.line(), number)
+                do throws(MoneyLineProblem) {
+                    let line = try decoder.decode(UnsafeBufferPointer(rebasing: line))
+                    try take(line, number)
                 } catch {
                     problems.append((number, error))
                 }
@@ -112,12 +115,12 @@ struct WalletReplay {
             problems.append(
                 (
                     first.line,
-                    WalletLineProblem(place: "currency", message: "is missing; write \"EUR\"")
+                    MoneyLineProblem(place: "currency", message: "is missing; write \"EUR\"")
                 ))
         }
     }
 
-    private mutating func take(_ line: WalletLine, _ number: Int) throws(WalletLineProblem) {
+    private mutating func take(_ line: MoneyLine, _ number: Int) throws(MoneyLineProblem) {
         switch line {
         case .account(let account):
             currency = currency ?? account.currency
@@ -132,7 +135,7 @@ struct WalletReplay {
         guard case .transfer(let transfer) = line else { return }
         guard waiting.isEmpty else {
             waiting = []
-            throw WalletLineProblem(
+            throw MoneyLineProblem(
                 place: "currency", message: "no line has named one yet; write \"EUR\"")
         }
         book(transfer, number)

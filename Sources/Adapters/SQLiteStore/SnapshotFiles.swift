@@ -6,9 +6,13 @@ import Ports
 
 /// Snapshots as files: what outlives the day under the house's key, the floors under the epoch's.
 ///
-///     "SNG2" sequence:8 recordedAt:8 houseKey:8 epochKey:8 count:8 aggregates count:8 floors
+///     "SNG3" sequence:8 recordedAt:8 houseKey:8 epochKey:8 count:8 aggregates count:8 floors
+///         count:8 ledger
+///
+/// Those of SNG2 have no ledger, and are read too.
 struct SnapshotFiles {
-    private static let magic = Data("SNG2".utf8)
+    private static let magic = Data("SNG3".utf8)
+    private static let magicBeforeLedger = Data("SNG2".utf8)
     private let folder: URL
 
     init(folder: URL) { self.folder = folder }
@@ -30,6 +34,9 @@ struct SnapshotFiles {
             ).combined,
             try AES.GCM.seal(
                 Data(snapshot.floors ?? []), using: epoch.key, authenticating: header
+            ).combined,
+            try AES.GCM.seal(
+                Data(snapshot.ledger), using: house.key, authenticating: header
             ).combined,
         ]
         var file = header
@@ -59,7 +66,10 @@ struct SnapshotFiles {
 
     private func read(_ file: Data, key: (Int64) throws -> SymmetricKey?) throws -> Snapshot? {
         var rest = file
-        guard rest.count > 36, rest.prefix(4) == Self.magic else { return nil }
+        let hasLedger = rest.prefix(4) == Self.magic
+        guard rest.count > 36, hasLedger || rest.prefix(4) == Self.magicBeforeLedger else {
+            return nil
+        }
         let header = rest.prefix(36)
         rest = rest.dropFirst(4)
         let sequence = rest.takeNumber()
@@ -80,9 +90,18 @@ struct SnapshotFiles {
             else { return nil }
             floors = [UInt8](opened)
         }
+        var ledger: [UInt8] = []
+        if hasLedger {
+            guard let box = rest.takePart(),
+                let opened = try? AES.GCM.open(
+                    AES.GCM.SealedBox(combined: box), using: house, authenticating: header)
+            else { return nil }
+            ledger = [UInt8](opened)
+        }
         return Snapshot(
             sequence: sequence, recordedAt: Instant(milliseconds: recordedAt),
-            aggregates: try JSONDecoder().decode(Aggregates.self, from: plain), floors: floors)
+            aggregates: try JSONDecoder().decode(Aggregates.self, from: plain), floors: floors,
+            ledger: ledger)
     }
 
     private func url(of sequence: Sequence) -> URL {

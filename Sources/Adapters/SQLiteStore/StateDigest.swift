@@ -10,6 +10,7 @@ public enum StateDigest {
         var hash = SHA256()
         hash.update(data: try encoder.encode(engine.aggregates))
         hash.update(data: engine.floors.encoded)
+        hash.update(data: engine.ledger.image)
         return hash.finalize().map { byte in
             let digits = String(byte, radix: 16)
             return digits.utf8.count == 1 ? "0" + digits : digits

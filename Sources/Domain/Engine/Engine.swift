@@ -33,6 +33,8 @@ public struct Engine: Sendable {
     let seed: KeySeed
     public internal(set) var tallies: [RuleID: RuleTally] = [:]
     var endedCues = EndedCues()
+    /// All money of the wallet.
+    public internal(set) var ledger: Ledger
     var timelines = [Timeline(source: Cue.liveFloor)]
     var nextCue: CueNumber = 1
     /// The moment of the last block or record, by our clock; never goes back.
@@ -59,6 +61,7 @@ public struct Engine: Sendable {
     public init(seed: KeySeed) {
         self.seed = seed
         people = People(seed: seed)
+        ledger = Ledger(seed: seed)
     }
 
     /// What one block brings about.
@@ -179,7 +182,7 @@ public struct Engine: Sendable {
     public func wantsTick(at now: Instant) -> Bool {
         let horizon = liveHorizon(at: now).milliseconds
         return timelines[0].nextDeadline < horizon || timelines[0].reading.nextSweep < horizon
-            || (timelines[0].buffer.earliest ?? .max) < horizon
+            || (timelines[0].buffer.earliest ?? .max) < horizon || ledger.due(at: now) != nil
     }
 
     // MARK: Commands and records
@@ -208,6 +211,7 @@ public struct Engine: Sendable {
         case .link, .unlink, .note, .claim, .withdraw, .confirm, .tell, .choose,
             .setConsentDefaults, .look:
             return try decideIdentity(command, at: now)
+        case .openAccount, .transfer: return try decideMoney(command, at: now)
         case .take(let number, let staff):
             let open = try openCue(number)
             if case .taken(let owner, _) = open.state {
@@ -290,6 +294,7 @@ public struct Engine: Sendable {
         case .tokenLinked, .tokenUnlinked, .personNoted, .claimed, .claimWithdrawn, .told,
             .consentChosen, .consentDefaultsSet, .looked, .guardianNamed:
             applyIdentity(record)
+        case .money(let record): ledger.apply(record, at: clock)
         case .cueIssued, .cueWithdrawn, .cueEscalated: break
         case .cueTaken(let cue, let staff): apply(.take, to: cue, by: staff)
         case .cueDone(let cue, let staff, let helped):

@@ -31,6 +31,7 @@ public enum Record: Equatable, Sendable, Codable {
     /// Somebody looked at a person's card, and why.
     case looked(person: PersonID, by: StaffID, reason: String)
     case readingsInstalled([ZoneReading])
+    case money(LedgerRecord)
     /// Who looks after the child of whose choice this is the number; the choice is the next row.
     case guardianNamed(ClaimNumber, guardian: PersonID)
 
@@ -46,7 +47,7 @@ public enum Record: Equatable, Sendable, Codable {
     public var subject: RecordSubject {
         switch self {
         case .zonesAdded, .rulesInstalled, .sourceOpened, .sourceClosed, .consentDefaultsSet,
-            .waitsInstalled, .readingsInstalled:
+            .waitsInstalled, .readingsInstalled, .money:
             .house
         case .tokenLinked(_, let person), .tokenUnlinked(_, let person),
             .personNoted(let person, _), .told(let person, _), .consentChosen(let person, _),
@@ -71,6 +72,7 @@ public enum Record: Equatable, Sendable, Codable {
             .consentChosen, .guardianNamed:
             .identity
         case .looked: .audit
+        case .money: .money
         default: .service
         }
     }
@@ -130,6 +132,8 @@ public enum Purpose: UInt8, CaseIterable, Sendable {
     case service = 3
     /// Who looked at whom.
     case audit = 4
+    /// Bookings: kept as long as the law asks for books, and naming nobody.
+    case money = 5
 }
 
 /// What staff or an administrator asks for. May be refused, and then changes nothing.
@@ -156,6 +160,10 @@ public enum Command: Sendable {
         refusing: [ConsentPurpose] = [], isNew: Bool = false)
     case setConsentDefaults(ConsentDefaults)
     case look(PersonID, by: StaffID, reason: String)
+    /// Opens an account of the wallet, or changes what it may.
+    case openAccount(WalletAccount)
+    /// - `day`: The venue's civil day, to which daily limits count; `nil`: that of UTC.
+    case transfer(Transfer, day: Int32?)
     case take(CueNumber, by: StaffID)
     case finish(CueNumber, by: StaffID, helped: Bool)
     case reject(CueNumber, by: StaffID)
@@ -180,6 +188,8 @@ public enum CommandRefusal: Error, Equatable, Sendable {
     case takenByAnother(StaffID)
     case nothingToUndo
     case tooLateToUndo
+    case account(AccountRefusal)
+    case money(LedgerRefusal)
 
     /// A stable word for the outside.
     public var code: String {
@@ -200,6 +210,8 @@ public enum CommandRefusal: Error, Equatable, Sendable {
         case .takenByAnother: "takenByAnother"
         case .nothingToUndo: "nothingToUndo"
         case .tooLateToUndo: "tooLateToUndo"
+        case .account(let refusal): refusal.code
+        case .money(let refusal): refusal.code
         }
     }
 }

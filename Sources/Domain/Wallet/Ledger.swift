@@ -137,6 +137,11 @@ public struct Ledger: Sendable {
             left: entry.left, state: entry.state)
     }
 
+    /// An account, and what was booked on it.
+    public func account(_ id: AccountID) -> (account: WalletAccount, book: AccountBook)? {
+        number(of: id).map { (accounts[$0], books[$0]) }
+    }
+
     // MARK: Keys
 
     func number(of account: AccountID) -> Int? { accountNumbers.find(key(of: account)) }

@@ -1,35 +1,17 @@
 import Domain
 import Kernel
+public import Ports
 
-/// What one line of a file of transfers says.
-enum WalletLine {
-    case account(WalletAccountLine)
-    case transfer(Transfer)
-}
+/// Lines of money as JSON: docs/wallet.md.
+public struct JSONMoneyDecoder: MoneyDecoder {
+    public init() {}
 
-/// An account as it stands in a file, where the currency may be left out.
-struct WalletAccountLine {
-    let id: AccountID
-    let kind: WalletAccount.Kind
-    let currency: Currency?
-    let mayBeNegative: Bool
-    let limits: SpendingLimits
-    let family: FamilyID?
-    let parent: AccountID?
-    let mayLeaveFamily: Bool
-
-    func account(in currency: Currency) -> WalletAccount {
-        WalletAccount(
-            id: id, kind: kind, currency: self.currency ?? currency, mayBeNegative: mayBeNegative,
-            limits: limits, family: family, parent: parent, mayLeaveFamily: mayLeaveFamily)
+    public func decode(
+        _ line: UnsafeBufferPointer<UInt8>
+    ) throws(MoneyLineProblem) -> MoneyLine {
+        var fields = try WalletFields(line)
+        return try fields.line()
     }
-}
-
-/// What is wrong with a line, and what to write instead.
-struct WalletLineProblem: Error {
-    /// A field's name, or a column.
-    let place: String
-    let message: String
 }
 
 /// Takes the fields of one line out by name, so that what is left over is known.
@@ -37,21 +19,21 @@ struct WalletFields {
     private var fields: [(name: String, value: ExactJSON)]
 
     /// - Parameter bytes: One line without its end.
-    init(_ bytes: UnsafeBufferPointer<UInt8>) throws(WalletLineProblem) {
+    init(_ bytes: UnsafeBufferPointer<UInt8>) throws(MoneyLineProblem) {
         do throws(ExactJSONFailure) {
             guard case .object(let found) = try ExactJSONReader.read(bytes) else {
                 throw ExactJSONFailure(column: 1, message: "each line is one object: {\"id\": …}")
             }
             fields = found
         } catch {
-            throw WalletLineProblem(place: "column \(error.column)", message: error.message)
+            throw MoneyLineProblem(place: "column \(error.column)", message: error.message)
         }
     }
 
     private init(_ fields: [(name: String, value: ExactJSON)]) { self.fields = fields }
 
     /// The line's meaning.
-    mutating func line() throws(WalletLineProblem) -> WalletLine {
+    mutating func line() throws(MoneyLineProblem) -> MoneyLine {
         // Some say of each line which of both it is, besides its kind.
         let says = has("kind") ? value(of: "type") : nil
         if says == .string("account") || says == .string("transfer") { _ = take("type") }
@@ -63,10 +45,10 @@ struct WalletFields {
                 if case .string(let word) = kind { return kinds.contains(word) }
                 return false
             } ?? false
-        let line: WalletLine = isAccount ? .account(try account()) : .transfer(try transfer())
+        let line: MoneyLine = isAccount ? .account(try account()) : .transfer(try transfer())
         if let rest = fields.first {
             let known = isAccount ? Self.accountFields : Self.transferFields
-            throw WalletLineProblem(
+            throw MoneyLineProblem(
                 place: rest.name, message: "is not known here; the fields are \(known)")
         }
         return line
@@ -77,26 +59,26 @@ struct WalletFields {
     private static let transferFields =
         "id, kind, from, to, amount, currency, at, pending_id, refunds, expires"
 
-    private mutating func account() throws(WalletLineProblem) -> WalletAccountLine {
+    private mutating func account() throws(MoneyLineProblem) -> MoneyAccountLine {
         let id: AccountID = try needed("account", "id")
         let written = try string("kind", "type") ?? ""
         guard let kind = WalletAccount.Kind.accepted.first(where: { $0.name == written }) else {
-            throw WalletLineProblem(place: "kind", message: "write guest or house")
+            throw MoneyLineProblem(place: "kind", message: "write guest or house")
         }
         let mayBeNegative =
             try bool(
                 "may_be_negative", "can_be_negative", "allow_negative", "may_go_negative",
                 "negative", "overdraft") ?? kind.mayBeNegative
-        return WalletAccountLine(
+        return MoneyAccountLine(
             id: id, kind: kind.kind, currency: try currency(), mayBeNegative: mayBeNegative,
             limits: try limits(), family: try identifier("family"),
             parent: try identifier("parent"), mayLeaveFamily: try bool("outside_family") ?? false)
     }
 
-    private mutating func limits() throws(WalletLineProblem) -> SpendingLimits {
+    private mutating func limits() throws(MoneyLineProblem) -> SpendingLimits {
         guard let value = take("limits", "limit") else { return SpendingLimits() }
         guard case .object(let inner) = value else {
-            throw WalletLineProblem(
+            throw MoneyLineProblem(
                 place: "limits", message: "write {\"charge\": 5000, \"day\": 10000}")
         }
         var fields = WalletFields(inner)
@@ -106,28 +88,28 @@ struct WalletFields {
             shopDay: try fields.integer(
                 "shop_day", "per_shop_day", "per_shop", "max_shop_day", "shop"))
         if let rest = fields.fields.first {
-            throw WalletLineProblem(
+            throw MoneyLineProblem(
                 place: "limits.\(rest.name)",
                 message: "is not known; there are charge, day and shop_day")
         }
         return limits
     }
 
-    private mutating func transfer() throws(WalletLineProblem) -> Transfer {
+    private mutating func transfer() throws(MoneyLineProblem) -> Transfer {
         let id: TransferID = try needed("id")
         let word = try string("kind", "type") ?? ""
         guard let kind = Transfer.Kind(word: word) else {
             let words = Transfer.Kind.allCases.map(\.word).joined(separator: ", ")
-            throw WalletLineProblem(place: "kind", message: "write one of \(words)")
+            throw MoneyLineProblem(place: "kind", message: "write one of \(words)")
         }
         let pending: TransferID? = try identifier("pending_id")
         let refunds: TransferID? = try identifier("refunds")
         guard pending == nil || refunds == nil || pending == refunds else {
-            throw WalletLineProblem(
+            throw MoneyLineProblem(
                 place: "refunds", message: "names another transfer than pending_id; write one")
         }
         guard refunds == nil || kind == .refund else {
-            throw WalletLineProblem(place: "refunds", message: "goes with the kind refund only")
+            throw MoneyLineProblem(place: "refunds", message: "goes with the kind refund only")
         }
         return Transfer(
             id: id, kind: kind, from: try identifier("from"), to: try identifier("to"),
@@ -152,29 +134,29 @@ extension WalletFields {
         return value == .null ? nil : value
     }
 
-    private mutating func string(_ names: String...) throws(WalletLineProblem) -> String? {
+    private mutating func string(_ names: String...) throws(MoneyLineProblem) -> String? {
         guard let value = take(any: names) else { return nil }
         guard case .string(let text) = value else {
-            throw WalletLineProblem(
+            throw MoneyLineProblem(
                 place: names[0], message: "is \(value.shown); write a text in quotes")
         }
         return text
     }
 
-    private mutating func integer(_ names: String...) throws(WalletLineProblem) -> Int64? {
+    private mutating func integer(_ names: String...) throws(MoneyLineProblem) -> Int64? {
         guard let value = take(any: names) else { return nil }
         guard case .integer(let number) = value else {
-            throw WalletLineProblem(
+            throw MoneyLineProblem(
                 place: names[0],
                 message: "is \(value.shown); write whole minor units, such as 1250 for 12.50")
         }
         return number
     }
 
-    private mutating func bool(_ names: String...) throws(WalletLineProblem) -> Bool? {
+    private mutating func bool(_ names: String...) throws(MoneyLineProblem) -> Bool? {
         guard let value = take(any: names) else { return nil }
         guard case .bool(let flag) = value else {
-            throw WalletLineProblem(
+            throw MoneyLineProblem(
                 place: names[0], message: "is \(value.shown); write true or false")
         }
         return flag
@@ -182,14 +164,14 @@ extension WalletFields {
 
     private mutating func identifier<Noun>(
         _ names: String...
-    ) throws(WalletLineProblem) -> Identifier<Noun>? { try identifier(any: names) }
+    ) throws(MoneyLineProblem) -> Identifier<Noun>? { try identifier(any: names) }
 
     private mutating func identifier<Noun>(
         any names: [String]
-    ) throws(WalletLineProblem) -> Identifier<Noun>? {
+    ) throws(MoneyLineProblem) -> Identifier<Noun>? {
         guard let value = take(any: names) else { return nil }
         guard case .string(let text) = value, let id = Identifier<Noun>(text) else {
-            throw WalletLineProblem(
+            throw MoneyLineProblem(
                 place: names[0],
                 message: "is \(value.shown); write 1 to 64 of A-Z a-z 0-9 _ - in quotes")
         }
@@ -198,25 +180,25 @@ extension WalletFields {
 
     private mutating func needed<Noun>(
         _ names: String...
-    ) throws(WalletLineProblem) -> Identifier<Noun> {
+    ) throws(MoneyLineProblem) -> Identifier<Noun> {
         guard let id: Identifier<Noun> = try identifier(any: names) else {
-            throw WalletLineProblem(
+            throw MoneyLineProblem(
                 place: names[0], message: "is missing; write 1 to 64 of A-Z a-z 0-9 _ - in quotes")
         }
         return id
     }
 
-    private mutating func currency() throws(WalletLineProblem) -> Currency? {
+    private mutating func currency() throws(MoneyLineProblem) -> Currency? {
         guard let text = try string("currency") else { return nil }
         guard let currency = Currency(text) else {
-            throw WalletLineProblem(
+            throw MoneyLineProblem(
                 place: "currency",
                 message: "is \"\(text.prefix(20))\"; write an active code of ISO 4217, as EUR")
         }
         return currency
     }
 
-    private mutating func instant(_ name: String) throws(WalletLineProblem) -> Instant? {
+    private mutating func instant(_ name: String) throws(MoneyLineProblem) -> Instant? {
         guard let value = take(name) else { return nil }
         if case .integer(let milliseconds) = value, WalletFields.moments.contains(milliseconds) {
             return Instant(milliseconds: milliseconds)
@@ -224,7 +206,7 @@ extension WalletFields {
         if case .string(let text) = value, let instant = Instant(rfc3339: text.utf8) {
             return instant
         }
-        throw WalletLineProblem(
+        throw MoneyLineProblem(
             place: name,
             message: "is \(value.shown); write \"2026-07-14T10:05:00+02:00\", or milliseconds")
     }
@@ -244,9 +226,9 @@ extension WalletAccount.Kind {
 
 extension Transfer.Kind {
     /// What a file calls it.
-    var word: String { "\(self)" }
+    fileprivate var word: String { "\(self)" }
 
-    init?(word: String) {
+    fileprivate init?(word: String) {
         guard let kind = Self.allCases.first(where: { $0.word == word }) else { return nil }
         self = kind
     }

@@ -1,0 +1,170 @@
+"""Money through the server: booked once whatever is sent again, killed and sent again, and never by somebody else's key."""
+import http.client
+import json
+import random
+import threading
+import time
+
+from page_cases import Stage
+
+BANK, SHOPS, GUESTS = 'bank', ['shop-1', 'shop-2'], [f'guest-{number}' for number in range(12)]
+
+
+def lines(*objects):
+    return '\n'.join(json.dumps(each) for each in objects)
+
+
+def sent(house, key, *objects):
+    """What is answered to transfers, by id."""
+    status, text, _ = house.send('POST', '/v1/transfers', lines(*objects), Authorization='Bearer ' + key)
+    assert status == 200, f'{status} {text}'
+    return {line['id']: line for line in json.loads(text)['lines']}
+
+
+def opened(house, *more):
+    """Accounts of a bank, two shops and guests."""
+    accounts = [{'account': BANK, 'kind': 'house', 'currency': 'EUR', 'may_be_negative': True}]
+    accounts += [{'account': shop, 'kind': 'shop', 'currency': 'EUR'} for shop in SHOPS]
+    accounts += [{'account': guest, 'kind': 'guest', 'currency': 'EUR', 'family': f'family-{number % 4}'}
+                 for number, guest in enumerate(GUESTS)]
+    answer = sent(house, house.token, *accounts, *more)
+    assert {line['outcome'] for line in answer.values()} <= {'booked', 'repeated'}, answer
+
+
+def balance(house, account):
+    return house.operate('GET', f'/v1/accounts/{account}')['balance']
+
+
+def some_transfer(chance, name):
+    """One transfer and what it moves: from, to, amount."""
+    amount = chance.randint(1, 900)
+    guest, other = chance.sample(GUESTS, 2)
+    shop = chance.choice(SHOPS)
+    kind, source, target = chance.choice([
+        ('deposit', BANK, guest), ('charge', guest, shop), ('charge', guest, shop),
+        ('transfer', guest, other), ('refund', shop, guest)])
+    return {'id': name, 'kind': kind, 'from': source, 'to': target, 'amount': amount}
+
+
+class Client(threading.Thread):
+    """Sends transfers of its own, a few at a time, and again until each is answered."""
+
+    def __init__(self, house, number, count):
+        super().__init__(daemon=True)
+        chance = random.Random(number)
+        self.house, self.number = house, number
+        self.transfers = [some_transfer(chance, f'c{number}-{place}') for place in range(count)]
+        self.answers, self.retries, self.chance = {}, 0, chance
+
+    def run(self):
+        waiting = list(self.transfers)
+        while waiting:
+            part = waiting[:self.chance.randint(1, 8)]
+            try:
+                answers = sent(self.house, self.house.token, *part)
+            except (OSError, http.client.HTTPException, AssertionError):
+                self.retries += 1
+                time.sleep(0.02)
+                continue
+            self.answers.update(answers)
+            waiting = waiting[len(part):]
+
+
+def case_killed_money(context):
+    """A charge is booked once and balances never lie, whatever is killed and sent again."""
+    clients, each, kills = (32, 4000, 20) if context.is_long else (12, 1500, 4)
+    with Stage(context, browses=False) as stage:
+        house = stage.house
+        opened(house)
+        sent(house, house.token, *[{'id': f'start-{guest}', 'kind': 'deposit', 'from': BANK, 'to': guest, 'amount': 20000}
+                                   for guest in GUESTS])
+        crowd = [Client(house, number, each) for number in range(clients)]
+        for client in crowd:
+            client.start()
+        for _ in range(kills):
+            time.sleep(0.25)
+            house.kill()
+            house.start()
+        for client in crowd:
+            client.join(240)
+            assert not client.is_alive(), 'a client is never answered'
+        retries = sum(client.retries for client in crowd)
+        assert retries >= kills, 'the kills met nobody'
+        expected = {account: 0 for account in [BANK, *SHOPS, *GUESTS]}
+        for guest in GUESTS:
+            expected[BANK] -= 20000
+            expected[guest] += 20000
+        outcomes = {}
+        for client in crowd:
+            for transfer in client.transfers:
+                answer = client.answers[transfer['id']]
+                outcomes[answer['outcome']] = outcomes.get(answer['outcome'], 0) + 1
+                if answer['outcome'] in ('booked', 'repeated'):
+                    expected[transfer['from']] -= transfer['amount']
+                    expected[transfer['to']] += transfer['amount']
+        assert outcomes.get('booked', 0) > len(crowd) * each / 2, outcomes
+        found = {account: balance(house, account) for account in expected}
+        assert found == expected, {account: (found[account], expected[account])
+                                   for account in expected if found[account] != expected[account]}
+        assert sum(found.values()) == 0, 'the sum is not zero'
+        assert min(found[guest] for guest in GUESTS) >= 0, 'a guest is below zero'
+        again = [transfer for client in crowd for transfer in client.transfers
+                 if client.answers[transfer['id']]['outcome'] != 'refused']
+        for start in range(0, len(again), 500):
+            answers = sent(house, house.token, *again[start:start + 500])
+            assert {line['outcome'] for line in answers.values()} == {'repeated'}, 'a booking is not known again'
+        altered = sent(house, house.token, *[{**transfer, 'amount': transfer['amount'] + 1} for transfer in again[:50]])
+        assert {line['code'] for line in altered.values()} == {'idTaken'}, 'another body under the id is taken'
+        assert {account: balance(house, account) for account in expected} == expected
+        house.stop()
+        digests = {context.command('digest', '--data', house.folder, *way).stdout.split()[0] for way in ((), ('--full',))}
+        assert len(digests) == 1, 'folded from the first row, the money is another'
+        return f"{outcomes}, {retries} sent again"
+
+
+def case_money_of_others(context):
+    """A till moves money from and to its own account only, sees its own account only, and opens none."""
+    with Stage(context, browses=False) as stage:
+        house = stage.house
+        opened(house)
+        key = house.open_source('shop-1')
+        deposit = {'id': 'd1', 'kind': 'deposit', 'from': BANK, 'to': 'guest-1', 'amount': 5000}
+        assert sent(house, key, deposit)['d1']['code'] == 'notYours'
+        assert sent(house, house.token, deposit)['d1']['outcome'] == 'booked'
+        charge = {'id': 'c1', 'kind': 'charge', 'from': 'guest-1', 'to': 'shop-1', 'amount': 1200}
+        assert sent(house, key, charge)['c1']['outcome'] == 'booked'
+        for number, wrong in enumerate([
+                {**charge, 'id': 'c2', 'to': 'shop-2'},
+                {'id': 't1', 'kind': 'transfer', 'from': 'guest-1', 'to': 'guest-5', 'amount': 1},
+                {'id': 'r1', 'kind': 'refund', 'from': 'shop-2', 'to': 'guest-1', 'amount': 1},
+                {'id': 'v1', 'kind': 'void', 'pending_id': 'c1'},
+                {'account': 'mine', 'kind': 'house', 'currency': 'EUR', 'may_be_negative': True}]):
+            answers = sent(house, key, wrong)
+            assert [line['code'] for line in answers.values()] == ['notYours'], f'{number}: {answers}'
+        for path, code in (('/v1/accounts/shop-1', 200), ('/v1/accounts/shop-2', 404), ('/v1/accounts/guest-1', 404),
+                           ('/v1/accounts/nobody', 404), ('/v1/transfers/c1', 401)):
+            assert house.send('GET', path, Authorization='Bearer ' + key)[0] == code, path
+        assert house.send('POST', '/v1/transfers', lines(charge))[0] == 401
+        assert balance(house, 'guest-1') == 3800
+
+
+def case_money_lines(context):
+    """A line that cannot be read is named and harms no other; a hold that is over is free again by itself."""
+    with Stage(context, browses=False) as stage:
+        house = stage.house
+        opened(house)
+        soon = int(time.time() * 1000) + 1500
+        body = lines({'id': 'd1', 'kind': 'deposit', 'from': BANK, 'to': 'guest-1', 'amount': 1000}) + '\nrubbish\n\n' + lines(
+            {'id': 'p1', 'kind': 'pending', 'from': 'guest-1', 'to': 'shop-1', 'amount': 900, 'expires': soon},
+            {'id': 'c1', 'kind': 'charge', 'from': 'guest-1', 'to': 'shop-1', 'amount': 200})
+        status, text, _ = house.send('POST', '/v1/transfers', body, Authorization='Bearer ' + house.token)
+        found = [(line['line'], line['outcome'], line.get('code')) for line in json.loads(text)['lines']]
+        assert status == 200 and found == [(1, 'booked', None), (2, 'malformed', 'malformed'), (4, 'booked', None),
+                                           (5, 'refused', 'insufficientFunds')], found
+        assert house.operate('GET', '/v1/accounts/guest-1')['available'] == 100
+        time.sleep(2)
+        assert house.operate('GET', '/v1/accounts/guest-1')['available'] == 1000, 'a hold outlives its time'
+        assert house.operate('GET', '/v1/transfers/p1')['state'] == 'expired'
+        for body, wanted in (('', 400), ('\n' * 20000, 400), (lines(*[{'id': 'x'}] * 10001), 413), ('x' * (5 << 20), 413)):
+            status, text, _ = house.send('POST', '/v1/transfers', body, Authorization='Bearer ' + house.token)
+            assert status == wanted and json.loads(text)['code'], f'{status} for {body[:30]!r}'
