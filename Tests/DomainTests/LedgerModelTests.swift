@@ -6,15 +6,18 @@ import Testing
 @Suite("Ledger against a model")
 struct LedgerModelTests {
     @Test(
-        "Every prefix balances and is what the model says, with retries, altered bodies and expiry",
+        "Every prefix balances and is what the model says, with retries, expiry and snapshots",
         arguments: 0..<20 as Range<UInt64>)
-    func everyPrefix(seed: UInt64) {
+    func everyPrefix(seed: UInt64) throws {
         var traffic = Traffic(seed: seed, guests: 5, shops: 2)
         var ledger = Ledger(seed: KeySeed(first: seed, second: 9))
         var model = Model()
         var records = traffic.open(&ledger)
 
-        for _ in 0..<75 {
+        for round in 0..<75 {
+            if round % 10 == 9 {
+                ledger = try Self.throughImage(ledger, seed: KeySeed(first: seed, second: 9))
+            }
             for transfer in traffic.next(20) {
                 let (outcome, fresh) = ledger.run(transfer, at: traffic.now)
                 let expected = model.run(transfer, at: traffic.now)
@@ -31,6 +34,12 @@ struct LedgerModelTests {
         replayed.apply(.pendingExpired(TransferID("none")!, at: ledger.clock), at: ledger.clock)
         #expect(replayed.digest == ledger.digest, "seed \(seed)")
         #expect(model.bookedCount > 300 && model.refusedCount > 100 && model.expiredCount > 5)
+    }
+
+    private static func throughImage(_ ledger: Ledger, seed: KeySeed) throws -> Ledger {
+        let copy = try ledger.image.withUnsafeBytes { try Ledger(image: $0, seed: seed) }
+        #expect(copy.digest == ledger.digest && copy.accounts == ledger.accounts)
+        return copy
     }
 
     @Test("A million transfers under crash, retry and reorder come to what the model says")
