@@ -103,8 +103,8 @@ public actor Sequencer {
         }
     }
 
-    /// Carries out commands one after another, each judged by itself, and returns when what they did
-    /// is on disk.
+    /// Carries out commands one after another, each judged by itself, and returns when what they
+    /// did is on disk.
     ///
     /// - Returns: One a command: whether anything was to be done, or why not.
     /// - Throws: ``Overload``; ``JournalFailure``.
