@@ -19,6 +19,8 @@ public struct World {
         case freshIdOnRetry
         /// What staff did is forgotten when the process starts again.
         case forgetfulRecovery
+        /// A till whose answer was lost sends its charges again under other ids.
+        case freshChargeOnRetry
     }
 
     /// What a run found, and which rare things it went through.
@@ -33,22 +35,24 @@ public struct World {
     public static let gates = [
         "crash before the write", "crash between write and answer", "disk full", "repeat",
         "clock went back", "snapshot used", "screen resumed", "cue taken by one of two",
-        "tap undone", "slow disk", "sender without patience",
+        "tap undone", "slow disk", "sender without patience", "money sent again",
+        "money refused", "hold expired",
     ]
 
     private static let seedOfKeys = KeySeed(first: 17, second: 23)
     private static let stepCount = 160
 
-    private let mutant: Mutant
+    let mutant: Mutant
     private let journal: SimulatedJournal
-    private var random: SplitMix64
-    private var engine = Engine(seed: World.seedOfKeys)
+    var random: SplitMix64
+    var till = SimulatedTill()
+    private(set) var engine = Engine(seed: World.seedOfKeys)
     private var next: Sequence = 1
-    private var clock = Instant(milliseconds: 1_800_000_000_000)
+    private(set) var clock = Instant(milliseconds: 1_800_000_000_000)
     private var readers: [Reader]
     private var screens: [Screen]
     private let staff = ["anna", "bob"].compactMap { StaffID($0) }
-    private let hasFaults: Bool
+    let hasFaults: Bool
     private let venue: [Zone]
     private let rules: [Rule]
     private var report = Report()
@@ -79,6 +83,7 @@ public struct World {
         while readers.contains(where: { !$0.isDone }) && report.violations.isEmpty {
             send(mayFail: false)
         }
+        settle()
         guard report.violations.isEmpty else { return report }
         for number in readers.indices {
             _ = commit([.command(.closeSource(SourceIndex(number)))], mayFail: false)
@@ -91,11 +96,12 @@ public struct World {
     private mutating func setUp() {
         _ = commit(
             [.command(.addZones(venue)), .command(.installRules(rules))]
-                + readers.map { .command(.openSource($0.source)) }, mayFail: false)
+                + readers.map { .command(.openSource($0.source)) }
+                + SimulatedTill.accounts.map { .command(.openAccount($0)) }, mayFail: false)
     }
 
     private mutating func step() {
-        switch random.next() % 16 {
+        switch random.next() % 17 {
         case 0..<8: send(mayFail: hasFaults)
         case 8..<11: act()
         case 11: moveClock()
@@ -108,6 +114,7 @@ public struct World {
                 connect(number)
             }
         case 14: if hasFaults { crash() }
+        case 15: pay(mayFail: hasFaults, wantsNew: true)
         default: _ = commit([], mayFail: hasFaults)
         }
     }
@@ -183,7 +190,7 @@ public struct World {
     /// Folds, writes, shows: as the sequencer does, with a disk that may fail.
     ///
     /// - Returns: `nil` when no answer came: the process died, or the disk took too long.
-    private mutating func commit(
+    mutating func commit(
         _ requests: [Group.Request], mayFail: Bool
     ) -> [Group.Answer]? {
         let now = max(clock, engine.clock)
@@ -275,6 +282,7 @@ public struct World {
         }
         check(raised(events) == raisedWithoutFaults(), "the cues differ from a day without faults")
         checkHands(events)
+        checkMoney()
         checkReplay()
     }
 
@@ -335,7 +343,8 @@ public struct World {
                     from: journal, seed: Self.seedOfKeys, usesSnapshot: usesSnapshot)
                 check(
                     replayed.engine.floors.encoded == engine.floors.encoded
-                        && replayed.engine.aggregates == engine.aggregates,
+                        && replayed.engine.aggregates == engine.aggregates
+                        && replayed.engine.ledger.digest == engine.ledger.digest,
                     "replay \(usesSnapshot ? "from a snapshot" : "from the start") differs")
             } catch {
                 check(false, "replay failed: \(error)")
@@ -343,11 +352,11 @@ public struct World {
         }
     }
 
-    private mutating func check(_ holds: Bool, _ what: String) {
+    mutating func check(_ holds: Bool, _ what: String) {
         if !holds { report.violations.append(what) }
     }
 
-    private mutating func sometimes(_ gate: String) { report.sometimes[gate, default: 0] += 1 }
+    mutating func sometimes(_ gate: String) { report.sometimes[gate, default: 0] += 1 }
 
     private mutating func note(_ group: Group) {
         for placed in group.cueEvents {
