@@ -5,6 +5,7 @@ script/bench is the way to call this; see --help there.
 """
 import argparse
 import atexit
+import http.client
 import json
 import os
 import random
@@ -190,6 +191,53 @@ def floor_figures(folder):
     return [(name, float(seconds)) for name, seconds in re.findall(r'floor (.+): ([0-9.e-]+) seconds', done.stdout)]
 
 
+def pay(server, name, connections, lines, requests):
+    """Charges over so many connections, each request of so many lines; answers how many a second, and the ack's p99 in ms."""
+    waits = []
+
+    def till(number):
+        connection = http.client.HTTPConnection('127.0.0.1', server.port, timeout=120)
+        for place in range(requests):
+            body = '\n'.join(json.dumps({
+                'id': f'{name}-{number}-{place}-{line}', 'kind': 'charge', 'from': f'guest-{(number + line) % 50}',
+                'to': 'shop', 'amount': 1}) for line in range(lines))
+            began = time.monotonic()
+            connection.request('POST', '/v1/transfers', body, {'Authorization': 'Bearer ' + server.token})
+            answer = connection.getresponse()
+            text = answer.read()
+            waits.append(time.monotonic() - began)
+            if answer.status != 200 or json.loads(text)['booked'] != lines:
+                raise SystemExit(f'transfers: {answer.status} {text[:200]}')
+
+    tills = [threading.Thread(target=till, args=(number,)) for number in range(connections)]
+    began = time.monotonic()
+    for each in tills:
+        each.start()
+    for each in tills:
+        each.join()
+    seconds = time.monotonic() - began
+    if len(waits) != connections * requests:
+        raise SystemExit('transfers: a till was not answered as it should be')
+    return len(waits) * lines / seconds, sorted(waits)[int(len(waits) * 0.99)] * 1000
+
+
+def run_wallet(binary, w1, requests):
+    """Durable transfers a second: one a request, and a hundred."""
+    work = tempfile.mkdtemp(prefix='senang-bench-')
+    venue, _ = venue_for(w1, work)
+    server = server_for(binary, venue, work)
+    server.start()
+    lines = [{'account': 'bank', 'kind': 'bank', 'currency': 'EUR'}, {'account': 'shop', 'kind': 'shop', 'currency': 'EUR'}]
+    for number in range(50):
+        lines += [{'account': f'guest-{number}', 'kind': 'guest', 'currency': 'EUR'},
+                  {'id': f'd{number}', 'kind': 'deposit', 'from': 'bank', 'to': f'guest-{number}', 'amount': 10**9}]
+    server.ask('POST', '/v1/transfers', '\n'.join(map(json.dumps, lines)))
+    figures = {'single': pay(server, 'single', 64, 1, requests), 'hundred': pay(server, 'hundred', 8, 100, requests)}
+    server.stop()
+    shutil.rmtree(work)
+    return figures
+
+
 def same(expected, found):
     """Whether two cue files hold the same lines, each as often."""
     return sorted(open(expected)) == sorted(open(found))
@@ -277,6 +325,11 @@ def table(arguments, shared):
     row(f'signal → cue at {half["signals_per_s"]:,}/s, {half["screens"]} screens, p99', f'{half["cue_p99_ms"]} ms', '≤ 60 ms',
         half['cue_p99_ms'] <= 60)
     row(f'ready after a kill, {live["filled"]:,} in the window', f'{live["restart_s"]:.2f} s', '≤ 5 s', live['restart_s'] <= 5)
+    wallet = run_wallet(arguments.binary, w1, 30 if smoke else 400)
+    row('transfers, 64 connections, one a request, durable', f'{wallet["single"][0]:,.0f}/s', '≥ 3,000/s',
+        wallet['single'][0] >= 3_000)
+    row('  ack p99', f'{wallet["single"][1]:.1f} ms', '', None)
+    row('transfers, 8 connections, a hundred a request', f'{wallet["hundred"][0]:,.0f}/s', '', None)
     if not smoke:
         for name, seconds in floor_figures(folder):
             limit = 0.3 if name.startswith('picture') else 0.05
@@ -284,7 +337,7 @@ def table(arguments, shared):
     per_person = (w1_figures['memory_bytes'] - w1_figures['memory_start_bytes']) / w1_figures['tokens']
     row('memory a live person, ids of the window included', f'{per_person:,.0f} bytes', '', None)
     if arguments.json:
-        print(json.dumps({'engine_us': engine, 'w1': w1_figures, 'killed': killed, 'live': live}))
+        print(json.dumps({'engine_us': engine, 'w1': w1_figures, 'killed': killed, 'live': live, 'wallet': wallet}))
     shutil.rmtree(work)
     complete = w1_figures['exit'] == 0 and killed['exit'] == 0
     return 0 if engine_exact and exact and killed_exact and complete else 1
