@@ -86,6 +86,7 @@ struct GoldenJournalTests {
             ConsentChoice(
                 mode: .assisted, at: Rows.noon, by: .personTo(StaffID("anna")!), isChild: true,
                 care: 9, refused: [.memory, .name])),
+        .toldTakenBack(person: PersonID("p1")!, by: .person),
     ]
 
     private func golden(_ name: String) throws -> [String] {
