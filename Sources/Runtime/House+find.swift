@@ -2,8 +2,8 @@ public import Domain
 public import Kernel
 import Ports
 
-/// Finding somebody who is near. Whoever is not near is not found, so that it is no way to ask where
-/// somebody is.
+/// Finding somebody who is near. Whoever is not near is not found, so that it is no way to ask
+/// where somebody is.
 extension House {
     /// Somebody who was found.
     public struct Hit: Sendable {

@@ -90,7 +90,7 @@ extension House {
         await sequencer.read { $0.mayJoin(names, openOn: person, viewer) }
     }
 
-    /// Only a doubt about this very person, which the viewer sees on the card, can be settled there.
+    /// Only a doubt about this very person that the viewer sees on the card can be settled there.
     private func settle(
         _ number: ClaimNumber, of person: PersonID, _ viewer: Viewer,
         _ command: (ClaimNumber) -> Command

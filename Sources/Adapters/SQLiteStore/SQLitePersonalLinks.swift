@@ -18,7 +18,8 @@ public struct SQLitePersonalLinks: PersonalLinks {
                     try Bool.fetchOne(
                         db,
                         sql: """
-                            SELECT EXISTS (SELECT 1 FROM personalLink WHERE owner = ? AND endsAt > ?)
+                            SELECT EXISTS (
+                                SELECT 1 FROM personalLink WHERE owner = ? AND endsAt > ?)
                             """,
                         arguments: [journal.linkOwner(name), now.milliseconds]) == true
                 }
