@@ -1,12 +1,11 @@
 public import Domain
 public import Kernel
 import Ports
-import Synchronization
 
 /// The desk where customers say what they let the house do.
 ///
-/// Somebody is found there by what they hand over themselves, written exactly; nothing is shown of
-/// them but their choice, and somebody nobody knows looks like somebody who has not chosen yet.
+/// Somebody is found there by what they hand over themselves, written exactly. Nothing is shown of
+/// them, not even what they chose before, so somebody nobody knows is answered in the same way.
 extension House {
     /// How a name was handed over.
     public struct Handed: Sendable {
@@ -37,6 +36,8 @@ extension House {
         public var mode: Mode
         public var refused: [ConsentPurpose]
         public var isChild: Bool
+        /// "Is no child (any more)": counts from a lead.
+        public var isNoChild = false
         /// A name of whoever looks after the child.
         public var guardian: Handed
         public var name = ""
@@ -57,7 +58,7 @@ extension House {
     }
 
     public enum DeskField: String, Sendable {
-        case who, guardian, name, manner, account, mail, phone
+        case who, mode, guardian, name, manner, account, mail, phone
     }
 
     /// What is wrong with a field.
@@ -74,16 +75,20 @@ extension House {
     /// How many names one member of staff may try in a minute.
     static let deskAttemptsAMinuteMax = 20
 
-    /// What counts for whoever goes by a name.
+    /// Opens the form for whoever goes by a name.
     ///
-    /// - Throws: ``EntryRefusal``; ``DeskRefusal``; ``Overload``; ``JournalFailure``.
-    public func standingChoice(
-        of handed: Handed, for viewer: Viewer
-    ) async throws -> Engine.StandingChoice {
+    /// - Throws: ``EntryRefusal``; ``DeskRefusal``.
+    public func openDesk(for handed: Handed, by viewer: Viewer) throws {
         try admitToDesk(viewer)
-        let person = try await owner(of: handed, in: .who)
-        if let person { try await lookForChoice(person, viewer) }
-        return await sequencer.read { $0.standingChoice(of: person) }
+        let readings = handed.readings
+        guard !readings.isEmpty else { throw DeskRefusal(field: .who, code: "aliasInvalid") }
+        // Behind the answer, so that it takes as long for somebody known as for nobody. Nothing of
+        // them is shown by it, so it may be lost with the process.
+        Task {
+            for person in await sequencer.read({ $0.owners(of: readings) }) {
+                try? await lookForChoice(person, viewer)
+            }
+        }
     }
 
     /// Keeps what somebody chose, and makes them known when they are new.
@@ -97,16 +102,17 @@ extension House {
         try admitToDesk(viewer)
         let known = try await owner(of: form.who, in: .who)
         let names = try names(in: form)
-        let guardian = try await guardian(in: form, of: known)
+        let guardian = try await guardian(in: form, of: known, by: viewer)
+        let mayBeChild = await mayCallChild(known, viewer)
         let person: PersonID
         if let known { person = known } else { person = await newPerson(among: names) }
         try checkTexts(form)
         if let known { try await lookForChoice(known, viewer) }
         try await sequencer.submit(
             .choose(
-                form.mode, of: person, by: .personTo(viewer.account), isChild: form.isChild,
-                guardian: guardian, refusing: form.refused,
-                isNew: known == nil))
+                form.mode, of: person, by: .personTo(viewer.account),
+                isChild: form.isChild && mayBeChild, guardian: guardian, refusing: form.refused,
+                isNew: known == nil, isNoChild: form.isNoChild && viewer.role >= .lead))
         let staff = Claimant.staff(viewer.account)
         // What somebody known was found by is theirs already, however it was written now.
         for name in names.dropFirst(known == nil ? 0 : 1) where name != Alias(person) {
@@ -118,17 +124,51 @@ extension House {
             try await sequencer.submit(
                 .claim(
                     own.first ?? Alias(person), name, own.owner == nil ? .stated : .inferred,
-                    by: staff, evidence: "said at the desk"))
+                    by: staff, evidence: Self.saidAtTheDesk))
         }
         for (kind, text) in [(Telling.Kind.name, form.name), (.manner, form.manner)]
         where !text.isEmpty {
             try await sequencer.submit(
                 .tell(kind, text, of: person, by: .personTo(viewer.account)))
         }
-        let mayOpen = await sequencer.read { engine in
-            engine.isAssisted(person) && engine.isNear(person, to: viewer)
+        return (person, await mayOpen(person, viewer))
+    }
+
+    /// What claims rest on that were made here.
+    public static let saidAtTheDesk = "said at the desk"
+
+    /// Whether somebody may be called a child: whoever is new, is near, or a lead says so. Of
+    /// anybody else it would take what they allow out of their own hands.
+    private func mayCallChild(_ known: PersonID?, _ viewer: Viewer) async -> Bool {
+        guard let known, viewer.role < .lead else { return true }
+        return await sequencer.read { $0.isNear(known, to: viewer) }
+    }
+
+    /// Whose own link may be made: somebody near, by the rule of the card; for a lead who says why
+    /// also somebody elsewhere. The look is kept before it is answered.
+    ///
+    /// - Returns: `nil` for nobody and for somebody elsewhere alike.
+    func personForLink(
+        _ handed: Handed, why: Reason?, by viewer: Viewer
+    ) async throws -> PersonID? {
+        try admitToDesk(viewer)
+        let readings = handed.readings
+        guard !readings.isEmpty else { throw DeskRefusal(field: .who, code: "aliasInvalid") }
+        let clock = now
+        let owners = await sequencer.read { engine in
+            engine.owners(of: readings).map { ($0, engine.isNear($0, to: viewer)) }
         }
-        return (person, mayOpen)
+        var near: [PersonID] = []
+        for (person, isNear) in owners
+        where looks.admit(viewer.account, person, isNear: isNear, at: clock) {
+            near.append(person)
+        }
+        let mayBe = viewer.role >= .lead && why != nil ? owners.map(\.0) : near
+        guard mayBe.count < 2 else { throw DeskRefusal(field: .who, code: "saySort") }
+        guard let person = mayBe.first else { return nil }
+        let reason = why.map { near.contains(person) ? "link" : "link-\($0.rawValue)" } ?? "link"
+        try await sequencer.submit(.look(person, by: viewer.account, reason: reason))
+        return person
     }
 
     private func admitToDesk(_ viewer: Viewer) throws(EntryRefusal) {
@@ -180,16 +220,34 @@ extension House {
         return person
     }
 
-    private func guardian(in form: DeskForm, of person: PersonID?) async throws -> PersonID? {
-        let wasChild = await sequencer.read { $0.standingChoice(of: person).isChild }
-        guard form.isChild || wasChild, !form.guardian.text.isEmpty else {
-            if form.isChild || wasChild, form.mode > .tapOnly {
-                throw DeskRefusal(field: .guardian, code: CommandRefusal.guardianNeeded.code)
-            }
+    /// Whether the house made a number up: it says nothing to whom it is of.
+    public static func isMadeUp(_ name: Alias) -> Bool {
+        name.kind == .account && name.name.hasPrefix("n-")
+            && (14...15).contains(name.name.utf8.count)
+    }
+
+    /// Whoever looks after the child: as typed, else whoever it is already.
+    private func guardian(
+        in form: DeskForm, of person: PersonID?, by viewer: Viewer
+    ) async throws -> PersonID? {
+        let needed = DeskRefusal(field: .guardian, code: CommandRefusal.guardianNeeded.code)
+        let standing = await sequencer.read { $0.standingChoice(of: person) }
+        let isNone = form.isNoChild && viewer.role >= .lead
+        guard form.isChild || standing.isChild && !isNone else { return nil }
+        guard !form.guardian.text.isEmpty else {
+            if let guardian = standing.guardian { return guardian }
+            guard form.mode == .tapOnly else { throw needed }
             return nil
         }
-        guard let guardian = try await owner(of: form.guardian, in: .guardian), guardian != person
-        else { throw DeskRefusal(field: .guardian, code: CommandRefusal.guardianNeeded.code) }
+        let readings = form.guardian.readings
+        // Somebody elsewhere is answered as nobody.
+        let guardians = await sequencer.read { engine in
+            engine.owners(of: readings).filter {
+                $0 != person && (viewer.role >= .lead || engine.isNear($0, to: viewer))
+            }
+        }
+        guard guardians.count < 2 else { throw DeskRefusal(field: .guardian, code: "saySort") }
+        guard let guardian = guardians.first else { throw needed }
         return guardian
     }
 
@@ -197,28 +255,6 @@ extension House {
         for (field, text) in [(DeskField.name, form.name), (.manner, form.manner)]
         where text.utf8.count > Telling.byteCountMax {
             throw DeskRefusal(field: field, code: CommandRefusal.textTooLong.code)
-        }
-    }
-}
-
-/// How often somebody tried something in the last minute.
-final class Attempts: Sendable {  // A class: one count for the house.
-    private static let keyCountMax = 10_000
-
-    private let aMinuteMax: Int
-    private let recent = Mutex<[String: [Instant]]>([:])
-
-    init(aMinuteMax: Int) { self.aMinuteMax = aMinuteMax }
-
-    /// Counts an attempt; whether it is one too many.
-    func admit(_ key: String, at now: Instant) -> Bool {
-        recent.withLock { recent in
-            if recent.count >= Self.keyCountMax { recent.removeAll() }
-            var own = (recent[key] ?? []).filter { now - $0 < .minutes(1) }
-            guard own.count < aMinuteMax else { return false }
-            own.append(now)
-            recent[key] = own
-            return true
         }
     }
 }

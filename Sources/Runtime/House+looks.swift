@@ -56,7 +56,9 @@ extension House {
         let (entries, isCut) = try audit.audit(since: since, rowCountMax: Self.lookRowCountMax)
         var looks: [StaffID: (at: [Instant], people: [PersonID: Int])] = [:]
         for entry in entries {
-            guard case .record(.looked(let person, let staff, _)) = entry.content else { continue }
+            guard case .record(.looked(let person, let staff, let reason)) = entry.content,
+                reason != OwnPages.opened  // By the customer, with their own link.
+            else { continue }
             looks[staff, default: ([], [:])].at.append(entry.recordedAt)
             looks[staff, default: ([], [:])].people[person, default: 0] += 1
         }

@@ -18,147 +18,87 @@ extension House {
     /// How long somebody who was near may still be looked at.
     static let nearSpan = Span.seconds(120)
 
-    /// A person's card. The look is kept before it is shown.
-    ///
-    /// - Parameter reason: For more than initials, by a lead or administrator.
-    /// - Returns: `nil` when they are not there for this viewer: nobody of that name, or nobody
-    ///   near.
-    public func card(
-        of person: PersonID, for viewer: Viewer, reason: Reason?
-    ) async throws -> PersonCard? {
-        guard viewer.role >= .host else { return nil }
-        let isNear = await sequencer.read { engine in
-            engine.isNear(person, to: viewer)
-        }
-        let clock = now
-        guard looks.admit(viewer.account, person, isNear: isNear, at: clock) else { return nil }
-        let wantsName = reason != nil && viewer.role >= .lead
-        try await sequencer.submit(
-            .look(person, by: viewer.account, reason: wantsName ? reason?.rawValue ?? "" : "card"))
-        return await sequencer.read { engine in
-            engine.card(of: person, at: clock, watching: viewer.mayWatch)
-        }
-    }
-
-    /// Somebody who was found.
-    public struct Hit: Sendable {
-        public let person: PersonID?
-        public let token: Token?
-        public let initials: String
-        public let facts: [String]
-        /// Where they are, of the viewer's own zones.
-        public let zone: ZoneIndex?
-        public let since: Instant?
-    }
-
-    static let hitCountMax = 10
-
-    /// Finds people near by a band's number, a name or a number. Whoever is not near is not found,
-    /// so that it is no way to ask where somebody is.
-    public func find(_ text: String, for viewer: Viewer) async -> [Hit] {
-        guard viewer.role >= .host, !text.isEmpty, text.utf8.count <= 254 else { return [] }
-        return await sequencer.read { engine in
-            var hits: [Hit] = []
-            let cueTokens = engine.cueTokens(staff: viewer.account, watching: viewer.mayWatch)
-            if let token = Token(text.replacing(" ", with: "")), engine.label(of: token) == nil,
-                let place = engine.whereabouts(of: token), let zone = place.zone,
-                viewer.mayWatch(zone)
-            {
-                hits.append(
-                    Hit(
-                        person: nil, token: token, initials: "", facts: [], zone: zone,
-                        since: place.since))
-            }
-            for person in engine.people(like: text, limit: 200) {
-                guard hits.count < Self.hitCountMax else { break }
-                guard engine.isAssisted(person),
-                    engine.isNear(person, cueTokens: cueTokens, watching: viewer.mayWatch),
-                    let card = engine.card(of: person, at: engine.clock, watching: viewer.mayWatch)
-                else { continue }
-                hits.append(
-                    Hit(
-                        person: card.person, token: nil, initials: card.initials,
-                        facts: card.facts, zone: card.zone, since: card.since))
-            }
-            return hits
-        }
-    }
-
     /// What staff does about a person who is near.
     public enum PersonDoing: Sendable {
         case tell(Telling.Kind, String)
         case choose(
-            Mode, refusing: [ConsentPurpose], isChild: Bool, guardian: PersonID?)
+            Mode, refusing: [ConsentPurpose], isChild: Bool, isNoChild: Bool,
+            guardian: PersonID?)
         case link(Alias, evidence: String)
         case confirm(ClaimNumber)
         case dismiss(ClaimNumber)
+        /// "Not the same person": takes a claim back that holds. For leads.
+        case unlink(ClaimNumber)
     }
 
+    /// - Returns: Whether the viewer may still open the card.
     /// - Throws: ``EntryRefusal/notAllowed`` when they are not near; ``CommandRefusal``;
     ///   ``Overload``; ``JournalFailure``.
     public func act(
         _ doing: PersonDoing, on person: PersonID, by viewer: Viewer
+    ) async throws -> Bool {
+        guard await mayOpen(person, viewer) else { throw EntryRefusal.notAllowed }
+        try await carryOut(doing, on: person, by: viewer)
+        return await mayOpen(person, viewer)
+    }
+
+    private func carryOut(
+        _ doing: PersonDoing, on person: PersonID, by viewer: Viewer
     ) async throws {
-        guard viewer.role >= .host else { throw EntryRefusal.notAllowed }
-        let isNear = await sequencer.read { engine in
-            engine.isNear(person, to: viewer)
-        }
-        guard looks.admit(viewer.account, person, isNear: isNear, at: now) else {
-            throw EntryRefusal.notAllowed
-        }
         let claimant = Claimant.staff(viewer.account)
         switch doing {
         case .tell(let kind, let text):
             try await sequencer.submit(.tell(kind, text, of: person, by: claimant))
-        case .choose(let mode, let refused, let isChild, let guardian):
+        case .choose(let mode, let refused, let isOne, let isNone, let guardian):
             // Whether somebody who is elsewhere exists is nobody's to learn.
-            if let guardian, !(await mayJoin([Alias(guardian)], viewer)) {
+            if let guardian, !(await mayJoin([Alias(guardian)], person, viewer)) {
                 throw CommandRefusal.guardianNeeded
             }
+            let standing = await sequencer.read { $0.standingChoice(of: person) }
+            let isNoChild = isNone && viewer.role >= .lead
+            let isChild = isOne || standing.isChild && !isNoChild
             try await sequencer.submit(
                 .choose(
-                    mode, of: person, by: .personTo(viewer.account), isChild: isChild,
-                    guardian: guardian, refusing: refused))
+                    mode, of: person, by: .personTo(viewer.account), isChild: isOne,
+                    guardian: isChild ? guardian ?? standing.guardian : nil, refusing: refused,
+                    isNoChild: isNoChild))
         case .link(let alias, let evidence):
             let own = await sequencer.read { $0.identity(of: person)?.names.first }
             guard let own else { throw CommandRefusal.unknownPerson }
             // A name that is somebody's already would tell of them: then it only asks.
-            let mayLink = await mayJoin([alias], viewer)
+            let mayLink = await mayJoin([alias], person, viewer)
             try await sequencer.submit(
                 .claim(
                     own, alias, mayLink ? .stated : .inferred, by: claimant, evidence: evidence))
         case .confirm(let number):
-            let ends = await sequencer.read { engine in
-                engine.identity(of: person)?.claims.first { $0.number == number }.map {
-                    [$0.first, $0.second]
-                }
-            }
-            guard await mayJoin(ends ?? [], viewer) else { throw EntryRefusal.notAllowed }
-            try await settle(number, of: person) { .confirm($0, by: viewer.account) }
+            try await settle(number, of: person, viewer) { .confirm($0, by: viewer.account) }
         case .dismiss(let number):
-            try await settle(number, of: person) { .withdraw($0, by: claimant) }
-        }
-    }
-
-    /// Whether a viewer may make these names one person's: of each that is somebody's already, that
-    /// somebody must be near, unless the viewer is a lead.
-    private func mayJoin(_ names: [Alias], _ viewer: Viewer) async -> Bool {
-        guard viewer.role < .lead else { return true }
-        return await sequencer.read { engine in
-            names.allSatisfy { name in
-                guard let owner = engine.owner(of: name) else { return true }
-                return engine.isNear(owner, to: viewer)
+            try await settle(number, of: person, viewer) { .withdraw($0, by: claimant) }
+        case .unlink(let number):
+            guard viewer.role >= .lead else { throw EntryRefusal.notAllowed }
+            let isTheirs = await sequencer.read { engine in
+                engine.ownView(of: person)?.claims.contains { $0.number == number } == true
             }
+            guard isTheirs else { throw CommandRefusal.unknownClaim }
+            try await sequencer.submit(.withdraw(number, by: claimant))
         }
     }
 
-    /// Only a doubt about this very person can be settled from their card.
+    private func mayJoin(
+        _ names: [Alias], _ person: PersonID, _ viewer: Viewer
+    ) async -> Bool {
+        await sequencer.read { $0.mayJoin(names, openOn: person, viewer) }
+    }
+
+    /// Only a doubt about this very person that the viewer sees on the card can be settled there.
     private func settle(
-        _ number: ClaimNumber, of person: PersonID, _ command: (ClaimNumber) -> Command
+        _ number: ClaimNumber, of person: PersonID, _ viewer: Viewer,
+        _ command: (ClaimNumber) -> Command
     ) async throws {
         let isTheirs = await sequencer.read { engine in
-            let isAbout = engine.identity(of: person)?.claims.contains { $0.number == number }
-            return isAbout == true && engine.isOpenDoubt(number)
+            let claim = engine.identity(of: person)?.claims.first { $0.number == number }
+            guard let claim, engine.isOpenDoubt(number) else { return false }
+            return engine.mayJoin([claim.first, claim.second], openOn: person, viewer)
         }
         guard isTheirs else { throw CommandRefusal.unknownClaim }
         try await sequencer.submit(command(number))

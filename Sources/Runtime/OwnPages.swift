@@ -10,6 +10,13 @@ public struct OwnPages: Sendable {
     static let attemptsAMinuteMax = 30
     /// The most looks that are told.
     static let lookCountMax = 50
+    /// How often opening the page is kept.
+    static let lookSpan = Span.hours(1)
+    /// Stands for whoever opened a page by its link, in looks with the reason ``opened``: nobody
+    /// knows who held it.
+    public static let holder = StaffID("own-link")
+    /// Why the page is looked at.
+    public static let opened = "ownPage"
 
     private let house: House
     private let links: any PersonalLinks
@@ -27,36 +34,81 @@ public struct OwnPages: Sendable {
         self.credentials = credentials
     }
 
-    /// Makes a person's link; an earlier one no longer works.
+    /// What comes of asking for a link.
+    public enum LinkAnswer: Equatable, Sendable {
+        case made(secret: String)
+        /// Nobody goes by that name, or they are not near: which of the two is not told.
+        case notHere
+        /// They have one that still opens; only a lead makes another in its place.
+        case stands
+    }
+
+    /// Makes the link of whoever goes by a name, at the desk.
     ///
-    /// - Parameter person: As ``House/choose(_:by:)`` answered just now.
-    public func makeLink(of person: PersonID, by viewer: Viewer) throws -> String {
-        guard viewer.role >= .host else { throw EntryRefusal.notAllowed }
+    /// - Parameter why: Of a lead, for somebody who is not near.
+    /// - Throws: ``EntryRefusal``; ``House/DeskRefusal``; ``Overload``; ``JournalFailure``.
+    public func makeLink(
+        of handed: House.Handed, why: House.Reason?, by viewer: Viewer
+    ) async throws -> LinkAnswer {
+        guard let person = try await house.personForLink(handed, why: why, by: viewer) else {
+            return .notHere
+        }
+        return try await makeLink(of: person, by: viewer)
+    }
+
+    /// Makes the link of somebody whose card the viewer has open.
+    public func makeLink(onCardOf person: PersonID, by viewer: Viewer) async throws -> LinkAnswer {
+        guard await house.mayOpen(person, viewer) else { return .notHere }
+        try await house.sequencer.submit(.look(person, by: viewer.account, reason: "link"))
+        return try await makeLink(of: person, by: viewer)
+    }
+
+    private func makeLink(of person: PersonID, by viewer: Viewer) async throws -> LinkAnswer {
+        let subjects = await house.sequencer.read { $0.subjects(of: person) } ?? []
+        let names = subjects.compactMap { subject -> PersonID? in
+            guard case .person(let name) = subject else { return nil }
+            return name
+        }
+        if try links.stands(for: names, at: house.now) {
+            guard viewer.role >= .lead else { return .stands }
+            try links.end(for: names)
+        }
         let secret = credentials.makeSecret()
         try links.add(
             secret: secret, of: person, endsAt: house.now + Self.linkSpan, at: house.now)
-        return secret
+        return .made(secret: secret)
     }
 
     /// What a page shows.
     public struct Page: Sendable {
         public let own: OwnView
-        /// By whom in what role, the newest first.
-        public let looks: [(role: Role, at: Instant, reason: String)]
+        /// By whom in what role, the newest first; without a role by the link itself.
+        public let looks: [(role: Role?, at: Instant, reason: String)]
     }
 
+    /// Opening it is kept, once an hour.
+    ///
     /// - Returns: `nil` for a secret that opens nothing.
     /// - Throws: ``EntryRefusal/tooManyAttempts``; ``JournalFailure``.
     public func page(_ secret: String) async throws -> Page? {
         guard let person = try admit(secret),
             let own = await house.sequencer.read({ $0.ownView(of: person) })
         else { return nil }
-        let looks = try await house.looks(at: person, limit: Self.lookCountMax) ?? []
+        var looks = try await house.looks(at: person, limit: House.lookCountMax) ?? []
+        let now = house.now
+        let isKept = looks.contains { $0.reason == Self.opened && now - $0.at < Self.lookSpan }
+        if !isKept, let holder = Self.holder {
+            try await house.sequencer.submit(.look(person, by: holder, reason: Self.opened))
+            looks.insert(House.Look(by: holder, at: now, reason: Self.opened), at: 0)
+        }
         var roles: [StaffID: Role] = [:]
         for account in try accounts.accounts() { roles[account.id] = account.role }
         return Page(
             own: own,
-            looks: looks.map { (role: roles[$0.by] ?? .host, at: $0.at, reason: $0.reason) })
+            looks: looks.prefix(Self.lookCountMax).map { look in
+                let role = look.reason == Self.opened ? nil : roles[look.by] ?? .host
+                return (role: role, at: look.at, reason: look.reason)
+            })
     }
 
     public enum Doing: Sendable {
@@ -65,6 +117,10 @@ public struct OwnPages: Sendable {
         case withdraw(ClaimNumber)
         /// Taps only, and all else refused.
         case stop
+        /// All that was told of them is taken back.
+        case forgetTold
+        /// They are erased, as whoever runs the house erases somebody; the link goes with them.
+        case forgetMe
         case endLink
     }
 
@@ -84,6 +140,9 @@ public struct OwnPages: Sendable {
                 throw CommandRefusal.unknownClaim
             }
             try await house.sequencer.submit(.withdraw(number, by: .person))
+        case .forgetTold:
+            try await house.sequencer.submit(.takeBackTold(of: person, by: .person))
+        case .forgetMe: try await house.sequencer.erase(person)
         case .endLink: try links.end(secret: secret)
         }
         return true

@@ -23,7 +23,7 @@ WITHIN = {
     'zone-empty': '/floor/first-aid',
     'person': '/people/ann',
     'person-named': lambda browser, house: open_all(browser, house, '/people/ann?reason=service'),
-    'person-presence': '/people/carl',
+    'choice-link': lambda browser, house: open_all(browser, house, '/choice'),
     'find': '/find',
     'find-hit': '/find?q=Anelies',
     'find-nobody': '/find?q=Zoltan',
@@ -32,6 +32,8 @@ WITHIN = {
     'choice-kept': lambda browser, house: keep_choice(browser, house),
     'choice-refused': lambda browser, house: choose(browser, house, '???'),
     'own': lambda browser, house: browser.go(own_link(browser, house)),
+    'own-sure': lambda browser, house: browser.go(own_link(browser, house) + '/sure?do=forget-me'),
+    'own-done': lambda browser, house: browser.go(own_link(browser, house) + '?done=own-choose'),
     'own-gone': '/me/no-such-link',
     'doubts': '/doubts',
     'looks': lambda browser, house: open_all(browser, house, '/looks'),
@@ -95,15 +97,15 @@ def choose(browser, house, name):
 
 def keep_choice(browser, house):
     choose(browser, house, 'band-fresh')
+    browser.click('label:has([value=tap-only])')
     follow(browser, 'form.choices button.main')
 
 
 def own_link(browser, house):
     """Ann's own page, by a link that is made once."""
     if not hasattr(house, 'own_link'):
-        allowed = {f'may-{word}': 'yes' for word in ('presence', 'name', 'help', 'memory', 'sameness')}
-        _, text, _ = house.submit(browser.cookie('senang_session'), '/choice/keep', who='ann', kind='account',
-                                  mode='assisted', purposes='1', do='link', **allowed)
+        _, text, _ = house.submit(browser.cookie('senang_session'), '/choice/link', who='ann', kind='account',
+                                  reason='service')
         house.own_link = re.search(r'<code>(http.*?)</code>', text)[1]
     return house.own_link
 

@@ -5,7 +5,7 @@ import time
 from urllib.parse import urlparse
 
 from context import check, wait_until
-from floor_cases import ANNS, arrive, arrive_both, member, page, until_here
+from floor_cases import ANNS, BOBS, answered, arrive, arrive_both, member, page, until_here
 from page_cases import SAY, Stage, follow
 
 PURPOSES = ('presence', 'name', 'help', 'memory', 'sameness')
@@ -25,12 +25,18 @@ def keep(house, cookie, who, mode='assisted', purposes=PURPOSES, **more):
 def opened(house, cookie, who, **more):
     """The form of a choice: what is ticked in it, and all of it without what was typed."""
     status, text, _ = house.submit(cookie, '/choice', who=who, **more)
-    ticked = re.findall(r'name="mode" value="([\w-]+)" checked', text) + re.findall(r'name="(may-\w+)"[^>]* checked', text)
-    return status, set(ticked), text.replace(who, '')
+    ticked = re.findall(r'name="mode" value="([\w-]+)"[^>]* checked', text) + re.findall(r'name="(may-\w+)"[^>]* checked', text)
+    return status, set(ticked), without(text, who)
+
+
+def without(text, who):
+    """A page without what was typed."""
+    return text.replace(f'value="{who}"', '').replace(f'<strong>{who}</strong>', '')
 
 
 def own_link(house, cookie, who, **more):
-    _, text, _ = keep(house, cookie, who, do='link', **more)
+    """Makes somebody's own link at the desk; answers its path."""
+    _, text, _ = house.submit(cookie, '/choice/link', who=who, **more)
     found = re.search(r'<code>(http.*?)</code>', text)
     check(found, 'no link of their own is shown')
     return urlparse(found[1]).path
@@ -70,25 +76,27 @@ def case_choice_at_the_desk(context):
         admin = house.first_administrator()
         hanna = member(house, admin, 'hanna', zones='warung')
         arrive(house, 'ann', ANNS, name='Annelies Brouwer', facts=['birthday'], wish='a table', mode='presence')
+        nobody = opened(house, hanna, 'band-xyz')
+        stage.check(nobody[:2] == (200, set()), f'the form of somebody new is answered {nobody[:2]}')
         for who in ('band-ann', 'ann', 'Ann@Example.org', '+31 6 1234 5678', '0031612345678'):
-            status, ticked, text = opened(house, hanna, who)
-            stage.check(status == 200 and 'presence' in ticked, f'answered {status} {ticked}', who)
-            for trace in ('Annelies', 'AB<', 'birthday', 'a table', 'warung', 'Warung'):
-                stage.check(trace not in text, 'the desk tells more than the choice', trace)
+            stage.check(opened(house, hanna, who) == nobody, 'somebody known is answered otherwise than nobody', who)
+        status, text, _ = house.submit(hanna, '/choice/keep', who='band-ann')
+        stage.check(status == 422 and SAY['chooseOne']['en'] in text, f'without a choice it answers {status}')
         status, _, _ = keep(house, hanna, 'band-ann', purposes=('presence', 'help'))
         stage.check(status == 200, f'keeping is answered {status}')
         report = house.operate('GET', '/v1/people/ann')
         stage.check((report['mode'], report['refused']) == ('assisted', ['name', 'memory', 'sameness']), f'{report}')
         house.operate('POST', '/v1/people/ann/consent', {'mode': 'tap-only'})
-        bands = [opened(house, hanna, who) for who in ('band-ann', 'band-xyz')]
-        stage.check(bands[0] == bands[1], 'who is known and has not chosen more differs from nobody')
+        kept = [keep(house, hanna, who, mode='tap-only') for who in ('band-ann', 'band-new-one')]
+        stage.check(kept[0] == kept[1], 'keeping tells who was known')
         names = {f"{name['kind']} {name['name']}" for name in house.operate('GET', '/v1/people/ann')['names']}
         stage.check(len(names) == 4, f'the desk made up a name: {names}')
         keep(house, hanna, 'band-other', mode='presence', account='ann')
         stage.check(house.operate('GET', '/v1/people/ann')['mode'] == 'tap-only',
                     "giving another's number changes that other's choice")
+        wait_until(lambda: len(house.operate('GET', '/v1/people/ann/looks')['looks']) >= 7, 'looks at the desk', 5)
         looks = house.operate('GET', '/v1/people/ann/looks')['looks']
-        stage.check(looks and {look['reason'] for look in looks} == {'choice'}, f'looks at the desk are kept as {looks}')
+        stage.check({look['reason'] for look in looks} == {'choice'}, f'looks at the desk are kept as {looks}')
 
 
 def case_desk_is_limited(context):
@@ -115,6 +123,8 @@ def case_new_customer(context):
         browser.press('B-77\ue007')
         browser.until('the form', 'return !window.isOld && document.querySelector("form.choices")')
         browser.click('label:has([value=assisted])')
+        browser.click('label:has([name=may-presence])')
+        browser.click('label:has([name=may-name])')
         browser.click('form.choices details:last-of-type summary')
         browser.type('[name=name]', 'Nadia Groot')
         browser.run('window.isOld = true')
@@ -127,9 +137,13 @@ def case_new_customer(context):
                   'mail': keep(house, admin, 'B-78', mail='no-mail'), 'phone': keep(house, admin, 'B-78', phone='12')}
         for field, (status, text, _) in faults.items():
             stage.check(status == 422 and f'id="fault-{field}"' in text, f'{field}: answered {status}')
-        status, _, _ = keep(house, admin, 'B-78', mode='presence', child='yes', guardian='B-77', mail='kim@example.org')
+        status, _, _ = keep(house, admin, 'B-78', mode='presence', child='yes', guardian='B-77', mail='kim@example.org',
+                            account='kim')
         stage.check(status in (200, 303), f'a child with a guardian is answered {status}')
-        stage.check('presence' in opened(house, admin, 'kim@example.org')[1], 'the child did not get what was chosen')
+        stage.check(house.operate('GET', '/v1/people/kim')['mode'] == 'presence', 'the child did not get what was chosen')
+        status, _, _ = keep(house, admin, 'kim@example.org', mode='presence')
+        stage.check(status == 200, f'keeping it without typing the guardian again is answered {status}')
+        stage.check(house.operate('GET', '/v1/people/kim')['mode'] == 'presence', 'the guardian who is known is lost')
 
 
 def case_guardian_erased(context):
@@ -138,11 +152,12 @@ def case_guardian_erased(context):
         house = stage.house
         admin = house.first_administrator()
         arrive(house, 'ann', ANNS)
-        keep(house, admin, 'B-kim', mode='presence', child='yes', guardian='band-ann')
-        stage.check('presence' in opened(house, admin, 'B-kim')[1], 'the child may not be noticed')
+        keep(house, admin, 'B-kim', mode='presence', child='yes', guardian='band-ann', account='kim')
+        mode = lambda: house.operate('GET', '/v1/people/kim')['mode']  # noqa: E731
+        stage.check(mode() == 'presence', 'the child may not be noticed')
         house.operate('DELETE', '/v1/people/ann')
         for time_of in ('at once', 'after a kill'):
-            stage.check('tap-only' in opened(house, admin, 'B-kim')[1], f'the child is noticed {time_of}')
+            stage.check(mode() == 'tap-only', f'the child is noticed {time_of}')
             house.kill()
             house.start()
 
@@ -200,8 +215,14 @@ def case_looks_are_told(context):
             stage.check(trace not in text, 'administrators read who was looked at', trace)
 
 
+def sure(browser, do):
+    """Asks for something on one's own page, and says yes when asked again."""
+    follow(browser, f'a[href*="do={do}"]')
+    follow(browser, 'main form button.main')
+
+
 def case_own_page(context):
-    """Behind their own link customers see what is kept, change it, say what is not them, and stop everything."""
+    """Behind their own link customers see what is kept, change it, say what is not them, stop, and are forgotten."""
     with Stage(context) as stage:
         house = stage.house
         admin = house.first_administrator()
@@ -214,18 +235,165 @@ def case_own_page(context):
             stage.check(status == 404 and SAY['linkGone']['en'] in text, f'answered {status}', gone)
         browser = stage.open(path)
         text = browser.text('main')
-        for kept in ('a table by the window', 'birthday', 'Annelies Brouwer', 'administrator'):
+        for kept in ('a table by the window', 'birthday', 'Annelies Brouwer', 'administrator', *ANNS.values()):
             stage.check(kept in text, 'the page leaves out what is kept', kept)
         stage.check('Admin' not in text, 'the page names a member of staff')
+        for staffs in ('purpose-name', 'mode-assisted', 'telling-wish', 'whatTheyAllow'):
+            stage.check(SAY[staffs]['en'] not in text, 'the page speaks about the customer, not to them', staffs)
         browser.click('label:has([name=may-name])')
         follow(browser, 'form.choices button.main')
+        stage.check(SAY['done-own-choose']['en'] in browser.text('[role=status]'), 'nothing says that it is kept')
         until_here(house, admin, 'warung', 'birthday')
         stage.check('>AB<' not in page(house, admin, '/floor/warung')[1], 'a name that is refused is shown')
         status = house.send('POST', path + '/stop', '', Origin='http://elsewhere.example')[0]
         stage.check(status == 403, f'another site stops everything: {status}')
-        follow(browser, 'form[action$="/withdraw"] button')
+        for mode in ('', 'x'):
+            status, text, _ = house.submit(None, path + '/choose', mode=mode)
+            stage.check(status == 422 and SAY['chooseOne']['en'] in text, f'mode {mode!r} is answered {status}')
+        sure(browser, 'withdraw')
         stage.check(len(house.operate('GET', '/v1/people/ann')['names']) < 4, 'what is not them still is')
-        follow(browser, 'form[action$="/stop"] button')
+        sure(browser, 'forget-told')
+        stage.check('a table by the window' not in browser.text('main'), 'what they told is still kept')
+        sure(browser, 'stop')
         stage.check(house.operate('GET', '/v1/people/ann')['mode'] == 'tap-only', 'everything goes on')
-        follow(browser, 'form[action$="/end"] button')
+        sure(browser, 'end')
         stage.check(page(house, None, path)[0] == 404, 'a link that was ended works')
+        again = own_link(house, admin, 'ann', reason='service')
+        browser.go(house.origin + again)
+        sure(browser, 'forget-me')
+        stage.check(page(house, None, again)[0] == 404, 'the link of somebody forgotten works')
+        stage.check(house.submit(admin, '/choice/link', who='ann', reason='service')[0] == 422, 'they are still known')
+
+
+def case_link_is_no_way_in(context):
+    """A host makes a link of nobody who is elsewhere, replaces none, and every link and opening of it is kept."""
+    with Stage(context, browses=False) as stage:
+        house = stage.house
+        admin = house.first_administrator()
+        hanna = member(house, admin, 'hanna', zones='warung')
+        lea = member(house, admin, 'lea', 'lead')
+        arrive_both(house)
+        until_here(house, hanna, 'warung', 'AB')
+        arrive(house, 'carl', {'band': 'band-carl'}, name='Carl Vos')  # In no zone: near nobody.
+        before = house.operate('GET', '/v1/people/bob')
+
+        def asked(who, **more):
+            status, text, headers = house.submit(hanna, '/choice/link', who=who, **more)
+            return status, without(text, who), headers['Location']
+        for more in ({}, {'reason': 'service'}):
+            nobody = asked('nobody@example.org', **more)
+            stage.check(nobody[0] == 422 and '/me/' not in nobody[1], f'nobody is answered {nobody[0]}')
+            for who in ('bob', *BOBS.values()):
+                stage.check(asked(who, **more) == nobody, 'a host learns who is elsewhere, or gets their link', who)
+        status, text, _ = keep(house, hanna, BOBS['mail'], do='link')
+        stage.check('/me/' not in text, 'keeping a choice makes a link')
+        house.operate('POST', '/v1/people/bob/consent', {'mode': 'assisted'})
+        stage.check(house.submit(lea, '/choice/link', who='carl')[0] == 422, 'a lead makes a link without saying why')
+
+        path = own_link(house, hanna, 'band-ann')
+        status, text, _ = house.submit(hanna, '/choice/link', who='band-ann')
+        stage.check(status == 422 and SAY['linkStands']['en'] in text, f'a host replaces a link: {status}')
+        status, text, _ = house.submit(hanna, '/people/ann/own-link')
+        stage.check(status == 422 and '/me/' not in text, f'a host replaces a link on the card: {status}')
+        stage.check(page(house, None, path)[0] == 200 == page(house, None, path)[0], 'the first link no longer works')
+        other = own_link(house, lea, 'carl', reason='safety')
+        stage.check(page(house, None, other)[0] == 200, 'a lead who says why gets no link')
+        own_link(house, lea, 'band-ann', reason='identity')
+        stage.check(page(house, None, path)[0] == 404, 'a lead does not replace a link')
+        why = {person: [look['reason'] for look in house.operate('GET', f'/v1/people/{person}/looks')['looks']]
+               for person in ('ann', 'carl')}
+        stage.check(why['ann'].count('ownPage') == 1, f'opening is kept as {why["ann"]}')
+        stage.check('link' in why['ann'] and 'link-safety' in why['carl'], f'making a link is kept as {why}')
+        stage.check(house.operate('GET', '/v1/people/bob')['names'] == before['names'], 'asking changed who they are')
+
+
+def case_guardian_is_near(context):
+    """A host names only somebody near as a guardian; somebody elsewhere is answered as nobody."""
+    with Stage(context, browses=False) as stage:
+        house = stage.house
+        admin = house.first_administrator()
+        hanna = member(house, admin, 'hanna', zones='warung')
+        arrive_both(house)
+        until_here(house, hanna, 'warung', 'AB')
+        bob, nemo = (house.submit(hanna, '/choice/keep', who='B-kid', mode='presence', child='yes', guardian=guardian)
+                     for guardian in ('band-bob', 'band-nem'))
+        stage.check(bob[0] == nemo[0] == 422 and without(bob[1], 'band-bob') == without(nemo[1], 'band-nem'),
+                    'naming a guardian tells whether somebody elsewhere exists')
+        status, _, _ = keep(house, hanna, 'B-kid', mode='presence', child='yes', guardian='band-ann', account='kid')
+        stage.check(status == 200 and house.operate('GET', '/v1/people/kid')['mode'] == 'presence', f'answered {status}')
+
+
+def case_child_from_afar(context):
+    """A host makes no child of somebody elsewhere; a lead does, and undoes it."""
+    with Stage(context, browses=False) as stage:
+        house = stage.house
+        admin = house.first_administrator()
+        hanna = member(house, admin, 'hanna', zones='warung')
+        arrive_both(house)
+        until_here(house, hanna, 'warung', 'AB')
+
+        def is_child():
+            """Whoever is a child widens nothing alone."""
+            house.operate('POST', '/v1/people/bob/consent', {'mode': 'tap-only'})
+            try:
+                house.operate('POST', '/v1/people/bob/consent', {'mode': 'assisted'})
+            except Exception as refused:  # noqa: BLE001
+                return 'guardianNeeded' in str(refused)
+            return False
+        known, unknown = (keep(house, hanna, who, mode='tap-only', child='yes') for who in ('band-bob', 'band-xyz'))
+        stage.check(known == unknown and SAY['childByLead']['en'] in known[1], 'a host is told who is known')
+        stage.check(not is_child(), 'a host makes a child of somebody elsewhere')
+        keep(house, admin, 'band-bob', mode='tap-only', child='yes')
+        stage.check(is_child(), 'a lead cannot say that somebody is a child')
+        keep(house, hanna, 'band-bob', mode='tap-only', **{'no-child': 'yes'})
+        stage.check(is_child(), 'a host says that a child is none')
+        keep(house, admin, 'band-bob', mode='tap-only', **{'no-child': 'yes'})
+        stage.check(not is_child(), 'a lead cannot say that somebody is no child')
+
+
+def case_card_tells_hosts_less(context):
+    """Hosts read no other names and no doubts about people elsewhere, and adding a name answers alike."""
+    with Stage(context, browses=False) as stage:
+        house = stage.house
+        admin = house.first_administrator()
+        hanna = member(house, admin, 'hanna', zones='warung')
+        arrive_both(house)
+        until_here(house, hanna, 'warung', 'AB')
+        before = answered(house, hanna, 'GET', '/people/ann')
+        stage.check('a…@example.org' not in before[2], 'a host reads other names')
+        added = [answered(house, hanna, 'POST', '/people/ann/link', kind='mail', name=name, evidence='said')
+                 for name in (BOBS['mail'], 'nobody@example.org')]
+        stage.check(added[0] == added[1], 'adding a name tells whether it is somebody\'s')
+        stage.check(answered(house, hanna, 'GET', '/people/ann') == before, 'a host sees a doubt about people elsewhere')
+        doubt = house.operate('GET', '/v1/claims')['doubts'][0]['number']
+        stage.check(house.submit(hanna, '/people/ann/same', claim=doubt, **{'is': 'no'})[0] == 422, 'a host settles it')
+        text = page(house, admin, '/people/ann')[1]
+        stage.check('a…@example.org' in text and SAY['samePerson']['en'] in text, 'a lead does not see names and doubts')
+        status, text, _ = house.submit(hanna, '/people/ann/tell', kind='wish', text='')
+        stage.check(status == 422 and SAY['textTooLong']['en'] in text, f'a form that is refused is answered {status}')
+        house.operate('POST', '/v1/people/ann/tell', {'kind': 'wish', 'text': 'a seat in the shade, ' * 18})
+        text = page(house, hanna, '/people/ann')[1]
+        short = re.search(r'<blockquote><details><summary>(.*?)</summary>', text)
+        stage.check(short and len(short[1]) <= 121 and short[1].endswith('…'), 'a long wish fills the card')
+
+
+def case_lead_takes_apart(context):
+    """A lead reads what holds a person's names together, and takes a claim back with one tap; a host does not."""
+    with Stage(context) as stage:
+        house = stage.house
+        browser = stage.first_administrator()
+        admin = browser.cookie('senang_session')
+        hanna = member(house, admin, 'hanna', zones='warung')
+        arrive_both(house)
+        until_here(house, admin, 'warung', 'AB')
+        claims = house.operate('GET', '/v1/people/ann')['claims']
+        mail = next(claim['number'] for claim in claims if 'mail' in (claim['first']['kind'], claim['second']['kind']))
+        stage.check(house.submit(hanna, '/people/ann/unlink', claim=mail)[0] == 403, 'a host takes a person apart')
+        browser.go(house.origin + '/people/ann')
+        browser.run('document.querySelectorAll("details").forEach((each) => { each.open = true; })')
+        stage.check('they said so' in browser.text('main'), 'the card does not say what a claim rests on')
+        browser.run(f'document.querySelector("[name=claim][value=\\"{mail}\\"]").closest("form").id = "mail"')
+        follow(browser, '#mail button')
+        stage.check(SAY['done-unlinked']['en'] in browser.text('[role=status]'), 'nothing says that it is done')
+        names = json.dumps(house.operate('GET', '/v1/people/ann')['names'])
+        stage.check(ANNS['mail'] not in names and ANNS['phone'] in names, f'taken apart wrongly: {names}')

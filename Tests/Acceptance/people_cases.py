@@ -220,6 +220,33 @@ def case_consent_taken_back_before_a_cue(context):
     check(issued() == 1, 'a cue was raised about somebody who is tap-only')
 
 
+def case_narrowing_withdraws_cues(context):
+    """What somebody no longer allows leaves the cues about them at once, on every page, also over a kill."""
+    house = House(context, RULES + ABSENCE)
+    house.link('anns-band', 'ann', facts=['wheelchair'], mode='assisted')
+    house.send('anns-band', 'enter', 'line')
+    tallies = lambda rule: house.server.status()['tallies'].get(rule, {})  # noqa: E731
+    wait_until(lambda: tallies('nobody-came').get('issued'), 'the cue of the line')
+    check(house.is_known_to_use_a_chair('anns-band'), 'no cue about her chair is raised')
+
+    def shown():
+        _, page = house.server.ask('GET', '/', headers={'Cookie': house.cookie})
+        check(b'anns-band' not in page, 'a cue carries a whole number')
+        return {rule for rule in ('chair', 'nobody-came') if f'"rule":"{rule}"'.encode() in page}
+    check(shown() == {'chair', 'nobody-came'}, f'the page shows {shown()}')
+    house.choose('ann', 'assisted', refused=['help'])
+    check(shown() == {'nobody-came'}, f'refusing help leaves {shown()}')
+    house.choose('ann', 'tap-only')
+    check(shown() == set(), f'whoever only taps has {shown()}')
+    house.restart()
+    check(shown() == set(), f'after a restart there is {shown()}')
+    check((tallies('chair')['withdrawn'], tallies('nobody-came')['withdrawn']) == (1, 1), 'it is not told as withdrawn')
+    house.server.stop()
+    digests = [context.command('digest', '--data', house.server.folder, *way).stdout.split()[0]
+               for way in ((), ('--full',))]
+    check(digests[0] == digests[1], 'folded from the first row, there are other cues')
+
+
 def case_rules_know_the_assisted(context):
     """Rules know what a person needs only while they are assisted."""
     house = House(context)

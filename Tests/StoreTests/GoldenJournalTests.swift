@@ -18,79 +18,78 @@ struct GoldenJournalTests {
         until: Instant(milliseconds: 1_800_001_320_000), person: PersonID("p1")!)
 
     /// One of every record there is.
-    static let records: [Record] =
-        [
-            .zonesAdded([
-                Zone(
-                    id: ZoneID("Q1")!, kind: ZoneKind("queue")!, name: Words(en: "Queue", nl: "Rij")
-                )
-            ]),
-            .rulesInstalled([
-                Rule(
-                    id: RuleID("wait")!,
-                    pattern: .missing(
-                        steps: [
-                            SignalPattern(kind: .enter, place: .ofKind(ZoneKind("queue")!)),
-                            SignalPattern(kind: .exit, place: .same),
-                        ], absent: [SignalPattern(kind: .tap, place: .zone(ZoneID("Q1")!))],
-                        within: .minutes(5)),
-                    condition: .has("wheelchair"),
-                    cue: CueTerms(
-                        say: Words(en: "Go", nl: "Ga"), role: "host", validFor: .minutes(10),
-                        withdrawOn: [SignalPattern(kind: .service, place: .anywhere)],
-                        escalateAfter: .minutes(4), cooldown: .minutes(30))),
-                Rule(
-                    id: RuleID("taps")!,
-                    pattern: .count(
-                        of: SignalPattern(kind: .tap, place: .anywhere), atLeast: 3,
-                        within: .minutes(30)), condition: .known,
-                    cue: CueTerms(
-                        say: Words(en: "Go", nl: "Ga"), role: "host", validFor: .minutes(10))),
-            ]),
-            .sourceOpened(Source(id: SourceID("gate")!, mode: .live, latenessBound: .seconds(5))),
-            .sourceClosed(3),
-            .tokenLinked(token: Token("B1")!, person: PersonID("p1")!),
-            .tokenUnlinked(token: Token("B1")!, person: PersonID("p1")!),
-            .personNoted(person: PersonID("p1")!, facts: ["birthday", "wheelchair"]),
-            .cueIssued(cue), .cueWithdrawn(cue), .cueEscalated(cue),
-            .cueTaken(cue, by: StaffID("anna")!),
-            .cueDone(cue, by: StaffID("anna")!, helped: false),
-            .cueRejected(cue, by: StaffID("anna")!),
-            .cueUndone(cue, by: StaffID("anna")!, to: .taken(by: StaffID("anna")!, at: Rows.noon)),
-            .claimed(
-                ClaimEnd(
-                    number: 3, alias: Alias(.mail, "ann@example.org")!, strength: .verified,
-                    by: .staff(StaffID("anna")!), evidence: "a code was sent", at: Rows.noon)),
-            .claimWithdrawn(3, alias: Alias(.band, "B1")!, by: .source(SourceID("gate")!)),
-            .told(
-                person: PersonID("p1")!,
-                Telling(kind: .wish, text: "a quiet corner", by: .person, at: Rows.noon)),
-            .consentChosen(
-                person: PersonID("p1")!,
-                ConsentChoice(
-                    mode: .assisted, at: Rows.noon, by: .house, isChild: true,
-                    guardian: PersonID("p2")!)),
-            .consentDefaultsSet(ConsentDefaults(nobody: .presence, known: .tapOnly)),
-            .waitsInstalled([
-                Wait(
-                    id: WaitID("queue")!, name: Words(en: "Queue", nl: "Rij"),
-                    from: SignalPattern(kind: .enter, place: .ofKind(ZoneKind("queue")!)),
-                    until: SignalPattern(kind: .service, place: .anywhere),
-                    givenUpOn: [SignalPattern(kind: .exit, place: .zone(ZoneID("Q1")!))])
-            ]),
-            .looked(person: PersonID("p1")!, by: StaffID("anna")!, reason: "service"),
-            .readingsInstalled([
-                ZoneReading(
-                    zone: ZoneID("Q1")!, antennas: [AntennaID("r1-1")!], edgeBand: Token("E1")!,
-                    edge: -66, goneAfter: .seconds(60))
-            ]),
-            .guardianNamed(9, guardian: PersonID("p2")!),
-            .consentChosen(
-                person: PersonID("p1")!,
-                ConsentChoice(
-                    mode: .assisted, at: Rows.noon, by: .personTo(StaffID("anna")!), isChild: true,
-                    care: 9, refused: [.memory, .name])),
-        ] + money
+    static let records = signalsAndPeople + money
+
+    private static let signalsAndPeople: [Record] = [
+        .zonesAdded([
+            Zone(id: ZoneID("Q1")!, kind: ZoneKind("queue")!, name: Words(en: "Queue", nl: "Rij"))
+        ]),
+        .rulesInstalled([
+            Rule(
+                id: RuleID("wait")!,
+                pattern: .missing(
+                    steps: [
+                        SignalPattern(kind: .enter, place: .ofKind(ZoneKind("queue")!)),
+                        SignalPattern(kind: .exit, place: .same),
+                    ], absent: [SignalPattern(kind: .tap, place: .zone(ZoneID("Q1")!))],
+                    within: .minutes(5)),
+                condition: .has("wheelchair"),
+                cue: CueTerms(
+                    say: Words(en: "Go", nl: "Ga"), role: "host", validFor: .minutes(10),
+                    withdrawOn: [SignalPattern(kind: .service, place: .anywhere)],
+                    escalateAfter: .minutes(4), cooldown: .minutes(30))),
+            Rule(
+                id: RuleID("taps")!,
+                pattern: .count(
+                    of: SignalPattern(kind: .tap, place: .anywhere), atLeast: 3,
+                    within: .minutes(30)), condition: .known,
+                cue: CueTerms(
+                    say: Words(en: "Go", nl: "Ga"), role: "host", validFor: .minutes(10))),
+        ]),
+        .sourceOpened(Source(id: SourceID("gate")!, mode: .live, latenessBound: .seconds(5))),
+        .sourceClosed(3),
+        .tokenLinked(token: Token("B1")!, person: PersonID("p1")!),
+        .tokenUnlinked(token: Token("B1")!, person: PersonID("p1")!),
+        .personNoted(person: PersonID("p1")!, facts: ["birthday", "wheelchair"]),
+        .cueIssued(cue), .cueWithdrawn(cue), .cueEscalated(cue),
+        .cueTaken(cue, by: StaffID("anna")!), .cueDone(cue, by: StaffID("anna")!, helped: false),
+        .cueRejected(cue, by: StaffID("anna")!),
+        .cueUndone(cue, by: StaffID("anna")!, to: .taken(by: StaffID("anna")!, at: Rows.noon)),
+        .claimed(
+            ClaimEnd(
+                number: 3, alias: Alias(.mail, "ann@example.org")!, strength: .verified,
+                by: .staff(StaffID("anna")!), evidence: "a code was sent", at: Rows.noon)),
+        .claimWithdrawn(3, alias: Alias(.band, "B1")!, by: .source(SourceID("gate")!)),
+        .told(
+            person: PersonID("p1")!,
+            Telling(kind: .wish, text: "a quiet corner", by: .person, at: Rows.noon)),
+        .consentChosen(
+            person: PersonID("p1")!,
+            ConsentChoice(
+                mode: .assisted, at: Rows.noon, by: .house, isChild: true,
+                guardian: PersonID("p2")!)),
+        .consentDefaultsSet(ConsentDefaults(nobody: .presence, known: .tapOnly)),
+        .waitsInstalled([
+            Wait(
+                id: WaitID("queue")!, name: Words(en: "Queue", nl: "Rij"),
+                from: SignalPattern(kind: .enter, place: .ofKind(ZoneKind("queue")!)),
+                until: SignalPattern(kind: .service, place: .anywhere),
+                givenUpOn: [SignalPattern(kind: .exit, place: .zone(ZoneID("Q1")!))])
+        ]),
+        .looked(person: PersonID("p1")!, by: StaffID("anna")!, reason: "service"),
+        .readingsInstalled([
+            ZoneReading(
+                zone: ZoneID("Q1")!, antennas: [AntennaID("r1-1")!], edgeBand: Token("E1")!,
+                edge: -66, goneAfter: .seconds(60))
+        ]),
+        .guardianNamed(9, guardian: PersonID("p2")!),
+        .consentChosen(
+            person: PersonID("p1")!,
+            ConsentChoice(
+                mode: .assisted, at: Rows.noon, by: .personTo(StaffID("anna")!), isChild: true,
+                care: 9, refused: [.memory, .name])),
+        .toldTakenBack(person: PersonID("p1")!, by: .person),
+    ]
 
     private static let money: [Record] = [
         .money(

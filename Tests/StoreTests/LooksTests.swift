@@ -71,6 +71,22 @@ struct LooksTests {
         #expect(try links.person(behind: "second", at: Rows.noon) == nil)
     }
 
+    @Test("A link stands by every name of its person until its end, and ends by every name")
+    func standing() throws {
+        let links = SQLitePersonalLinks(try temporary.open())
+        let end = Rows.noon + .hours(1)
+        let names = [PersonID("bob")!, Self.ann]
+        #expect(try !links.stands(for: names, at: Rows.noon))
+        try links.add(secret: "first", of: Self.ann, endsAt: end, at: Rows.noon)
+
+        #expect(try links.stands(for: names, at: Rows.noon))
+        #expect(try !links.stands(for: [PersonID("bob")!], at: Rows.noon))
+        #expect(try !links.stands(for: names, at: end))
+
+        try links.end(for: names)
+        #expect(try links.person(behind: "first", at: Rows.noon) == nil)
+    }
+
     @Test("A link of somebody who was erased opens nothing")
     func erasedLink() throws {
         let journal = try temporary.open()

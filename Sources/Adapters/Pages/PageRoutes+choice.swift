@@ -9,12 +9,13 @@ import Runtime
 extension PageRoutes {
     func addChoice(to router: Router<some RequestContext>) {
         page(router, .get, "/choice", at: .host) { opened in
-            choice(opened, ["asks": true, "kinds": kinds("", opened.visit)])
+            choice(opened, asking(opened))
         }
-        page(router, .post, "/choice", at: .host) { opened in try await openChoice(opened) }
+        page(router, .post, "/choice", at: .host) { opened in openChoice(opened) }
         page(router, .post, "/choice/keep", at: .host) { opened in try await keepChoice(opened) }
+        page(router, .post, "/choice/link", at: .host) { opened in try await makeLink(opened) }
         // A form's address, asked for as a page: after a change of language, say.
-        for path in ["/choice/keep", "/choice/new"] as [RouterPath] {
+        for path in ["/choice/keep", "/choice/link", "/choice/new"] as [RouterPath] {
             router.get(path) { _, _ in redirect("/choice") }
         }
     }
@@ -25,13 +26,28 @@ extension PageRoutes {
         return ConsentPurpose.allCases.filter { form["may-\($0.word)"] != "yes" }
     }
 
-    func purposes(_ refused: [ConsentPurpose], _ visit: Visit) -> [[String: Any]] {
-        ConsentPurpose.allCases.map { purpose in
-            [
-                "word": purpose.word, "text": visit.text("purpose-\(purpose.word)"),
-                "isGiven": !refused.contains(purpose),
-            ]
-        }
+    /// The fields of a choice, in the words for staff or for the customer.
+    ///
+    /// - Parameter mode: `nil`: nothing is ticked, whatever was chosen before.
+    func fields(
+        _ mode: Mode?, _ refused: [ConsentPurpose], _ visit: Visit, own: Bool = false
+    ) -> [String: Any] {
+        let voice = own ? "own-" : ""
+        return [
+            "legend": visit.text(voice + "whatTheyAllow"), "forWhat": visit.text(voice + "forWhat"),
+            "modes": Mode.allCases.map { each -> [String: Any] in
+                [
+                    "word": each.word, "text": visit.text("\(voice)mode-\(each.word)"),
+                    "isChosen": each == mode,
+                ]
+            },
+            "purposes": ConsentPurpose.allCases.map { purpose -> [String: Any] in
+                [
+                    "word": purpose.word, "text": visit.text("\(voice)purpose-\(purpose.word)"),
+                    "isGiven": mode != nil && !refused.contains(purpose),
+                ]
+            },
+        ]
     }
 
     /// The sort of a name, and enough of it to recognise it by.
@@ -39,20 +55,57 @@ extension PageRoutes {
         "\(visit.text("alias-\(alias.kind.rawValue)")) \(alias.partial)"
     }
 
-    private func openChoice(_ opened: Opened) async throws -> Response {
-        let handed = handed(opened.form["who"], opened.form["kind"])
+    private func openChoice(_ opened: Opened) -> Response {
         do {
-            let standing = try await house.standingChoice(of: handed, for: opened.viewer)
-            return choice(
-                opened,
-                form(
-                    opened, mode: standing.mode, refused: standing.refused,
-                    isChild: standing.isChild, fault: nil))
+            try house.openDesk(
+                for: handed(opened.form["who"], opened.form["kind"]), by: opened.viewer)
+            return choice(opened, form(opened, mode: nil, refused: [], fault: nil))
         } catch let refusal as DeskRefusal {
             return asks(opened, refusal)
-        } catch EntryRefusal.tooManyAttempts {
+        } catch {
             return tooMany(opened)
         }
+    }
+
+    /// What asks for a name, with what was done a moment ago.
+    private func asking(_ opened: Opened) -> [String: Any] {
+        var values: [String: Any] = [
+            "asks": true, "kinds": kinds("", opened.visit), "isLead": opened.viewer.role >= .lead,
+        ]
+        values["done"] = opened.visit.texts["done-\(opened.query("done"))"]
+        return values
+    }
+
+    private func makeLink(_ opened: Opened) async throws -> Response {
+        let visit = opened.visit
+        var values = asking(opened)
+        values["isLinkOpen"] = true
+        var status = HTTPResponse.Status.unprocessableContent
+        do {
+            let answer = try await ownPages.makeLink(
+                of: handed(opened.form["who"], opened.form["kind"]),
+                why: House.Reason(rawValue: opened.form["reason"]), by: opened.viewer)
+            switch answer {
+            case .made(let secret):
+                values["link"] = address(ofOwnPage: secret, opened)
+                values["isLinkOpen"] = false
+                status = .ok
+            case .notHere: values["faultLink"] = visit.text("linkNotHere")
+            case .stands: values["faultLink"] = visit.text("linkStands")
+            }
+        } catch let refusal as DeskRefusal {
+            values["faultLink"] = visit.text(refusal.code)
+        } catch EntryRefusal.tooManyAttempts {
+            values["message"] = visit.text("tooManyAtDesk")
+            status = .tooManyRequests
+        }
+        if status != .ok { values["linkWho"] = opened.form["who"] }
+        return choice(opened, status: status, values)
+    }
+
+    /// Where customers open their own page.
+    func address(ofOwnPage secret: String, _ opened: Opened) -> String {
+        "\(publicOrigin ?? "http://\(opened.authority)")/me/\(secret)"
     }
 
     private typealias DeskRefusal = House.DeskRefusal
@@ -60,11 +113,17 @@ extension PageRoutes {
 
     private func keepChoice(_ opened: Opened) async throws -> Response {
         let sent = opened.form
-        guard let mode = Mode(word: sent["mode"]) else { throw EntryRefusal.nameInvalid }
+        guard let mode = Mode(word: sent["mode"]) else {
+            let refusal = DeskRefusal(field: .mode, code: "chooseOne")
+            return choice(
+                opened, status: .unprocessableContent,
+                form(opened, mode: nil, refused: [], fault: refusal))
+        }
         var filled = House.DeskForm(
             who: handed(sent["who"], sent["kind"]), mode: mode,
             refused: Self.refusals(in: sent, mode), isChild: sent["child"] == "yes",
             guardian: handed(sent["guardian"], ""))
+        filled.isNoChild = sent["no-child"] == "yes"
         filled.name = sent["name"]
         filled.manner = sent["manner"]
         filled.others = [
@@ -73,15 +132,11 @@ extension PageRoutes {
         ]
         do {
             let (person, mayOpen) = try await house.choose(filled, by: opened.viewer)
-            var values: [String: Any] = [
-                "asks": true, "isSaved": true, "kinds": kinds("", opened.visit),
-            ]
-            if sent["do"] == "link" {
-                let secret = try ownPages.makeLink(of: person, by: opened.viewer)
-                values["link"] = "\(publicOrigin ?? "http://\(opened.authority)")/me/\(secret)"
-            } else if mayOpen {
-                return redirect("/people/\(person)")
-            }
+            if mayOpen { return redirect("/people/\(person)?done=kept") }
+            var values = asking(opened)
+            values["isSaved"] = true
+            // Whether it counts depends on who they are, which is not told.
+            values["saidChild"] = filled.isChild && opened.viewer.role < .lead
             return choice(opened, values)
         } catch let refusal as DeskRefusal {
             return refused(opened, filled, refusal)
@@ -109,21 +164,19 @@ extension PageRoutes {
     private func asks(_ opened: Opened, _ refusal: DeskRefusal) -> Response {
         choice(
             opened, status: .unprocessableContent,
-            [
-                "asks": true, "who": opened.form["who"],
-                "kinds": kinds(opened.form["kind"], opened.visit),
+            asking(opened).merging([
+                "who": opened.form["who"], "kinds": kinds(opened.form["kind"], opened.visit),
                 "faultWho": opened.visit.text(refusal.code),
-            ])
+            ]) { $1 })
     }
 
     private func tooMany(_ opened: Opened) -> Response {
         choice(
             opened, status: .tooManyRequests,
-            [
-                "asks": true, "who": opened.form["who"],
-                "kinds": kinds(opened.form["kind"], opened.visit),
+            asking(opened).merging([
+                "who": opened.form["who"], "kinds": kinds(opened.form["kind"], opened.visit),
                 "message": opened.visit.text("tooManyAtDesk"),
-            ])
+            ]) { $1 })
     }
 
     private func refused(
@@ -131,27 +184,25 @@ extension PageRoutes {
     ) -> Response {
         choice(
             opened, status: .unprocessableContent,
-            form(
-                opened, mode: filled.mode, refused: filled.refused, isChild: filled.isChild,
-                fault: refusal))
+            form(opened, mode: filled.mode, refused: filled.refused, fault: refusal))
     }
 
     /// The form, the same for somebody known and for somebody new.
     private func form(
-        _ opened: Opened, mode: Mode, refused: [ConsentPurpose], isChild: Bool,
-        fault: DeskRefusal?
+        _ opened: Opened, mode: Mode?, refused: [ConsentPurpose], fault: DeskRefusal?
     ) -> [String: Any] {
         let visit = opened.visit
+        let isChild = opened.form["child"] == "yes"
         func text(_ field: DeskField) -> String {
             fault.flatMap { $0.field == field ? visit.text($0.code) : nil } ?? ""
         }
         let more: [DeskField] = [.name, .manner, .account, .mail, .phone]
-        return Self.withoutEmptyTexts([
+        let own: [String: Any] = [
             "chooses": true, "who": opened.form["who"], "kind": opened.form["kind"],
-            "isAssisted": mode == .assisted, "isPresence": mode == .presence,
-            "isTapOnly": mode == .tapOnly, "purposes": purposes(refused, visit),
-            "isChild": isChild, "isOpen": isChild || fault?.field == .guardian,
-            "guardian": opened.form["guardian"],
+            "isLead": opened.viewer.role >= .lead, "isChild": isChild,
+            "isNoChild": opened.form["no-child"] == "yes",
+            "isOpen": isChild || fault?.field == .guardian,
+            "guardian": opened.form["guardian"], "faultMode": text(.mode),
             "faultWho": text(.who), "faultGuardian": text(.guardian),
             "isMoreOpen": fault.map { more.contains($0.field) } ?? false
                 || more.contains { !opened.form[$0.rawValue].isEmpty },
@@ -161,7 +212,8 @@ extension PageRoutes {
                     "value": opened.form[field.rawValue], "fault": text(field),
                 ])
             },
-        ])
+        ]
+        return Self.withoutEmptyTexts(own.merging(fields(mode, refused, visit)) { $1 })
     }
 
     /// A section of a template stands for every text there is, an empty one too.

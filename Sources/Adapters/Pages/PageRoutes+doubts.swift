@@ -45,7 +45,7 @@ extension PageRoutes {
                     "number": doubt.claim.number.description,
                     "first": end(doubt.claim.first, doubt.firstInitials),
                     "second": end(doubt.claim.second, doubt.secondInitials),
-                    "evidence": doubt.claim.evidence,
+                    "evidence": evidence(doubt.claim, visit),
                     "by": claimant(doubt.claim.by, names, visit),
                     "since": visit.dayAndTime(doubt.claim.at),
                 ])
@@ -57,7 +57,7 @@ extension PageRoutes {
             status: message == nil ? .ok : .conflict, values)
     }
 
-    private func claimant(
+    func claimant(
         _ claimant: Claimant, _ names: [StaffID: String], _ visit: Visit
     ) -> String {
         switch claimant {

@@ -22,7 +22,8 @@ extension PageRoutes {
         return looks.map { look in
             [
                 "time": opened.visit.dayAndTime(look.at),
-                "who": names[look.by] ?? look.by.description,
+                "who": look.reason == OwnPages.opened
+                    ? opened.visit.text("by-link") : names[look.by] ?? look.by.description,
                 "why": why(look, opened.visit),
             ]
         }
@@ -44,9 +45,7 @@ extension PageRoutes {
                 "staff": staff.map { looks -> [String: Any] in
                     [
                         "name": names[looks.staff] ?? looks.staff.description,
-                        "summary": String(
-                            format: visit.text("looksSummary"), "\(looks.at.count)",
-                            "\(looks.people.count)"),
+                        "summary": summary(looks, visit),
                         "bars": bars(looks.at),
                         "people": looks.people.prefix(Self.lookedAtCountMax).enumerated().map {
                             place, person -> [String: Any] in
@@ -59,6 +58,15 @@ extension PageRoutes {
                     ]
                 },
             ])
+    }
+
+    /// "3 looks at 1 person".
+    private func summary(_ looks: House.StaffLooks, _ visit: Visit) -> String {
+        let (count, people) = (looks.at.count, looks.people.count)
+        return String(
+            format: visit.text("looksSummary"),
+            "\(visit.number(count)) \(visit.text(count == 1 ? "oneLook" : "manyLooks"))",
+            "\(visit.number(people)) \(visit.text(people == 1 ? "onePerson" : "manyPeople"))")
     }
 
     /// One bar an hour of the day, by the venue's clock.

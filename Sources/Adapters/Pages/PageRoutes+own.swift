@@ -8,27 +8,45 @@ import Runtime
 /// A customer's own page: what is kept of them and why, and how they change it.
 extension PageRoutes {
     func addOwn(to router: Router<some RequestContext>) {
-        own(router, .get, "/me/:id") { _, _ in nil }
-        own(router, .post, "/me/:id/choose") { form, _ in
-            guard let mode = Mode(word: form["mode"]) else { throw EntryRefusal.nameInvalid }
-            return .choose(mode, refusing: Self.refusals(in: form, mode))
+        own(router, .get, "/me/:id") { request, secret, visit in
+            try await own(secret, visit, done: Form(request.uri.query ?? "")["done"])
         }
-        own(router, .post, "/me/:id/withdraw") { form, _ in
-            .withdraw(ClaimNumber(form["claim"]) ?? 0)
+        own(router, .get, "/me/:id/sure") { request, secret, visit in
+            try await sure(Form(request.uri.query ?? ""), secret, visit)
         }
-        own(router, .post, "/me/:id/stop") { _, _ in .stop }
-        own(router, .post, "/me/:id/end") { _, _ in .endLink }
-        // A form's address, asked for as a page: after a change of language, say.
-        for word in ["choose", "withdraw", "stop", "end"] {
-            router.get("/me/:id/\(word)") { _, context in
+        for word in OwnWord.allCases {
+            own(router, .post, "/me/:id/\(word.rawValue)") { request, secret, visit in
+                try await act(word, try await form(request), secret, visit)
+            }
+            // A form's address, asked for as a page: after a change of language, say.
+            router.get("/me/:id/\(word.rawValue)") { _, context in
                 redirect("/me/\(context.parameters.get("id") ?? "")")
+            }
+        }
+    }
+
+    /// What a customer does, as it stands in addresses.
+    private enum OwnWord: String, CaseIterable {
+        case choose, withdraw, stop, end
+        case forgetTold = "forget-told"
+        case forgetMe = "forget-me"
+
+        /// What the question says before it is done; `nil`: it is done at once.
+        var texts: (ask: String, how: String, yes: String)? {
+            switch self {
+            case .choose: nil
+            case .withdraw: ("sureNotMe", "notMeHow", "notMe")
+            case .stop: ("sureStop", "stopHow", "stopAll")
+            case .end: ("sureEnd", "endLinkHow", "endLink")
+            case .forgetTold: ("sureForgetTold", "forgetToldHow", "forgetTold")
+            case .forgetMe: ("sureForgetMe", "forgetMeHow", "forgetMe")
             }
         }
     }
 
     private func own(
         _ router: Router<some RequestContext>, _ method: HTTPRequest.Method, _ path: RouterPath,
-        _ doing: @Sendable @escaping (Form, Visit) throws -> OwnPages.Doing?
+        _ body: @Sendable @escaping (Request, String, Visit) async throws -> Response
     ) {
         router.on(path, method: method) { request, context in
             let secret = context.parameters.get("id") ?? ""
@@ -37,18 +55,8 @@ extension PageRoutes {
             guard method == .get || isSameOrigin(request) else {
                 return try message("notAllowed", .forbidden, visit)
             }
-            let form = method == .get ? Form("") : try await form(request)
             do {
-                guard let doing = try doing(form, visit) else {
-                    return try await own(secret, visit, message: nil)
-                }
-                guard try await ownPages.act(doing, secret) else {
-                    return try message("linkGone", .notFound, visit)
-                }
-                if case .endLink = doing { return try message("linkEnded", .ok, visit) }
-                return redirect("/me/\(secret)")
-            } catch let refusal as CommandRefusal {
-                return try await own(secret, visit, message: refusal.code)
+                return try await body(request, secret, visit)
             } catch let refusal as EntryRefusal {
                 let isMany = refusal == .tooManyAttempts
                 return try message(
@@ -57,46 +65,112 @@ extension PageRoutes {
         }
     }
 
-    private func own(_ secret: String, _ visit: Visit, message: String?) async throws -> Response {
+    private func act(
+        _ word: OwnWord, _ form: Form, _ secret: String, _ visit: Visit
+    ) async throws -> Response {
+        let doing: OwnPages.Doing
+        switch word {
+        case .choose:
+            guard let mode = Mode(word: form["mode"]) else {
+                return try await own(secret, visit, fault: "chooseOne")
+            }
+            doing = .choose(mode, refusing: Self.refusals(in: form, mode))
+        case .withdraw: doing = .withdraw(ClaimNumber(form["claim"]) ?? 0)
+        case .stop: doing = .stop
+        case .end: doing = .endLink
+        case .forgetTold: doing = .forgetTold
+        case .forgetMe: doing = .forgetMe
+        }
+        do {
+            guard try await ownPages.act(doing, secret) else {
+                return try message("linkGone", .notFound, visit)
+            }
+        } catch let refusal as CommandRefusal {
+            let text = refusal == .guardianNeeded ? "childNarrows" : refusal.code
+            return try await own(secret, visit, fault: text)
+        }
+        switch word {
+        case .end: return try message("linkEnded", .ok, visit)
+        case .forgetMe: return try message("forgotten", .ok, visit)
+        case .choose, .withdraw, .stop, .forgetTold:
+            return redirect("/me/\(secret)?done=own-\(word.rawValue)")
+        }
+    }
+
+    /// Asks once more, without a script.
+    private func sure(_ asked: Form, _ secret: String, _ visit: Visit) async throws -> Response {
+        guard let page = try await ownPages.page(secret) else {
+            return try message("linkGone", .notFound, visit)
+        }
+        guard let word = OwnWord(rawValue: asked["do"]), let texts = word.texts else {
+            return redirect("/me/\(secret)")
+        }
+        var values: [String: Any] = [
+            "secret": secret, "word": word.rawValue, "ask": visit.text(texts.ask),
+            "how": visit.text(texts.how), "yes": visit.text(texts.yes),
+        ]
+        if word == .withdraw {
+            let number = ClaimNumber(asked["claim"])
+            guard let claim = page.own.claims.first(where: { $0.number == number }) else {
+                return redirect("/me/\(secret)")
+            }
+            values["about"] = names(of: claim, visit)
+            values["claim"] = claim.number.description
+        }
+        return html("sure", title: "ownPage", visit, values)
+    }
+
+    /// What they go by, in full as far as they gave it: the page is theirs. A number that the house
+    /// made up says nothing to them.
+    private func ownName(_ alias: Alias, _ visit: Visit) -> String? {
+        guard !House.isMadeUp(alias) else { return nil }
+        guard alias.kind != .device else { return name(alias, visit) }
+        return "\(visit.text("own-alias-\(alias.kind.rawValue)")) \(alias.name)"
+    }
+
+    private func names(of claim: Claim, _ visit: Visit) -> String {
+        [claim.first, claim.second].compactMap { ownName($0, visit) }.joined(separator: " – ")
+    }
+
+    private func own(
+        _ secret: String, _ visit: Visit, done: String = "", fault: String? = nil
+    ) async throws -> Response {
         guard let page = try await ownPages.page(secret) else {
             return try self.message("linkGone", .notFound, visit)
         }
-        let choice = page.own.choice
+        let (own, choice) = (page.own, page.own.choice)
         var values: [String: Any] = [
-            "secret": secret,
-            "isAssisted": choice.mode == .assisted, "isPresence": choice.mode == .presence,
-            "isTapOnly": choice.mode == .tapOnly, "mode": visit.text("mode-\(choice.mode.word)"),
-            "purposes": purposes(choice.refused, visit), "isChild": choice.isChild,
-            "names": page.own.names.map { name($0, visit) },
-            "hasFacts": !page.own.facts.isEmpty, "facts": visit.facts(page.own.facts, venue),
-            "hasTellings": !page.own.tellings.isEmpty,
-            "tellings": page.own.tellings.reversed().map { telling -> [String: Any] in
+            "secret": secret, "isChild": choice.isChild,
+            "names": own.names.compactMap { ownName($0, visit) },
+            "hasFacts": !own.facts.isEmpty, "facts": visit.facts(own.facts, venue),
+            "hasTellings": !own.tellings.isEmpty,
+            "tellings": own.tellings.reversed().map { telling -> [String: Any] in
                 [
                     "text": telling.text, "at": visit.dayAndTime(telling.at),
-                    "label": visit.text("telling-\(telling.kind.word)"),
+                    "label": visit.text("own-telling-\(telling.kind.word)"),
                 ]
             },
-            "happened": page.own.happenings.count,
-            "hasHappenings": !page.own.happenings.isEmpty,
-            "hasClaims": !page.own.claims.isEmpty,
-            "claims": page.own.claims.map { claim -> [String: Any] in
-                [
-                    "number": claim.number.description, "first": name(claim.first, visit),
-                    "second": name(claim.second, visit),
-                ]
+            "happened": own.happenings.count, "hasHappenings": !own.happenings.isEmpty,
+            "hasClaims": !own.claims.isEmpty,
+            "claims": own.claims.map { claim -> [String: Any] in
+                ["number": claim.number.description, "text": names(of: claim, visit)]
             },
             "hasLooks": !page.looks.isEmpty,
             "looks": page.looks.map { look -> [String: Any] in
                 [
                     "time": visit.dayAndTime(look.at),
-                    "role": visit.text(look.role == .admin ? "adminRole" : look.role.rawValue),
-                    "why": visit.texts["look-\(look.reason)"] ?? visit.text("look-card"),
+                    "role": look.role.map { role in
+                        visit.text(role == .admin ? "adminRole" : role.rawValue)
+                    } ?? visit.text("by-own-link"),
+                    "why": visit.texts["own-look-\(look.reason)"] ?? visit.text("own-look-card"),
                 ]
             },
         ]
-        if let message { values["message"] = visit.text(message) }
+        values["done"] = visit.texts["done-\(done)"]
+        values["message"] = fault.map(visit.text)
         return html(
             "own", title: "ownPage", visit,
-            status: message == nil ? .ok : .unprocessableContent, values)
+            status: fault == nil ? .ok : .unprocessableContent,
+            values.merging(fields(choice.mode, choice.refused, visit, own: true)) { $1 })
     }
 }

@@ -132,7 +132,8 @@ public struct PageRoutes: Sendable {
                 return try await body(
                     Opened(
                         visit: visit, viewer: viewer, form: form,
-                        identifier: context.parameters.get("id") ?? "",
+                        identifier: context.parameters.get("id")
+                            ?? context.parameters.get("number") ?? "",
                         word: context.parameters.get("word") ?? "",
                         parameters: Form(request.uri.query ?? ""),
                         isPart: visit.isPart,

@@ -4,14 +4,14 @@ extension Phrases {
         "choice": ("What somebody lets us do", "Wat iemand toestaat"),
         "handedOver": (
             "What they give you: band, number, mail address or telephone",
-            "Wat zij u geven: band, nummer, mailadres of telefoon"
+            "Wat ze laten zien: band, nummer, mailadres of telefoon"
         ),
         "handedOverHow": (
             "Type it exactly as it stands there. Somebody new goes the same way.",
-            "Typ het precies zoals het er staat. Voor iemand nieuw gaat het net zo."
+            "Typ het precies zoals het er staat. Voor wie hier nieuw is, werkt het net zo."
         ),
         "sortOfName": ("What sort it is", "Wat voor soort het is"),
-        "anySort": ("whatever it is", "wat het ook is"),
+        "anySort": ("any sort", "maakt niet uit"),
         "goOn": ("Go on", "Verder"),
         "somebodyElse": ("somebody else", "iemand anders"),
         "forWhat": ("What we may know it for", "Waarvoor wij het mogen weten"),
@@ -52,8 +52,8 @@ extension Phrases {
             "Niets te beslissen. Wat misschien één persoon is, wordt hier gevraagd."
         ),
         "doubtsHow": (
-            "The oldest first. Yes makes two names one person; no forgets the thought. Both can be changed.",
-            "De oudste eerst. Ja maakt van twee namen één persoon; nee vergeet de gedachte. Beide kan weer anders."
+            "The oldest first. Yes makes two names one person; no lets the question go. Both can be changed.",
+            "De oudste eerst. Ja maakt van twee namen één persoon; bij nee wordt het niet meer gevraagd. U kunt beide later veranderen."
         ),
         "and": ("and", "en"),
         "by-house": ("the house", "het huis"),
@@ -65,7 +65,11 @@ extension Phrases {
         ),
         "noLooks": ("Nobody has looked at anybody today.", "Vandaag keek niemand naar iemand."),
         "lookedAt": ("Looked at", "Gekeken naar"),
-        "looksSummary": ("%@ looks at %@ people", "%@ keer gekeken, naar %@ mensen"),
+        "looksSummary": ("%@ at %@", "%@, naar %@"),
+        "oneLook": ("look", "keer gekeken"),
+        "manyLooks": ("looks", "keer gekeken"),
+        "onePerson": ("person", "persoon"),
+        "manyPeople": ("people", "mensen"),
         "looksCut": (
             "There are more than %@; the latest are counted.",
             "Het zijn er meer dan %@; de laatste zijn geteld."
@@ -81,49 +85,70 @@ extension Phrases {
         "look-safety": (
             "the whole name, for their safety", "de hele naam, voor hun veiligheid"
         ),
-        "ownPage": ("What we keep of you", "Wat wij van u bewaren"),
-        "ownPageHow": (
-            "This page is yours. You see here what is kept and who looked, and change what you like. Nobody needs to know why.",
-            "Deze pagina is van u. U ziet hier wat er bewaard is en wie keek, en verandert wat u wilt. Niemand hoeft te weten waarom."
+        "look-link": ("making their own link", "een eigen link maken"),
+        "look-link-service": (
+            "making their own link from elsewhere, to serve them",
+            "een eigen link maken op afstand, om te helpen"
         ),
-        "childNarrows": (
-            "Allowing more goes at the desk, with whoever looks after you.",
-            "Meer toestaan gaat aan de balie, samen met wie voor u zorgt."
+        "look-link-identity": (
+            "making their own link from elsewhere, sure who it is",
+            "een eigen link maken op afstand, zeker wie het is"
         ),
-        "stopHow": (
-            "Stop everything: only what you do yourself is kept, and nobody sees who you are. You are helped just as well.",
-            "Alles stoppen: alleen wat u zelf doet wordt bewaard, en niemand ziet wie u bent. U wordt net zo goed geholpen."
+        "look-link-safety": (
+            "making their own link from elsewhere, for their safety",
+            "een eigen link maken op afstand, voor hun veiligheid"
         ),
-        "stopAll": ("Stop everything", "Alles stoppen"),
-        "endLinkHow": (
-            "This link works for thirty days. End it if somebody else may have it.",
-            "Deze link werkt dertig dagen. Beëindig hem als iemand anders hem kan hebben."
+        "look-ownPage": ("their own page", "hun eigen pagina"),
+        "by-link": ("with their own link", "met hun eigen link"),
+        "isNoChild": ("Is no child (any more)", "Is geen kind (meer)"),
+        "childByLead": (
+            "If they were known here already and are not near you, a lead marks them as a child.",
+            "Waren zij hier al bekend en zijn ze niet bij u in de buurt, dan zet de leiding erbij dat het een kind is."
         ),
-        "endLink": ("End this link", "Deze link beëindigen"),
-        "whatIsKept": ("What is kept", "Wat er bewaard is"),
-        "yourNames": ("What you go by", "Waaraan wij u kennen"),
-        "yourFacts": ("What helps to know", "Wat helpt om te weten"),
-        "whatYouSaid": ("What you told us", "Wat u ons vertelde"),
-        "happenedToday": ("Times you were helped today", "Keren dat u vandaag geholpen bent"),
-        "whyKept": (
-            "It is kept to help you, for no other end, and only what you allow is shown to staff.",
-            "Het is bewaard om u te helpen, nergens anders voor, en alleen wat u toestaat ziet een medewerker."
+        "chooseOne": ("Choose one of these.", "Kies een van deze."),
+        "ownLink": ("Their own page", "Hun eigen pagina"),
+        "ownLinkHow": (
+            "A link by which they see all that is kept of them and change it. Only for somebody near you, or by a lead who says why. Making it is recorded.",
+            "Een link waarmee zij alles zien wat van hen bewaard is, en het veranderen. Alleen voor wie bij u in de buurt is, of door de leiding met een reden. Het maken wordt vastgelegd."
         ),
-        "yourLinks": ("Names we take for yours", "Namen die wij voor de uwe houden"),
-        "notMe": ("That is not me", "Dat ben ik niet"),
-        "whoLookedAtYou": ("Who looked", "Wie er keek"),
-        "linkGone": (
-            "This link does not work, or no longer. Ask for a new one at the desk.",
-            "Deze link werkt niet, of niet meer. Vraag een nieuwe aan de balie."
+        "makeOwnLink": ("Make their link", "Hun link maken"),
+        "whyElsewhere": (
+            "If they are elsewhere: why, to", "Als zij ergens anders zijn: waarom, om"
         ),
-        "linkEnded": (
-            "The link no longer works. What you chose stays as it is.",
-            "De link werkt niet meer. Wat u koos blijft zo."
-        ),
-        "makeOwnLink": ("Keep, and make their own link", "Bewaren, en een eigen link maken"),
+        "theyAreNear": ("they are near", "ze zijn in de buurt"),
         "ownLinkOnce": (
-            "Their own link. It is shown this once and works for thirty days; an earlier one no longer works.",
-            "Hun eigen link. Hij wordt één keer getoond en werkt dertig dagen; een eerdere werkt niet meer."
+            "Their own link, for nobody else. It is shown this once and works for thirty days.",
+            "Hun eigen link, voor niemand anders. Hij wordt één keer getoond en werkt dertig dagen."
         ),
+        "ownLinkKept": (
+            "Every opening of it is recorded, and they see that.",
+            "Elke keer dat hij geopend wordt, wordt vastgelegd, en dat zien zij."
+        ),
+        "linkNotHere": (
+            "Nobody near you goes by that. A lead can make a link for somebody elsewhere.",
+            "Niemand in de buurt heet zo. De leiding kan een link maken voor iemand elders."
+        ),
+        "linkStands": (
+            "They have a link that still works. A lead can make a new one.",
+            "Zij hebben een link die nog werkt. De leiding kan een nieuwe maken."
+        ),
+        "done-kept": ("It is kept.", "Het is bewaard."),
+        "done-noted": (
+            "Noted. If something must be settled, a lead does.",
+            "Genoteerd. Als er iets te beslissen is, doet de leiding dat."
+        ),
+        "done-settled": ("Settled.", "Beslist."),
+        "done-unlinked": (
+            "Taken apart. If that was wrong, add the name again.",
+            "Losgemaakt. Was dat verkeerd, voeg de naam dan weer toe."
+        ),
+        "whatHolds": ("Why these names are one person", "Waarom deze namen één persoon zijn"),
+        "notSamePerson": ("Not the same person", "Niet dezelfde persoon"),
+        "strength-1": ("looks like it", "lijkt erop"),
+        "strength-2": ("said", "gezegd"),
+        "strength-3": ("proven", "bewezen"),
+        "strength-4": ("settled by a colleague", "beslist door een collega"),
+        "evidence-desk": ("said at the desk", "gezegd aan de balie"),
+        "evidence-together": ("always seen together", "altijd samen gezien"),
     ]
 }

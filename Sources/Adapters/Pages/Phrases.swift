@@ -43,7 +43,9 @@ enum Phrases {
     typealias Table = [String: (en: String, nl: String)]
 
     /// All of them: one table a room, no text in two.
-    private static let table = [house, floor, people, push, roster, venue].reduce(into: Table()) {
+    private static let table = [house, floor, own, people, push, roster, venue].reduce(
+        into: Table()
+    ) {
         $0.merge($1) { _, _ in preconditionFailure("A text stands in two tables.") }
     }
 
@@ -237,7 +239,7 @@ enum Phrases {
         "tooManyZones": (
             "A house has at most 65,535 zones.", "Een huis heeft hooguit 65.535 plekken."
         ),
-        "awake": ("Sound, and stay awake", "Geluid, en wakker blijven"),
+        "awake": ("Sound, and stay awake", "Geluid aan, scherm wakker"),
         "whoIsIt": ("Who is it?", "Wie is het?"),
         "neverHelps": (
             "Colleagues tried it, and it has not helped once. Change it, or let it go?",
@@ -268,17 +270,13 @@ enum Phrases {
         ),
         "inTheirWords": ("In their own words", "In eigen woorden"),
         "today": ("Today", "Vandaag"),
-        "wantsNoMore": (
-            "They let you know no more than this, and are helped just as well.",
-            "Meer laten zij niet weten, en zij worden net zo goed geholpen."
-        ),
         "notSeen": ("Not seen today", "Vandaag niet gezien"),
         "seenJustNow": ("Seen in the last ten minutes", "De laatste tien minuten gezien"),
         "seenEarlier": ("Seen earlier today", "Eerder vandaag gezien"),
         "child": ("child", "kind"),
         "mode-tap-only": ("taps only", "alleen tikken"),
         "mode-presence": ("may be noticed", "mag gezien worden"),
-        "mode-assisted": ("may be known", "mag gekend worden"),
+        "mode-assisted": ("may be known", "mag herkend worden"),
         "telling-name": ("How they are called", "Hoe ze heten"),
         "telling-wish": ("What they wish", "Wat ze wensen"),
         "telling-manner": ("How they like to be served", "Hoe ze graag geholpen worden"),
@@ -288,7 +286,7 @@ enum Phrases {
         "alias-phone": ("telephone", "telefoon"),
         "alias-device": ("device", "apparaat"),
         "alias-band": ("band", "band"),
-        "aliasInvalid": ("That cannot be such a name.", "Dat kan niet zo'n naam zijn."),
+        "aliasInvalid": ("That cannot be such a name.", "Zo ziet dat soort naam er niet uit."),
         "happened-2": ("taken", "opgepakt"),
         "happened-3": ("it helped", "het hielp"),
         "happened-4": ("did not help", "hielp niet"),
@@ -320,7 +318,10 @@ enum Phrases {
             "Noem bij een kind iemand hier die voor ze zorgt."
         ),
         "textTooLong": ("Write 1 to 400 letters.", "Schrijf 1 tot 400 letters."),
-        "unknownClaim": ("That was settled already.", "Dat is al beslist."),
+        "unknownClaim": (
+            "That was settled already, or a lead settles it.",
+            "Dat is al beslist, of de leiding beslist het."
+        ),
         "sameName": ("That is the same name.", "Dat is dezelfde naam."),
         "linkedToAnother": ("That is somebody else's.", "Dat is van iemand anders."),
         "ofTaken": ("of those taken", "van wat is opgepakt"),

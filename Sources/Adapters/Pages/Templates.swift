@@ -22,6 +22,7 @@ struct Templates: Sendable {
             ("doubts", PackageResources.doubts_mustache),
             ("looks", PackageResources.looks_mustache),
             ("own", PackageResources.own_mustache),
+            ("sure", PackageResources.sure_mustache),
             ("roster", PackageResources.roster_mustache),
             ("venue", PackageResources.venue_mustache),
         ]

@@ -11,6 +11,28 @@ public struct SQLitePersonalLinks: PersonalLinks {
 
     public init(_ journal: SQLiteJournal) { self.journal = journal }
 
+    public func stands(for names: [PersonID], at now: Instant) throws(JournalFailure) -> Bool {
+        do {
+            return try journal.pool.read { db in
+                try names.contains { name in
+                    try Bool.fetchOne(
+                        db,
+                        sql: """
+                            SELECT EXISTS (
+                                SELECT 1 FROM personalLink WHERE owner = ? AND endsAt > ?)
+                            """,
+                        arguments: [journal.linkOwner(name), now.milliseconds]) == true
+                }
+            }
+        } catch {
+            throw JournalFailure(error)
+        }
+    }
+
+    public func end(for names: [PersonID]) throws(JournalFailure) {
+        try journal.endLinks(of: names.map(RecordSubject.person))
+    }
+
     public func add(
         secret: String, of person: PersonID, endsAt: Instant, at now: Instant
     ) throws(JournalFailure) {

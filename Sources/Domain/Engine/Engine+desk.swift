@@ -19,17 +19,21 @@ extension Engine {
         public let mode: Mode
         public let refused: [ConsentPurpose]
         public let isChild: Bool
+        /// Who looks after the child, as long as the house knows them.
+        public let guardian: PersonID?
     }
 
     /// - Parameter person: `nil`, or somebody nobody knows: what counts until they choose.
     public func standingChoice(of person: PersonID?) -> StandingChoice {
         guard let number = person.flatMap(people.number), people.isKnown(number) else {
-            return StandingChoice(mode: people.defaults.known, refused: [], isChild: false)
+            return StandingChoice(
+                mode: people.defaults.known, refused: [], isChild: false, guardian: nil)
         }
         let choice = people.choice(of: number)
         return StandingChoice(
             mode: people.mode(of: number), refused: choice?.refusals ?? [],
-            isChild: choice?.isChild ?? false)
+            isChild: choice?.isChild ?? false,
+            guardian: choice?.guardian.flatMap { people.knows($0) ? $0 : nil })
     }
 
     /// A doubt as it may be shown to whoever settles it.

@@ -22,7 +22,7 @@ extension Engine {
         let ids = Set(people.graph.members(of: number).compactMap(people.subject))
         let tokens = Set(people.tokens(of: number))
         let subjects = people.forget(number)
-        refreshAdmission()
+        closeForbidden(about: refreshAdmission())
         undoable.removeAll { $0.cue.person.map(ids.contains) == true }
         for place in timelines.indices {
             for open in timelines[place].cues.sorted

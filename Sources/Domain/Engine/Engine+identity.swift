@@ -36,6 +36,9 @@ extension Engine {
             }
             let telling = Telling(kind: kind, text: text, by: claimant, at: now)
             return [.told(person: person, telling)]
+        case .takeBackTold(let person, let claimant):
+            guard people.knows(person) else { throw .unknownPerson }
+            return [.toldTakenBack(person: person, by: claimant)]
         case .choose: return try decideChoice(command, at: now)
         case .look(let person, let staff, let reason):
             guard people.knows(person) else { throw .unknownPerson }
@@ -51,13 +54,13 @@ extension Engine {
     ) throws(CommandRefusal) -> [Record] {
         guard
             case .choose(
-                let mode, let person, let by, let isOne, let guardian, let refused, let isNew) =
-                command
+                let mode, let person, let by, let isOne, let guardian, let refused, let isNew,
+                let isNone) = command
         else { return [] }
         let number = people.number(of: person)
         guard isNew || number.map(people.isKnown) == true else { throw .unknownPerson }
         // Once a child, only somebody who looks after them widens what they allow.
-        let isChild = isOne || number.flatMap(people.choice)?.isChild == true
+        let isChild = isOne || !isNone && number.flatMap(people.choice)?.isChild == true
         if isChild, mode > .tapOnly {
             guard let guardian, people.knows(guardian),
                 people.person(guardian) != people.person(person)
@@ -83,35 +86,35 @@ extension Engine {
         return claim.ends.map(Record.claimed)
     }
 
-    mutating func applyIdentity(_ record: Record) {
+    /// - Returns: Tokens of which something else may count now.
+    mutating func applyIdentity(_ record: Record) -> [Token] {
         switch record {
         case .tokenLinked(let token, let person):
-            take(
+            return take(
                 Claim(
                     number: .ofLink(token, person), Alias(token), Alias(person), strength: .stated,
                     by: .house, evidence: "", at: clock))
         case .tokenUnlinked(let token, _):
-            guard let number = people.number(of: token) else { return }
-            for claim in people.graph.claims(of: number) {
-                refresh(people.withdraw(claim.number))
-            }
+            guard let number = people.number(of: token) else { return [] }
+            return people.graph.claims(of: number).flatMap { refresh(people.withdraw($0.number)) }
         case .personNoted(let person, let facts):
-            change(person) { $0.facts = facts }
+            return change(person) { $0.facts = facts }
         case .claimed(let end):
             // Also of a claim whose other end is gone: its number is never given again.
             nextClaim = max(nextClaim, end.number + 1)
             if let claimEnd, let claim = Claim(claimEnd, end) {
                 self.claimEnd = nil
-                take(claim)
-            } else {
-                claimEnd = end
+                return take(claim)
             }
+            claimEnd = end
         case .claimWithdrawn(let number, _, _):
-            refresh(people.withdraw(number))
+            return refresh(people.withdraw(number))
         case .told(let person, let telling):
             let number = people.number(taking: person)
             people.take(telling, of: number)
-            refresh([number])
+            return refresh([number])
+        case .toldTakenBack(let person, _):
+            people.forgetTellings(of: person)
         case .guardianNamed(let care, let guardian):
             nextClaim = max(nextClaim, care + 1)
             guardianEnd = (care, guardian)
@@ -122,23 +125,25 @@ extension Engine {
                 if guardianEnd?.care == care { choice.guardian = guardianEnd?.guardian }
             }
             guardianEnd = nil
-            change(person) { $0.consent = choice }
+            let tokens = change(person) { $0.consent = choice }
             if choice.refuses(.memory) { forgetTheDay(of: person) }
+            return tokens
         case .consentDefaultsSet(let defaults):
             people.defaults = defaults
-            refreshAdmission()
+            return refreshAdmission()
         default: break
         }
+        return []
     }
 
-    private mutating func take(_ claim: Claim) {
-        refresh(people.take(claim))
-    }
+    private mutating func take(_ claim: Claim) -> [Token] { refresh(people.take(claim)) }
 
-    private mutating func change(_ person: PersonID, _ body: (inout Profile) -> Void) {
+    private mutating func change(
+        _ person: PersonID, _ body: (inout Profile) -> Void
+    ) -> [Token] {
         let number = people.number(taking: person)
         people.change(number, body)
-        refresh([number])
+        return refresh([number])
     }
 
     /// Lets go of what happened with a person today, by whatever name.
@@ -150,10 +155,15 @@ extension Engine {
     }
 
     /// Sets anew whether the readers may notice these people's tokens.
-    private mutating func refresh(_ names: [IdentityGraph.Number]) {
+    ///
+    /// - Returns: Those tokens.
+    @discardableResult
+    private mutating func refresh(_ names: [IdentityGraph.Number]) -> [Token] {
+        var tokens: [Token] = []
         for name in names {
             for member in people.graph.members(of: name) {
                 guard let token = people.graph.alias(member)?.token else { continue }
+                tokens.append(token)
                 let key = Array(token.utf8).withUnsafeBytes { Key128($0, seed: seed) }
                 let mode = people.isKnown(member) ? people.noticed(member) : nil
                 admission.set(mode, of: key)
@@ -161,13 +171,16 @@ extension Engine {
                 for place in timelines.indices { timelines[place].takeOff(key) }
             }
         }
+        return tokens
     }
 
     /// Builds the admission table from scratch: after a snapshot, or when the defaults change.
-    mutating func refreshAdmission() {
+    @discardableResult
+    mutating func refreshAdmission() -> [Token] {
         admission = Admission()
         admission.setDefault(people.defaults.nobody)
-        refresh(people.graph.aliases.indices.map { IdentityGraph.Number(truncatingIfNeeded: $0) })
+        return refresh(
+            people.graph.aliases.indices.map { IdentityGraph.Number(truncatingIfNeeded: $0) })
     }
 
     /// Keeps in mind, for the day, what happened with a known person.

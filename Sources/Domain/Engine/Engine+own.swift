@@ -18,14 +18,10 @@ extension Engine {
         guard let number = people.number(of: person), people.isKnown(number),
             let id = people.id(of: number)
         else { return nil }
-        let claims = people.graph.members(of: number).flatMap { people.graph.claims(of: $0) }
-        var seen = Set<ClaimNumber>()
         let kept = people.kept(of: number, since: clock - Self.keptSpan)
         return OwnView(
             person: id, choice: standingChoice(of: person), names: people.aliases(of: number),
-            claims: claims.filter {
-                !people.graph.isDoubt($0.number) && seen.insert($0.number).inserted
-            }.sorted { $0.number < $1.number },
+            claims: links(of: number),
             facts: kept.facts, tellings: kept.tellings, happenings: kept.happenings)
     }
 

@@ -97,7 +97,7 @@ public struct Engine: Sendable {
         return finish(raised, outcomes: outcomes)
     }
 
-    private mutating func finish(_ raised: Raised, outcomes: [BatchOutcome]) -> BlockResult {
+    mutating func finish(_ raised: Raised, outcomes: [BatchOutcome]) -> BlockResult {
         tallies = raised.tallies
         for wait in raised.finished {
             waitTallies[waits[wait.wait].id, default: WaitTally()].take(wait)
@@ -208,7 +208,7 @@ public struct Engine: Sendable {
         case .closeSource(let number):
             guard Int(number) < sources.count else { throw .unknownSource }
             return sources[Int(number)].isClosed ? [] : [.sourceClosed(number)]
-        case .link, .unlink, .note, .claim, .withdraw, .confirm, .tell, .choose,
+        case .link, .unlink, .note, .claim, .withdraw, .confirm, .tell, .takeBackTold, .choose,
             .setConsentDefaults, .look:
             return try decideIdentity(command, at: now)
         case .openAccount, .transfer: return try decideMoney(command, at: now)
@@ -264,8 +264,8 @@ public struct Engine: Sendable {
 
     /// Folds in a record that is in the journal. Never refuses: it has happened.
     ///
-    /// - Returns: Cue events about tokens linked to nobody that the record brings about (only
-    ///   closing a source does), and about known people.
+    /// - Returns: Cue events about tokens linked to nobody that the record brings about, and about
+    ///   known people: closing a source does, and a narrower choice, which withdraws.
     @discardableResult
     public mutating func apply(_ record: Record, at now: Instant) -> BlockResult? {
         clock = max(clock, now)
@@ -292,8 +292,8 @@ public struct Engine: Sendable {
                     source: source, timeline: source.mode == .live ? 0 : timelines.count - 1))
         case .sourceClosed(let number): return close(Int(number))
         case .tokenLinked, .tokenUnlinked, .personNoted, .claimed, .claimWithdrawn, .told,
-            .consentChosen, .consentDefaultsSet, .looked, .guardianNamed:
-            applyIdentity(record)
+            .consentChosen, .consentDefaultsSet, .looked, .guardianNamed, .toldTakenBack:
+            return withdrawForbidden(about: applyIdentity(record))
         case .money(let record): ledger.apply(record, at: clock)
         case .cueIssued, .cueWithdrawn, .cueEscalated: break
         case .cueTaken(let cue, let staff): apply(.take, to: cue, by: staff)

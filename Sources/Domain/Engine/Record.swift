@@ -34,6 +34,8 @@ public enum Record: Equatable, Sendable, Codable {
     case money(LedgerRecord)
     /// Who looks after the child of whose choice this is the number; the choice is the next row.
     case guardianNamed(ClaimNumber, guardian: PersonID)
+    /// All that was told of somebody, by any of their names, is taken back.
+    case toldTakenBack(person: PersonID, by: Claimant)
 
     /// Whether replaying the block before it brings it about again.
     public var isDerived: Bool {
@@ -51,7 +53,8 @@ public enum Record: Equatable, Sendable, Codable {
             .house
         case .tokenLinked(_, let person), .tokenUnlinked(_, let person),
             .personNoted(let person, _), .told(let person, _), .consentChosen(let person, _),
-            .looked(let person, _, _), .guardianNamed(_, let person):
+            .looked(let person, _, _), .guardianNamed(_, let person),
+            .toldTakenBack(let person, _):
             .person(person)
         case .claimed(let end): .alias(end.alias)
         case .claimWithdrawn(_, let alias, _): .alias(alias)
@@ -153,11 +156,14 @@ public enum Command: Sendable {
     /// Yes to "same person?".
     case confirm(ClaimNumber, by: StaffID)
     case tell(Telling.Kind, String, of: PersonID, by: Claimant)
+    /// Takes back all that was told of somebody.
+    case takeBackTold(of: PersonID, by: Claimant)
     /// What somebody lets the house do. Whoever is new becomes known by it, before any of their
-    /// names is: so a band that is linked next stays where it is.
+    /// names is: so a band that is linked next stays where it is. Whoever is a child stays one
+    /// until a choice says that they are none.
     case choose(
         Mode, of: PersonID, by: Claimant, isChild: Bool, guardian: PersonID?,
-        refusing: [ConsentPurpose] = [], isNew: Bool = false)
+        refusing: [ConsentPurpose] = [], isNew: Bool = false, isNoChild: Bool = false)
     case setConsentDefaults(ConsentDefaults)
     case look(PersonID, by: StaffID, reason: String)
     /// Opens an account of the wallet, or changes what it may.

@@ -216,6 +216,15 @@ public struct People: Sendable {
         if telling.kind == .name { names.set(telling.text, of: number) }
     }
 
+    /// Takes back all that was told of a person, by any of their names.
+    mutating func forgetTellings(of person: PersonID) {
+        guard let number = number(of: person) else { return }
+        for member in graph.members(of: number) {
+            change(member) { $0.tellings = [] }
+            names.set(nil, of: member)
+        }
+    }
+
     /// Who goes by a name like this and lets staff know it, the nearest first.
     func named(like text: String, limit: Int) -> [IdentityGraph.Number] {
         // All of them are looked through, so that whoever refuses takes nobody's place.

@@ -28,6 +28,8 @@ public struct PersonCard: Sendable {
     /// What may be the same person, to be settled by somebody.
     public let doubts: [Claim]
     public let names: [Alias]
+    /// What links their names, by number: each can be taken back.
+    public let claims: [Claim]
 
     public func allows(_ purpose: ConsentPurpose) -> Bool {
         mode >= purpose.least && !refused.contains(purpose)
@@ -100,7 +102,17 @@ extension Engine {
                 people.happenings(since: now - Self.keptSpan, under: $0)
             } ?? [],
             zone: zone, since: since, lastSeen: lastSeen, doubts: doubts(about: number),
-            names: people.consent(of: number, for: .name).map { people.names(under: $0) } ?? [])
+            names: people.consent(of: number, for: .name).map { people.names(under: $0) } ?? [],
+            claims: people.consent(of: number, for: .name) == nil ? [] : links(of: number))
+    }
+
+    /// Claims that hold a person's names together, by number.
+    func links(of number: IdentityGraph.Number) -> [Claim] {
+        let claims = people.graph.members(of: number).flatMap { people.graph.claims(of: $0) }
+        var seen = Set<ClaimNumber>()
+        return claims.filter {
+            !people.graph.isDoubt($0.number) && seen.insert($0.number).inserted
+        }.sorted { $0.number < $1.number }
     }
 
     /// Claims about one of a person's names that wait for somebody to settle them.
@@ -144,13 +156,15 @@ extension Engine {
         return (id, name.map(PersonCard.initials) ?? "", help.map(people.facts(under:)) ?? [])
     }
 
-    /// People a text may mean: a name with mistakes forgiven, or one of their numbers.
-    public func people(like text: String, limit: Int) -> [PersonID] {
-        var found: [IdentityGraph.Number] = []
-        for kind in AliasKind.allCases {
-            if let number = Alias(kind, text).flatMap({ people.graph.number(of: $0) }) {
-                found.append(number)
-            }
+    /// People a text may mean: a name with mistakes forgiven, or one of their numbers in any usual
+    /// way of writing.
+    ///
+    /// - Parameter callingCode: As in ``Alias/readings(of:as:callingCode:)``.
+    public func people(
+        like text: String, callingCode: String? = nil, limit: Int
+    ) -> [PersonID] {
+        var found = Alias.readings(of: text, callingCode: callingCode).compactMap {
+            people.graph.number(of: $0)
         }
         found += people.named(like: text, limit: limit)
         var seen = Set<PersonID>()
@@ -159,6 +173,20 @@ extension Engine {
                 seen.insert(id).inserted
             else { return nil }
             return id
+        }
+    }
+
+    /// Of tokens that are near, those whose own number, or whose person's number here, a text may
+    /// mean with one mistake in it.
+    public func tokens(like text: String, among near: [Token]) -> [Token] {
+        guard let typed = OneMistake(text) else { return [] }
+        return near.filter { token in
+            if typed.mayMean(token.description) { return true }
+            guard let label = label(of: token), let number = people.number(of: label.person)
+            else { return false }
+            return people.aliases(of: number).contains {
+                [.account, .band].contains($0.kind) && typed.mayMean($0.name)
+            }
         }
     }
 
