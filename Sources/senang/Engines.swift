@@ -65,7 +65,12 @@ struct Engines {
             name: Words(en: "Senang", nl: "Senang"), customer: Words(en: "guest", nl: "gast"),
             facts: [], zones: [])
         if let files {
-            let text = try VenueDesk.atStart(files.text, book: book, clock: clock)
+            let (text, undone) = try VenueDesk.atStart(files.text, book: book, clock: clock)
+            if let undone {
+                say(
+                    "senang: the venue's folder has changed and counts from now on; version \(undone.number), put live in the browser at \(undone.at.rfc3339), was live before. It can be brought back under 'Your venue'."
+                )
+            }
             var rules = files.rules
             (venue, rules) =
                 text == files.text
@@ -73,8 +78,8 @@ struct Engines {
             try await intake.install(venue, rules)
             board.follow(rules)
         }
-        desk = VenueDesk(
-            venue, book: book, reader: YAMLVenueReader(),
+        desk = try VenueDesk(
+            venue, known: await sequencer.read(\.zones), book: book, reader: YAMLVenueReader(),
             days: TableDay(decoder: SimdJSONSignalDecoder()), intake: intake, board: board,
             replay: replay, clock: clock)
     }
