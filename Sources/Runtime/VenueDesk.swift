@@ -116,6 +116,14 @@ public final class VenueDesk: Sendable {  // A class: all pages look at one venu
         return reader.form(of: text.venue)
     }
 
+    /// The field of the form that a problem of the text is about; `nil`: of none.
+    public func field(
+        of problem: VenueProblem, in text: VenueText, for viewer: Viewer
+    ) throws(EntryRefusal) -> VenueField? {
+        try admit(viewer)
+        return reader.field(of: problem, in: text.venue)
+    }
+
     /// The text with what somebody chose in a form.
     public func edited(
         _ text: VenueText, as form: VenueForm, for viewer: Viewer
@@ -134,7 +142,7 @@ public final class VenueDesk: Sendable {  // A class: all pages look at one venu
     ) async throws -> [RuleTrial.Outcome] {
         let (venue, rules) = try check(text, for: viewer)
         return await replay.judge(
-            try reader.trials(text, of: venue), rules: rules, zones: venue.zones)
+            try reader.trials(text, of: venue, rules: rules), rules: rules, zones: venue.zones)
     }
 
     /// What the text's rules would have raised on the signals that are kept, or on a table.

@@ -74,7 +74,7 @@ struct Engines {
             var rules = files.rules
             (venue, rules) =
                 text == files.text
-                ? (files.venue, files.rules) : try YAMLVenueReader().read(text)
+                ? (files.venue, files.rules) : Self.read(text, or: files)
             try await intake.install(venue, rules)
             board.follow(rules)
         }
@@ -82,6 +82,18 @@ struct Engines {
             venue, known: await sequencer.read(\.zones), book: book, reader: YAMLVenueReader(),
             days: TableDay(decoder: SimdJSONSignalDecoder()), intake: intake, board: board,
             replay: replay, clock: clock)
+    }
+
+    /// What was put live in the browser; the folder's when this release reads it no more.
+    private static func read(_ text: VenueText, or files: HouseFiles) -> (Venue, [Rule]) {
+        do throws(VenueProblems) {
+            return try YAMLVenueReader().read(text)
+        } catch {
+            say(
+                "senang: the version that was put live in the browser is not understood any more; the folder counts until it is mended under 'Your venue': \(error.problems.first?.description ?? "")"
+            )
+            return (files.venue, files.rules)
+        }
     }
 
     /// A failed write leaves the disk in an unknown state: nothing more may be answered.

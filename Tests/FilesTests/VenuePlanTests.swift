@@ -106,7 +106,7 @@ struct VenuePlanTests {
         let found = problems(more)
         #expect(found.count == 1)
         #expect(found.first?.line == line)
-        #expect(found.first?.message.contains(words) == true, "\(found)")
+        #expect(found.first?.message.en.contains(words) == true, "\(found)")
     }
 
     @Test("A case may speak only of facts the venue has")
