@@ -400,7 +400,7 @@ def case_rules_test(context):
     answer = context.command('rules', 'test', '--venue', park, spoilt)
     lines = [line.strip() for line in answer.stdout.splitlines()]
     check(answer.returncode == 65, f'a case that fails ends with {answer.returncode}')
-    check(lines[0].startswith('FAIL  Twelve minutes') and f'missing: {wrong}' in lines and f'too many: {right}' in lines
+    check(re.match(r'FAIL  .*spoilt.yaml:\d+: Twelve minutes', lines[0]) and f'missing: {wrong}' in lines and f'too many: {right}' in lines
           and ', 1 failed' in lines[-1], f'it says {lines}')
     with open(spoilt, 'w') as file:
         file.write('- test: Nowhere\n  when:\n    - 10:00:00 band-1 enter nowhere\n  then: []\n')

@@ -2,6 +2,7 @@ import Domain
 import Files
 import Foundation
 import Kernel
+import Ports
 import Testing
 
 @Suite("Tables of signals")
