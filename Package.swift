@@ -139,7 +139,7 @@ let package = Package(
         tests("FilesTests", of: ["Kernel", "Domain", "Ports", "Files"]),
         tests("PagesTests", of: ["Pages"]),
         tests("HouseRulesTests", of: ["HouseRules"]),
-        tests("SimulatorTests", of: ["Kernel", "Simulator"]),
+        tests("SimulatorTests", of: ["Kernel", "Domain", "Simulator"]),
         .testTarget(
             name: "StoreTests",
             dependencies: [

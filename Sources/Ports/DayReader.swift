@@ -7,11 +7,40 @@ public struct ImportedDay: Sendable {
     public let table: [UInt8]
     /// How its rows become signals, as docs/import.md describes it.
     public let map: String
+    /// The table of zones that the mapping names, when it does.
+    public let places: (name: String, table: [UInt8])?
 
-    public init(name: String, table: [UInt8], map: String) {
+    public init(
+        name: String, table: [UInt8], map: String, places: (name: String, table: [UInt8])? = nil
+    ) {
         self.name = name
         self.table = table
         self.map = map
+        self.places = places
+    }
+}
+
+/// Rows of a table that one reason kept from being signals.
+public struct UnusedRows: Equatable, Sendable, Codable {
+    /// The most rows that are named.
+    public static let namedCountMax = 5
+
+    public private(set) var count = 0
+    /// The first of them, from 1, the header not counted.
+    public private(set) var first: [Int] = []
+
+    public init() {}
+
+    public mutating func add(_ row: Int) {
+        count += 1
+        if first.count < Self.namedCountMax { first.append(row) }
+    }
+
+    public static func + (left: UnusedRows, right: UnusedRows) -> UnusedRows {
+        var sum = UnusedRows()
+        sum.count = left.count + right.count
+        sum.first = Array((left.first + right.first).sorted().prefix(namedCountMax))
+        return sum
     }
 }
 
@@ -20,9 +49,9 @@ public struct RehearsedDay: Sendable {
     public let rehearsal: Rehearsal
     public let rowCount: Int
     /// Rows that became no signal and signals that were refused, by reason.
-    public let unused: [String: Int]
+    public let unused: [String: UnusedRows]
 
-    public init(rehearsal: Rehearsal, rowCount: Int, unused: [String: Int]) {
+    public init(rehearsal: Rehearsal, rowCount: Int, unused: [String: UnusedRows]) {
         self.rehearsal = rehearsal
         self.rowCount = rowCount
         self.unused = unused

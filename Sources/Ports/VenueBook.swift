@@ -48,13 +48,19 @@ public protocol VenueReader: Sendable {
 
     /// The cases of a text whose venue is `venue`; none when it has no cases.
     ///
+    /// - Parameter rules: Those that cases may name.
     /// - Throws: ``VenueProblems``, all of them, with line and column.
-    func trials(_ text: VenueText, of venue: Venue) throws(VenueProblems) -> [RuleTrial]
+    func trials(
+        _ text: VenueText, of venue: Venue, rules: [Rule]
+    ) throws(VenueProblems) -> [RuleTrial]
 
     /// What a form about the venue shows, as it is written: it need not be right.
     ///
     /// - Returns: `nil` when the text cannot be read as `key: value` lines at all.
     func form(of venue: String) -> VenueForm?
+
+    /// The field of the form that a problem of the venue's text is about; `nil`: of none.
+    func field(of problem: VenueProblem, in venue: String) -> VenueField?
 
     /// The text with what differs from the form written anew. Everything else stays as it is, byte
     /// for byte.
@@ -70,6 +76,8 @@ public enum VenuePart: String, CaseIterable, Sendable {
     case map
     /// An imported table.
     case table
+    /// The table of zones beside it.
+    case places
 }
 
 /// Something wrong in a venue's text: where, what, and what to write instead.
@@ -78,16 +86,18 @@ public struct VenueProblem: Equatable, Sendable, CustomStringConvertible {
     /// From 1, as editors count.
     public let line: Int
     public let column: Int
-    public let message: String
+    public let message: Words
+    /// The key that is not there, when that is what is wrong.
+    public var missing: String?
 
-    public init(part: VenuePart, line: Int, column: Int, message: String) {
+    public init(part: VenuePart, line: Int, column: Int, message: Words) {
         self.part = part
         self.line = line
         self.column = column
         self.message = message
     }
 
-    public var description: String { "\(part.rawValue):\(line):\(column): \(message)" }
+    public var description: String { "\(part.rawValue):\(line):\(column): \(message.en)" }
 }
 
 /// All that is wrong in a venue's text, in the order in which it stands.

@@ -1,3 +1,19 @@
+/// Which field of a form.
+public struct VenueField: Hashable, Sendable {
+    /// `words`, `zones`, `doors`, `hours` or `holidays`.
+    public let section: String
+    /// Of a table its row, of hours the day, both from 0.
+    public let row: Int?
+    /// As ``VenueForm`` calls it; of hours none.
+    public let column: String
+
+    public init(section: String, row: Int?, column: String) {
+        self.section = section
+        self.row = row
+        self.column = column
+    }
+}
+
 /// A venue's file as the fields of a form: texts as they are written, right or wrong.
 public struct VenueForm: Equatable, Sendable {
     public struct Words: Equatable, Sendable {

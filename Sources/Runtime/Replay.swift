@@ -25,8 +25,13 @@ public actor Replay {
     ) throws(JournalFailure) -> ReplayReport {
         var rehearsal = Rehearsal(rules: rules, seed: seed)
         let seed = seed
+        // Rows from before are destroyed as time passes; a house that is younger has none.
+        var first: Instant?
+        var last: Instant?
         try journal.read(after: 0, through: try journal.head, only: .all) {
             entry throws(JournalFailure) in
+            if first == nil { first = entry.recordedAt }
+            last = entry.recordedAt
             switch entry.content {
             case .record(let record):
                 if !record.isDerived { rehearsal.take(record, at: entry.recordedAt) }
@@ -37,7 +42,8 @@ public actor Replay {
                 rehearsal.take(block.batches, at: block.recordedAt)
             }
         }
-        return ReplayReport(rehearsal, rules: rules, offset: offset)
+        let reach = last.map { max(first ?? $0, $0 - Engine.keptSpan) }
+        return ReplayReport(rehearsal, rules: rules, keptSince: reach, offset: offset)
     }
 
     /// What the rules would have raised on a table.

@@ -36,26 +36,30 @@ public struct ReplayReport: Sendable, Codable {
     }
 
     public let signals: Int
+    /// When the first and the last of them happened, by their own word.
     public let from: Instant?
     public let to: Instant?
+    /// Of kept history: how far back it reaches.
+    public private(set) var keptSince: Instant?
     public let rules: [Line]
     public let screen: ScreenHours
     /// By zone that would have shown any, the busiest first.
     public let screens: [Screen]
     /// Of a table: how many rows it has, and those that became no signal, by reason.
     public private(set) var rows: Int?
-    public private(set) var unused: [String: Int] = [:]
+    public private(set) var unused: [String: UnusedRows] = [:]
 
-    /// - Parameter offset: Of the venue's clock from UTC at a moment.
+    /// - Parameters:
+    ///   - keptSince: Of kept history, how far back it reaches.
+    ///   - offset: Of the venue's clock from UTC at a moment.
     public init(
-        _ rehearsal: Rehearsal, rules: [Rule], offset: (Instant) -> Span = { _ in .seconds(0) }
+        _ rehearsal: Rehearsal, rules: [Rule], keptSince: Instant? = nil,
+        offset: (Instant) -> Span = { _ in .seconds(0) }
     ) {
         signals = rehearsal.signalCount
-        let moments = rehearsal.raised.map(\.at)
-        // A table has no moments of its own being recorded: then the cues' tell.
-        let span = rehearsal.span.flatMap { $0.lowerBound > .distantPast ? $0 : nil }
-        from = span?.lowerBound ?? moments.min()
-        to = span?.upperBound ?? moments.max()
+        from = rehearsal.span?.lowerBound
+        to = rehearsal.span?.upperBound
+        self.keptSince = keptSince
         func hour(_ at: Instant) -> Int64 { (at + offset(at)).milliseconds / 3_600_000 }
         self.rules = rules.map { rule in
             let own = rehearsal.raised.filter { $0.rule == rule.id }

@@ -3,7 +3,8 @@ public import Kernel
 
 /// A day in an example venue from one seed: who goes where, and what is reported of it.
 ///
-/// The kinds of the venue's zones say which day it is: ``ParkDay`` or ``ClinicDay``.
+/// The kinds of the venue's zones say which day it is: ``ParkDay``, ``ClinicDay``, or ``AnyDay`` of
+/// every other venue.
 public struct VenueDay: Sendable {
     /// One signal of the day.
     public struct Moment: Sendable {
@@ -21,22 +22,14 @@ public struct VenueDay: Sendable {
         public let facts: [String]
     }
 
-    /// Nobody has written a day for such a venue.
+    /// There is nowhere to go.
     public struct Unplayable: Error, CustomStringConvertible {
-        /// The kinds of the venue's zones.
-        public let kinds: [String]
-
-        public var description: String {
-            func listed(_ words: [String]) -> String { words.joined(separator: ", ") }
-            return "it plays a park (zones of kind \(listed(ParkDay.kinds.sorted())))"
-                + " or a clinic (\(listed(ClinicDay.kinds.sorted())));"
-                + (kinds.isEmpty
-                    ? " this venue has no zones" : " this venue's are of kind \(listed(kinds))")
-        }
+        public var description: String { "this venue has no zones" }
     }
 
     private static let guestCount = 900
     private static let patientCount = 160
+    private static let visitorCount = 240
 
     /// Everything of the day, in order.
     public let moments: [Moment]
@@ -48,21 +41,25 @@ public struct VenueDay: Sendable {
     /// - Parameters:
     ///   - seed: The same seed gives the same day.
     ///   - zones: The venue's.
-    /// - Throws: ``Unplayable`` when a zone is of a kind that the day in question does not know.
+    /// - Throws: ``Unplayable`` when there are none.
     public init(seed: UInt64, zones: [Zone]) throws(Unplayable) {
         let kinds = Set(zones.map(\.kind.description))
-        if !kinds.isEmpty, kinds.isSubset(of: ParkDay.kinds) {
+        guard !kinds.isEmpty else { throw Unplayable() }
+        if kinds.isSubset(of: ParkDay.kinds) {
             let day = ParkDay(seed: seed, guestCount: Self.guestCount, zones: zones)
             moments = day.moments
             known = day.known
             joinedAfter = .seconds(0)
-        } else if !kinds.isEmpty, kinds.isSubset(of: ClinicDay.kinds) {
+        } else if kinds.isSubset(of: ClinicDay.kinds) {
             let day = ClinicDay(seed: seed, patientCount: Self.patientCount, zones: zones)
             moments = day.moments
             known = day.known
             joinedAfter = .minutes(75)
         } else {
-            throw Unplayable(kinds: kinds.sorted())
+            let day = AnyDay(seed: seed, visitorCount: Self.visitorCount, zones: zones)
+            moments = day.moments
+            known = day.known
+            joinedAfter = .minutes(20)
         }
     }
 }

@@ -36,13 +36,20 @@ struct Rules: ParsableCommand {
                     ? folder.rules
                     : try HouseFiles.rules(
                         in: files.map { URL(fileURLWithPath: $0) }, venue: folder.venue)
-                print("\(rules.count) rules, all well")
+                print("\(counted(rules.count, "rule")), all well")
             } catch let problems as FileProblems {
                 print(problems.description)
                 throw ExitCode(Ending.badInput)
+            } catch {
+                throw told(error)
             }
         }
     }
+}
+
+/// "1 rule", "5 rules".
+func counted(_ count: Int, _ word: String) -> String {
+    "\(count) \(word)\(count == 1 ? "" : "s")"
 }
 
 struct Doctor: ParsableCommand {

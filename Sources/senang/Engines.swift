@@ -69,18 +69,35 @@ struct Engines {
             name: Words(en: "Senang", nl: "Senang"), customer: Words(en: "guest", nl: "gast"),
             facts: [], zones: [])
         if let files {
-            let text = try VenueDesk.atStart(files.text, book: book, clock: clock)
+            let (text, undone) = try VenueDesk.atStart(files.text, book: book, clock: clock)
+            if let undone {
+                say(
+                    "senang: the venue's folder has changed and counts from now on; version \(undone.number), put live in the browser at \(undone.at.rfc3339), was live before. It can be brought back under 'Your venue'."
+                )
+            }
             var rules = files.rules
             (venue, rules) =
                 text == files.text
-                ? (files.venue, files.rules) : try YAMLVenueReader().read(text)
+                ? (files.venue, files.rules) : Self.read(text, or: files)
             try await intake.install(venue, rules)
             board.follow(rules)
         }
-        desk = VenueDesk(
-            venue, book: book, reader: YAMLVenueReader(),
+        desk = try VenueDesk(
+            venue, known: await sequencer.read(\.zones), book: book, reader: YAMLVenueReader(),
             days: TableDay(decoder: SimdJSONSignalDecoder()), intake: intake, board: board,
             replay: replay, clock: clock)
+    }
+
+    /// What was put live in the browser; the folder's when this release reads it no more.
+    private static func read(_ text: VenueText, or files: HouseFiles) -> (Venue, [Rule]) {
+        do throws(VenueProblems) {
+            return try YAMLVenueReader().read(text)
+        } catch {
+            say(
+                "senang: the version that was put live in the browser is not understood any more; the folder counts until it is mended under 'Your venue': \(error.problems.first?.description ?? "")"
+            )
+            return (files.venue, files.rules)
+        }
     }
 
     /// A failed write leaves the disk in an unknown state: nothing more may be answered.

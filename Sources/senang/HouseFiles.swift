@@ -4,6 +4,11 @@ import Files
 import Foundation
 import Ports
 
+/// A file that cannot be read. It is no mistake in how a command was written.
+struct FileFault: Error, CustomStringConvertible {
+    let description: String
+}
+
 /// Reads a venue folder: `venue.yaml`, the rules in `rules/`, and the cases in `tests/`.
 struct HouseFiles {
     let venue: Venue
@@ -11,7 +16,7 @@ struct HouseFiles {
     /// As it was written.
     let text: VenueText
 
-    /// - Throws: ``FileProblems`` with every problem of every file; ``ValidationError``.
+    /// - Throws: ``FileProblems`` with every problem of every file; ``FileFault``.
     init(folder: String) throws {
         let root = URL(fileURLWithPath: folder)
         let venueFile = root.appendingPathComponent("venue.yaml")
@@ -48,8 +53,12 @@ struct HouseFiles {
                 FileProblem(
                     file: files.first?.deletingLastPathComponent().relativePath ?? "rules",
                     line: 1, column: 1,
-                    message:
-                        "the rule '\(name)' stands in \(same.count) files; give each its own name"))
+                    message: Words(
+                        en:
+                            "the rule '\(name)' stands in \(same.count) files; give each its own name",
+                        nl:
+                            "de regel '\(name)' staat in \(same.count) bestanden; geef elk een eigen naam"
+                    )))
         }
         guard problems.isEmpty else { throw FileProblems(problems: problems) }
         return rules
@@ -57,10 +66,10 @@ struct HouseFiles {
 
     static func text(_ file: URL) throws -> String {
         guard let data = try? Data(contentsOf: file) else {
-            throw ValidationError("cannot read \(file.relativePath)")
+            throw FileFault(description: "cannot read \(file.relativePath)")
         }
         guard let text = String(data: data, encoding: .utf8) else {
-            throw ValidationError("\(file.relativePath) is not UTF-8")
+            throw FileFault(description: "\(file.relativePath) is not UTF-8")
         }
         return text
     }

@@ -89,13 +89,13 @@ struct ImportResult: Codable {
 
     var text: String {
         var lines = [
-            "\(rows) rows, \(accepted) signals taken in, \(repeated) known already, \(late) late"
+            "\(counted(rows, "row")), \(counted(accepted, "signal")) taken in, \(repeated) known already, \(late) late"
         ]
         for (reason, count) in refused.sorted(by: { $0.key < $1.key }) {
-            lines.append("  \(count) rows not used: \(reason)")
+            lines.append("  \(counted(count, "row")) not used: \(reason)")
         }
         for (rule, count) in cues.sorted(by: { $0.key < $1.key }) {
-            lines.append("  \(count) cues by rule \(rule)")
+            lines.append("  \(counted(count, "cue")) by rule \(rule)")
         }
         return lines.joined(separator: "\n")
     }
@@ -168,6 +168,9 @@ func told(_ error: any Error) -> any Error {
     case let refusal as CommandRefusal:
         say("senang: this does not fit what the data folder knows: \(refusal.code)")
         return ExitCode(Ending.badInput)
+    case let fault as FileFault:
+        say("senang: \(fault)")
+        return ExitCode(Ending.noInput)
     default: return error
     }
 }

@@ -8,8 +8,9 @@ struct Init: ParsableCommand {
             EXAMPLES
               senang init Venues/ours
               senang init Venues/clinic --like polikliniek
-              senang serve --venue Venues/ours --example
+              senang serve --venue Venues/ours --training --example
 
+            --example plays a simple day over the zones of whatever venue it is, to practise on.
             Writes venue.yaml, rules/ and tests/ into a new folder; one that is there is left alone.
             Change them there, or in the browser under "Set up", "Your venue".
             """)
@@ -20,6 +21,10 @@ struct Init: ParsableCommand {
     var like: String?
 
     func run() throws {
+        guard !folder.isEmpty else {
+            say("senang: name the new folder, such as Venues/ours")
+            throw ExitCode(Ending.badInput)
+        }
         let files = FileManager.default
         let root = URL(fileURLWithPath: folder)
         guard !files.fileExists(atPath: root.path) else {
@@ -27,11 +32,12 @@ struct Init: ParsableCommand {
             throw ExitCode(Ending.badInput)
         }
         if let like {
-            let example = URL(fileURLWithPath: "Venues").appendingPathComponent(like)
-            guard files.fileExists(atPath: example.appendingPathComponent("venue.yaml").path) else {
-                say("senang: there is no example \(example.relativePath)")
+            guard let example = example(like) else {
+                say("senang: there is no example '\(like)'; \(Self.told(Self.examples()))")
                 throw ExitCode(Ending.noInput)
             }
+            try files.createDirectory(
+                at: root.deletingLastPathComponent(), withIntermediateDirectories: true)
             try files.copyItem(at: example, to: root)
         } else {
             try write(Self.venue, to: root.appendingPathComponent("venue.yaml"))
@@ -42,6 +48,47 @@ struct Init: ParsableCommand {
         print("  senang rules check --venue \(folder)")
         print("  senang rules test --venue \(folder)")
         print("  senang serve --venue \(folder)")
+        print("To practise with a day of invented people:")
+        print("  senang serve --venue \(folder) --training --example")
+    }
+
+    /// Where the examples lie: in this folder, or beside the program and above it.
+    private static var shelves: [URL] {
+        var shelves = [URL(fileURLWithPath: "Venues")]
+        let program =
+            (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe"))
+            ?? CommandLine.arguments[0]
+        var folder = URL(fileURLWithPath: program).deletingLastPathComponent()
+        for _ in 0..<5 where folder.path != "/" {
+            shelves.append(folder.appendingPathComponent("Venues"))
+            shelves.append(folder.appendingPathComponent("share/senang/Venues"))
+            folder = folder.deletingLastPathComponent()
+        }
+        return shelves
+    }
+
+    private static func isVenue(_ folder: URL) -> Bool {
+        let file = folder.appendingPathComponent("venue.yaml")
+        return FileManager.default.fileExists(atPath: file.path)
+    }
+
+    private func example(_ name: String) -> URL? {
+        guard !name.isEmpty, name != ".", name != "..", !name.contains("/") else { return nil }
+        return Self.shelves.map { $0.appendingPathComponent(name) }.first(where: Self.isVenue)
+    }
+
+    private static func examples() -> [String] {
+        let names = shelves.flatMap { shelf in
+            let names = (try? FileManager.default.contentsOfDirectory(atPath: shelf.path)) ?? []
+            return names.filter { isVenue(shelf.appendingPathComponent($0)) }
+        }
+        return Set(names).sorted()
+    }
+
+    private static func told(_ names: [String]) -> String {
+        names.isEmpty
+            ? "no folder Venues lies here or beside the program"
+            : "there are \(names.joined(separator: ", "))"
     }
 
     private func write(_ text: String, to file: URL) throws {

@@ -92,9 +92,20 @@ extension Rules {
 
 extension ReplayReport {
     var text: String {
-        var lines = ["\(signals) signals" + span]
+        var lines = [counted(signals, "signal") + span]
+        if let keptSince { lines.append("signals are kept since \(keptSince.rfc3339)") }
+        if let rows {
+            lines.append("\(counted(rows, "row")) in the table")
+            for (reason, unused) in unused.sorted(by: { $0.key < $1.key }) {
+                let numbers = unused.first.map(String.init).joined(separator: ", ")
+                let more = unused.count > unused.first.count ? ", …" : ""
+                lines.append(
+                    "  \(counted(unused.count, "row")) not used: \(reason) (row \(numbers)\(more))")
+            }
+        }
         for line in rules {
-            lines.append("\(line.rule): \(line.cues) cues about \(line.tokens) tokens")
+            lines.append(
+                "\(line.rule): \(counted(line.cues, "cue")) about \(counted(line.tokens, "token"))")
             guard line.cues > 0 else { continue }
             let most = line.hours.max() ?? 1
             let bars = line.hours.map { $0 == 0 ? "·" : String(Array("▁▂▃▄▅▆▇█")[$0 * 7 / most]) }
@@ -110,7 +121,7 @@ extension ReplayReport {
     }
 
     private var span: String {
-        guard let from, let to, from > .distantPast else { return "" }
-        return ", recorded from \(from.rfc3339) to \(to.rfc3339)"
+        guard let from, let to else { return "" }
+        return ", from \(from.rfc3339) to \(to.rfc3339)"
     }
 }

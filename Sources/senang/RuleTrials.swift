@@ -30,10 +30,11 @@ extension Rules {
                 var count = 0
                 for url in urls {
                     let trials = try RuleTrialFile.parse(
-                        try HouseFiles.text(url), file: url.relativePath, venue: house.venue)
+                        try HouseFiles.text(url), file: url.relativePath, venue: house.venue,
+                        rules: house.rules.map(\.id))
                     for trial in trials {
                         count += 1
-                        if !Self.judge(trial, house) { failed += 1 }
+                        if !Self.judge(trial, in: url.relativePath, house) { failed += 1 }
                     }
                 }
                 print("\(count - failed) passed, \(failed) failed")
@@ -41,6 +42,8 @@ extension Rules {
             } catch let problems as FileProblems {
                 print(problems.description)
                 throw ExitCode(Ending.badInput)
+            } catch {
+                throw told(error)
             }
         }
 
@@ -48,17 +51,19 @@ extension Rules {
             let folder = URL(fileURLWithPath: venue).appendingPathComponent("tests")
             let urls = HouseFiles.files(in: folder)
             guard !urls.isEmpty else {
-                throw ValidationError(
-                    "there are no cases in \(folder.relativePath); see docs/rules.md")
+                throw FileFault(
+                    description: "there are no cases in \(folder.relativePath); see docs/rules.md")
             }
             return urls
         }
 
         /// Plays a case, and says how it differs from what was written.
-        private static func judge(_ trial: RuleTrial, _ house: HouseFiles) -> Bool {
+        private static func judge(
+            _ trial: RuleTrial, in file: String, _ house: HouseFiles
+        ) -> Bool {
             let outcome = trial.judged(rules: house.rules, zones: house.venue.zones)
             guard !outcome.hasPassed else { return true }
-            print("FAIL  \(outcome.name)")
+            print("FAIL  \(file):\(outcome.line): \(outcome.name)")
             for cue in outcome.missing { print("      missing: \(text(cue))") }
             for cue in outcome.tooMany { print("      too many: \(text(cue))") }
             return false

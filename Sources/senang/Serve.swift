@@ -55,7 +55,10 @@ struct Serve: AsyncParsableCommand {
         help: "Rings no phones: nothing goes out to push services, and no page offers it.")
     var isWithoutPush = false
 
-    @Flag(help: "Plays a day in the example venue into this house, through the same intake.")
+    @Flag(
+        help: ArgumentHelp(
+            "Plays a day into this house, through the same intake: a park's, a clinic's, or in any other venue a simple walk over its own zones."
+        ))
     var example = false
 
     @Flag(
@@ -127,6 +130,9 @@ struct Serve: AsyncParsableCommand {
             throw ExitCode(Ending.unavailable)
         } catch let problems as FileProblems {
             say(problems.description)
+            throw ExitCode(Ending.configuration)
+        } catch let fault as FileFault {
+            say("senang: \(fault)")
             throw ExitCode(Ending.configuration)
         } catch let refusal as CommandRefusal {
             say("senang: the venue does not fit what this data folder knows: \(refusal.code)")

@@ -115,7 +115,31 @@ struct RuleFileTests {
         let found = problems(
             "- rule: a\n  wen: {count: tap, at least: 3, within: 9 minutes}\n" + Self.cue)
 
-        #expect(found.first?.message.contains("did you mean 'when'?") == true)
+        #expect(found.first?.message.en.contains("did you mean 'when'?") == true)
+    }
+
+    @Test(
+        "A misspelt value is answered with the one that was meant, in both languages",
+        arguments: [
+            ("entr queue", "enter"), ("enter quee", "queue"), ("enter in Q2", "Q1"),
+        ])
+    func valuesMeant(signal: String, meant: String) {
+        let found = problems(
+            "- rule: a\n  when: {count: \(signal), at least: 3, within: 9 minutes}\n" + Self.cue)
+
+        #expect(found.first?.message.en.contains("did you mean '\(meant)'?") == true, "\(found)")
+        #expect(found.first?.message.nl.contains("bedoel je '\(meant)'?") == true)
+    }
+
+    @Test("Problems are told in the order in which they stand")
+    func ordered() {
+        let found = problems(
+            "- rule: a\n  when: {count: tap, at least: 0, within: 9 minuts}\n"
+                + Self.cue.replacing("to: host", with: "to: hots"))
+
+        #expect(found.map(\.line) == found.map(\.line).sorted() && found.count == 3)
+        let places = found.map { $0.line * 1_000 + $0.column }
+        #expect(places == places.sorted())
     }
 
     @Test("All problems of a file are told at once")

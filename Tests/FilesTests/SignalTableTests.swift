@@ -2,6 +2,7 @@ import Domain
 import Files
 import Foundation
 import Kernel
+import Ports
 import Testing
 
 @Suite("Tables of signals")
@@ -45,6 +46,7 @@ struct SignalTableTests {
         #expect(try table.next() == nil)
         #expect(table.rowCount == 4)
         #expect(table.unused == ["invalidStrength": 1])
+        #expect(table.unusedRows["invalidStrength"]?.first == [3])
     }
 
     @Test("A column the table does not have is named")
@@ -55,6 +57,44 @@ struct SignalTableTests {
         } catch let failure as TableReader.Failure {
             #expect(failure.description.contains("no column dbm"))
         }
+    }
+
+    @Test(
+        "A table is read as office programs write it: with a mark before it, ; or tabs between",
+        arguments: [";", "\t", ","])
+    func separators(sign: String) throws {
+        let rows = "ms,band,place,box,port,dbm\n1767225600000,b1,gate,r1,1,-60\n"
+        var table = try table("\u{feff}" + rows.replacing(",", with: sign))
+        #expect(try table.next()?.count == 1)
+    }
+
+    @Test("The map may name the separator")
+    func namedSeparator() throws {
+        let rows = "ms;band;place;box;port;dbm;a,b,c,d,e,f,g\n1767225600000;b1;gate;r1;1;-60;x\n"
+        #expect(throws: TableReader.Failure.self) { try self.table(rows) }
+        var table = try table(rows, Self.map + "\nseparator: ';'")
+        #expect(try table.next()?.count == 1)
+    }
+
+    @Test(
+        "What is no text is refused without a byte of it", arguments: ["PK\u{3}\u{4}abc", "a\0b"])
+    func binary(bytes: String) throws {
+        do {
+            _ = try table(bytes)
+            Issue.record("a binary file is taken")
+        } catch let failure as TableReader.Failure {
+            #expect(failure.description.contains("this is no CSV: save it as CSV"))
+            #expect(!failure.description.contains("abc") && !failure.description.contains("PK"))
+        }
+    }
+
+    @Test("Of rows that are not used the first five are named, however many there are")
+    func unusedRows() throws {
+        let rows = (0..<8).map { "\(1_767_225_600_000 + $0),b\($0),,r1,1,-60" }
+        var table = try table("ms,band,place,box,port,dbm\n" + rows.joined(separator: "\n"))
+        #expect(try table.next() == nil)
+        #expect(table.unusedRows["emptyValue"]?.count == 8)
+        #expect(table.unusedRows["emptyValue"]?.first == [1, 2, 3, 4, 5])
     }
 
     @Test("A table comes in batches, and all of it comes")

@@ -119,6 +119,55 @@ struct VenueFormTests {
         #expect(!reader.edited(Self.text, as: form).contains("opening hours"))
     }
 
+    @Test("One day that changes touches its own line, and comments stay")
+    func oneDay() throws {
+        let text = Self.text.replacing(
+            "  sunday: closed", with: "  # Mass at ten.\n  sunday: closed   # Always.\n  # So.")
+        var form = try #require(reader.form(of: text))
+        form.hours?[5] = "10:00-16:00"
+        #expect(
+            reader.edited(text, as: form)
+                == text.replacing(
+                    "  # Mass at ten.", with: "  saturday: 10:00-16:00\n  # Mass at ten."))
+        form = try #require(reader.form(of: text))
+        form.hours?[6] = "12:00-16:00"
+        #expect(
+            reader.edited(text, as: form)
+                == text.replacing("  sunday: closed   # Always.", with: "  sunday: 12:00-16:00"))
+    }
+
+    @Test("A problem knows the field of the form it is about")
+    func fields() throws {
+        func field(_ old: String, _ new: String) throws -> VenueField? {
+            let text = Self.text.replacing(old, with: new)
+            do throws(VenueProblems) {
+                _ = try reader.read(VenueText(venue: text, rules: ""))
+                return nil
+            } catch {
+                let problem = try #require(error.problems.first)
+                return reader.field(of: problem, in: text)
+            }
+        }
+        #expect(
+            try field("nl: Poort", "nl: ''")
+                == VenueField(section: "zones", row: 0, column: "nameNL"))
+        #expect(
+            try field("{en: Gate, nl: Poort}", "{en: Gate}")
+                == VenueField(section: "zones", row: 0, column: "nameNL"))
+        #expect(
+            try field("gone after: 90 seconds", "gone after: 90 secs")
+                == VenueField(section: "zones", row: 1, column: "goneAfter"))
+        #expect(
+            try field("'#2f6f4f'", "'#ffffff'")
+                == VenueField(section: "words", row: nil, column: "accent"))
+        #expect(
+            try field("nl: gast}", "nl: ''}")
+                == VenueField(section: "words", row: nil, column: "customerNL"))
+        #expect(
+            try field("sunday: closed", "sunday: 9-17")
+                == VenueField(section: "hours", row: 6, column: ""))
+    }
+
     @Test("What cannot be shown as a form is left alone")
     func strange() throws {
         #expect(reader.form(of: "{name: a}") == nil)

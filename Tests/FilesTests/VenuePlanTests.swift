@@ -93,8 +93,21 @@ struct VenuePlanTests {
             ("opening hours:\n  monday: 24:00-25:00", 6, "09:00-17:30"),
             ("opening hours:\n  monday: 09:60-17:00", 6, "09:00-17:30"),
             ("opening hours:\n  monday: 13:00-17:00, 09:00-12:00", 6, "in their order"),
-            ("holidays:\n  - {date: 2026-02-30, name: {en: a, nl: b}}", 6, "write a date"),
-            ("holidays:\n  - {date: 2026-12-26 to 2026-12-25, name: {en: a, nl: b}}", 6, "a date"),
+            (
+                "holidays:\n  - {date: 2026-02-30, name: {en: a, nl: b}}", 6,
+                "there is no 30 February"
+            ),
+            ("holidays:\n  - {date: 2026-13-01, name: {en: a, nl: b}}", 6, "no month 13"),
+            ("holidays:\n  - {date: Christmas, name: {en: a, nl: b}}", 6, "write a date"),
+            ("time zone: Europe/Amsterdm", 5, "did you mean 'Europe/Amsterdam'?"),
+            ("accent: '#ffffff'", 5, "too little contrast with white"),
+            ("accent: '#ffee00'", 5, "too little contrast with white"),
+            ("accent: '#0a0a0a'", 5, "at night"), ("accent: '#c02020'", 5, "red is never used"),
+            ("accent: green", 5, "six digits"),
+            (
+                "holidays:\n  - {date: 2026-12-26 to 2026-12-25, name: {en: a, nl: b}}", 6,
+                "lies before the start"
+            ),
             ("holidays:\n  - {date: 2026-12-25}", 6, "'name' is missing"),
             (
                 "holidays:\n  - {date: 2026-12-25 to 2026-12-27, name: {en: a, nl: b}}\n"
@@ -106,7 +119,58 @@ struct VenuePlanTests {
         let found = problems(more)
         #expect(found.count == 1)
         #expect(found.first?.line == line)
-        #expect(found.first?.message.contains(words) == true, "\(found)")
+        #expect(found.first?.message.en.contains(words) == true, "\(found)")
+    }
+
+    @Test("Dutch words for closed and until are taken as well")
+    func dutch() throws {
+        let venue = try parse(
+            """
+            opening hours: {every day: 10:00-12:00, sunday: gesloten}
+            holidays:
+              - {date: 2026-12-25 t/m 2026-12-26, name: {en: a, nl: b}, hours: Gesloten}
+            """)
+        #expect(venue.hours?.week[6] == [])
+        #expect(venue.holidays.map(\.days) == [20_812...20_813])
+    }
+
+    @Test("A colour in use is still one", arguments: ["#2f6f4f", "#5b3f8c", "#175f7c"])
+    func colours(text: String) throws {
+        #expect(try parse("accent: '\(text)'").accent?.css == text)
+    }
+
+    @Test("A name fits on a phone: 80 characters, and not one more")
+    func longNames() {
+        let fits = String(repeating: "x", count: 80)
+        #expect(problems("doors:\n  - {id: a, to: gate, name: {en: \(fits), nl: b}}").isEmpty)
+        let found = problems("doors:\n  - {id: a, to: gate, name: {en: \(fits)x, nl: b}}")
+        #expect(found.first?.message.nl.contains("81 tekens") == true)
+    }
+
+    @Test("A word of a case that is wrong is told, with its column and the one that was meant")
+    func casesWord() throws {
+        let venue = try parse("")
+        let rule = try #require(RuleID("long-wait"))
+        let text = """
+            - test: Somebody
+              when:
+                - 10:00 band-1 entr gate
+                - 10:00 band-1 enter gat
+                - 10:61 band-1 enter gate
+              then:
+                - 10:10 band-1 lng-wait at gate
+            """
+        do {
+            _ = try RuleTrialFile.parse(text, file: "t.yaml", venue: venue, rules: [rule])
+            Issue.record("wrong words are taken")
+        } catch {
+            #expect(error.problems.map(\.line) == [3, 4, 5, 7])
+            #expect(error.problems.map(\.column) == [20, 26, 7, 20])
+            let meant = ["'enter'", "'gate'", "10:61", "'long-wait'"]
+            for (problem, word) in zip(error.problems, meant) {
+                #expect(problem.message.en.contains(word) && problem.message.nl.contains(word))
+            }
+        }
     }
 
     @Test("A case may speak only of facts the venue has")
@@ -120,7 +184,7 @@ struct VenuePlanTests {
               then: []
             """
         do {
-            _ = try RuleTrialFile.parse(text, file: "t.yaml", venue: venue)
+            _ = try RuleTrialFile.parse(text, file: "t.yaml", venue: venue, rules: [])
             Issue.record("a fact that is not there is taken")
         } catch {
             #expect(error.problems.map(\.line) == [3])

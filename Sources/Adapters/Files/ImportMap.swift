@@ -60,6 +60,7 @@ public struct ImportMap: Sendable {
 
     public let source: SourceID?
     public let format: TableReader.Format?
+    public let separator: TableReader.Separator?
     public let isInOrder: Bool
     public let latenessBound: Span
     let id: Template?
@@ -75,12 +76,14 @@ public struct ImportMap: Sendable {
     let strength: Template?
 
     /// Whether a table of zones must lie beside the imported one.
-    var readsBeside: Bool { zoneTable?.rows != nil }
+    public var readsBeside: Bool { zoneTable?.rows != nil }
 
     /// One signal made of a row, ready to be sent.
     public struct Row: Sendable {
         public let json: String
         public let at: Instant
+        /// Which row of the table it was, from 1, the header not counted.
+        public let number: Int
     }
 
     /// Why a row becomes no signal.
@@ -117,7 +120,7 @@ public struct ImportMap: Sendable {
         let json =
             "{\"id\":\(quoted(id)),\"token\":\(quoted(token)),\"kind\":\"\(kind.word)\""
             + ",\"zone\":\(quoted(zone)),\"at\":\(at.milliseconds)\(try antenna(row))}"
-        return Row(json: json, at: at)
+        return Row(json: json, at: at, number: number)
     }
 
     /// What says which antenna heard it, and how strongly. A row may leave both out.
@@ -160,9 +163,11 @@ public struct ImportMap: Sendable {
 
     /// The zones of the map's own table, and which place means which.
     ///
-    /// - Parameter folder: Where the imported file lies; the table's path is relative to it.
+    /// - Parameters:
+    ///   - folder: Where the imported file lies; the table's path is relative to it.
+    ///   - file: The table of zones itself, when it came along, and what it is called.
     public func zones(
-        beside folder: String
+        beside folder: String, file: (path: String, name: String)? = nil
     ) throws(TableReader.Failure) -> (zones: [Zone], places: [String: ZoneID]) {
         guard let zoneTable else { return ([], [:]) }
         var zones: [Zone] = []
@@ -172,15 +177,18 @@ public struct ImportMap: Sendable {
             places[key] = zone.id
         }
         guard let rows = zoneTable.rows else { return (zones, places) }
-        let path = URL(fileURLWithPath: folder).appendingPathComponent(rows.file).path
-        var reader = try TableReader(path: path, format: nil)
+        let path =
+            file?.path ?? URL(fileURLWithPath: folder).appendingPathComponent(rows.file).path
+        let name = file?.name ?? path
+        var reader = try TableReader(path: path, format: nil, name: name)
         while let row = try reader.next() {
             guard let key = zoneTable.key.filled(with: row),
                 let id = rows.id.filled(with: row).flatMap({ ZoneID($0) }),
                 let kind = rows.kind.filled(with: row).flatMap({ ZoneKind($0) })
             else {
                 throw TableReader.Failure(
-                    description: "\(path), line \(reader.line): the zone has no key, id or kind")
+                    "\(name), line \(reader.line): the zone has no key, id or kind",
+                    "\(name), regel \(reader.line): de plek heeft geen sleutel, id of soort")
             }
             let name = rows.name.filled(with: row) ?? id.description
             zones.append(Zone(id: id, kind: kind, name: Words(en: name, nl: name)))

@@ -21,18 +21,28 @@ private struct ImportMapReader {
     let document: YAMLDocument
 
     func map(_ node: Node) -> ImportMap? {
-        let keys = ["source", "format", "in order", "lateness seconds", "where", "signal", "zones"]
+        let keys = [
+            "source", "format", "separator", "in order", "lateness seconds", "where", "signal",
+            "zones",
+        ]
         guard let map = document.mapping(node, keys: keys, of: "a mapping") else { return nil }
         let source = map.optional("source").flatMap { node -> SourceID? in
             let id = document.text(node, of: "'source'").flatMap { SourceID($0) }
-            if id == nil { document.refuse(node, "a source's name is 1 to 64 of A-Z a-z 0-9 _ -") }
+            if id == nil {
+                document.refuse(
+                    node, "a source's name is 1 to 64 of A-Z a-z 0-9 _ -",
+                    "de naam van een bron is 1 tot 64 tekens uit A-Z a-z 0-9 _ -")
+            }
             return id
         }
         let format = map.optional("format").flatMap { node -> TableReader.Format? in
             let format = node.string.flatMap(TableReader.Format.init)
-            if format == nil { document.refuse(node, "format is csv or jsonl") }
+            if format == nil {
+                document.refuse(node, "format is csv or jsonl", "format is csv of jsonl")
+            }
             return format
         }
+        let separator = map.optional("separator").flatMap(separator)
         let lateness = map.optional("lateness seconds").map(seconds) ?? .seconds(5)
         let zoneTable = map.optional("zones").flatMap(zoneTable)
         guard let signalNode = map.required("signal", "{token: \"{person}\", …}"),
@@ -46,7 +56,8 @@ private struct ImportMapReader {
             let at = signal.required("at", "\"{time}\"").flatMap(moment)
         else { return nil }
         return ImportMap(
-            source: source, format: format, isInOrder: map.optional("in order")?.bool ?? false,
+            source: source, format: format, separator: separator,
+            isInOrder: map.optional("in order")?.bool ?? false,
             latenessBound: lateness, id: signal.optional("id").flatMap(template), token: token,
             kind: kind, kinds: signal.optional("kinds").map(kinds) ?? [:], zone: zone,
             zoneTable: zoneTable, at: at,
@@ -55,9 +66,20 @@ private struct ImportMapReader {
             strength: signal.optional("rssi").flatMap(template))
     }
 
+    /// `;`, or `tab`.
+    private func separator(_ node: Node) -> TableReader.Separator? {
+        let text = node.scalar?.string ?? ""
+        if let separator = TableReader.Separator(word: text) { return separator }
+        document.refuse(
+            node, "separator is ',', ';' or tab", "separator is ',', ';' of tab")
+        return nil
+    }
+
     private func seconds(_ node: Node) -> Span {
         guard let number = node.int, (0...86_400).contains(number) else {
-            document.refuse(node, "write a whole number of seconds, 0 to 86400")
+            document.refuse(
+                node, "write a whole number of seconds, 0 to 86400",
+                "schrijf een heel aantal seconden, 0 tot 86400")
             return .seconds(5)
         }
         return .seconds(Int64(number))
@@ -84,10 +106,14 @@ private struct ImportMapReader {
         guard map.optional("file") != nil else {
             for key in ["id", "kind", "name"] {
                 guard let node = map.optional(key) else { continue }
-                document.refuse(node, "'\(key)' describes the rows of a 'file', and there is none")
+                document.refuse(
+                    node, "'\(key)' describes the rows of a 'file', and there is none",
+                    "'\(key)' beschrijft de rijen van een 'file', en die is er niet")
             }
             if map.optional("also") == nil {
-                document.refuse(map.node, "name a 'file' of zones, or the zones in 'also'")
+                document.refuse(
+                    map.node, "name a 'file' of zones, or the zones in 'also'",
+                    "noem een 'file' met plekken, of de plekken in 'also'")
             }
             return nil
         }
@@ -118,7 +144,9 @@ private struct ImportMapReader {
             let from = map.required("from", "\"2026-04-20T10:00:00Z\"").flatMap(template)
         else { return nil }
         guard let unit = unitNode.string.flatMap({ units[$0] }) else {
-            document.refuse(unitNode, "unit is milliseconds, seconds, minutes or hours")
+            document.refuse(
+                unitNode, "unit is milliseconds, seconds, minutes or hours",
+                "unit is milliseconds, seconds, minutes of hours")
             return nil
         }
         return .number(number, unit: unit, from: from)
@@ -129,7 +157,9 @@ private struct ImportMapReader {
         for (key, value) in node.mapping.map(Array.init) ?? [] {
             guard let word = key.string, let kind = value.string.flatMap(SignalKind.init(word:))
             else {
-                document.refuse(value, "write 'their word: enter' (or exit, read, service, tap)")
+                document.refuse(
+                    value, "write 'their word: enter' (or exit, read, service, tap)",
+                    "schrijf 'hun woord: enter' (of exit, read, service, tap)")
                 continue
             }
             kinds[word] = kind
@@ -141,7 +171,7 @@ private struct ImportMapReader {
         var conditions: [String: String] = [:]
         for (key, value) in node.mapping.map(Array.init) ?? [] {
             guard let column = key.string, let wanted = value.scalar?.string else {
-                document.refuse(value, "write 'column: value'")
+                document.refuse(value, "write 'column: value'", "schrijf 'kolom: waarde'")
                 continue
             }
             conditions[column] = wanted
@@ -156,12 +186,15 @@ private struct ImportMapReader {
         while let open = rest.firstIndex(of: "{") {
             if open > rest.startIndex { parts.append(.text(String(rest[..<open]))) }
             guard let close = rest[open...].firstIndex(of: "}") else {
-                document.refuse(node, "'\(text)' opens a { and does not close it")
+                document.refuse(
+                    node, "'\(text)' opens a { and does not close it",
+                    "'\(text)' opent een { en sluit hem niet")
                 return nil
             }
             let name = rest[rest.index(after: open)..<close]
             guard !name.isEmpty else {
-                document.refuse(node, "name the column between { and }")
+                document.refuse(
+                    node, "name the column between { and }", "noem de kolom tussen { en }")
                 return nil
             }
             parts.append(.column(String(name)))

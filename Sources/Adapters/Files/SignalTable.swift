@@ -1,6 +1,7 @@
 public import Domain
 import Foundation
 import Kernel
+public import Ports
 
 /// A table and its mapping, as signals in the order in which they are to be taken in.
 public struct SignalTable {
@@ -13,7 +14,9 @@ public struct SignalTable {
     public let zones: [Zone]
     public private(set) var rowCount = 0
     /// Rows that became no signal, by reason.
-    public private(set) var unused: [String: Int] = [:]
+    public var unused: [String: Int] { unusedRows.mapValues(\.count) }
+    /// The same, with the first of those rows.
+    public private(set) var unusedRows: [String: UnusedRows] = [:]
 
     private let map: ImportMap
     private let places: [String: ZoneID]
@@ -25,27 +28,33 @@ public struct SignalTable {
     /// - Parameters:
     ///   - path: The table.
     ///   - name: What it is called, when not as it lies on the disk.
+    ///   - places: The table of zones, when it does not lie beside it, and what it is called.
     ///   - rowCountMax: More rows are a failure.
     public init(
-        path: String, name: String? = nil, map: ImportMap, rowCountMax: Int = .max
+        path: String, name: String? = nil, map: ImportMap,
+        places zoneFile: (path: String, name: String)? = nil, rowCountMax: Int = .max
     ) throws(TableReader.Failure) {
         self.map = map
         self.rowCountMax = rowCountMax
         let name = name ?? path
         let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
-        (zones, places) = try map.zones(beside: folder)
-        reader = try TableReader(path: path, format: map.format, name: name)
+        (zones, places) = try map.zones(beside: folder, file: zoneFile)
+        reader = try TableReader(
+            path: path, format: map.format, separator: map.separator, name: name)
         let missing = map.missingColumns(reader.columns)
         guard reader.columns.isEmpty || missing.isEmpty else {
-            throw TableReader.Failure(
-                description:
-                    "the table has no column \(missing.joined(separator: ", ")); it has \(reader.columns.joined(separator: ", "))"
+            let (wanted, there) = (
+                missing.joined(separator: ", "), reader.columns.joined(separator: ", ")
             )
+            throw TableReader.Failure(
+                "the table has no column \(wanted); it has \(there)",
+                "de tabel heeft geen kolom \(wanted); wel \(there)")
         }
         let word = URL(fileURLWithPath: name).lastPathComponent.prefix { $0 != "." }
         guard let id = map.source ?? SourceID(String(word)) else {
             throw TableReader.Failure(
-                description: "name the source in the map: 'source: reads-2026'")
+                "name the source in the map: 'source: reads-2026'",
+                "noem de bron in de vertaling: 'source: reads-2026'")
         }
         source = Source(id: id, mode: .history, latenessBound: map.latenessBound)
     }
@@ -85,12 +94,14 @@ public struct SignalTable {
         guard let row = try reader.next() else { return nil }
         rowCount += 1
         guard rowCount <= rowCountMax else {
-            throw TableReader.Failure(description: "over \(rowCountMax) rows; try a part of it")
+            throw TableReader.Failure(
+                "over \(rowCountMax) rows; try a part of it",
+                "meer dan \(rowCountMax) rijen; probeer een deel ervan")
         }
         do throws(ImportMap.RowRefusal) {
             return .some(try map.signal(of: row, number: rowCount, places: places))
         } catch {
-            unused[error.rawValue, default: 0] += 1
+            unusedRows[error.rawValue, default: UnusedRows()].add(rowCount)
             return .some(nil)
         }
     }

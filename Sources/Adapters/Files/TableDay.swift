@@ -20,26 +20,30 @@ public struct TableDay: DayReader {
         let map = try named(.map) { () throws(FileProblems) in
             try ImportMap.parse(day.map, file: "map")
         }
-        if map.readsBeside {
+        if map.readsBeside, day.places == nil {
             throw VenueProblems(
                 problems: [
                     VenueProblem(
-                        part: .map, line: 1, column: 1,
-                        message:
-                            "a 'file' of zones cannot come along here; name the places in 'also'")
+                        part: .places, line: 1, column: 1,
+                        message: Words(
+                            en: "the mapping names a 'file' of zones: choose that table as well",
+                            nl: "de vertaling noemt een 'file' met plekken: kies ook die tabel"))
                 ])
         }
         var line = 1
         do throws(TableReader.Failure) {
             let file = try MemoryFile(day.table)
+            let zoneFile = try MemoryFile(day.places?.table ?? [])
+            let places = day.places.map { (path: zoneFile.path, name: $0.name) }
             var table = try SignalTable(
-                path: file.path, name: day.name, map: map, rowCountMax: Self.rowCountMax)
+                path: file.path, name: day.name, map: map, places: places,
+                rowCountMax: Self.rowCountMax)
             defer { line = max(1, table.line) }
             return try rehearse(&table, venue: venue, rules: rules)
         } catch {
             throw VenueProblems(
                 problems: [
-                    VenueProblem(part: .table, line: line, column: 1, message: error.description)
+                    VenueProblem(part: .table, line: line, column: 1, message: error.message)
                 ])
         }
     }
@@ -55,7 +59,7 @@ public struct TableDay: DayReader {
         let index = VenueIndex(zones: rehearsal.engine.zones, seed: Self.seed)
         rehearsal.take(.consentDefaultsSet(venue.consent), at: .distantPast)
         rehearsal.take(.sourceOpened(table.source), at: .distantPast)
-        var refused: [String: Int] = [:]
+        var refused: [String: UnusedRows] = [:]
         while let rows = try table.next() {
             var body = Array(rows.map(\.json).joined(separator: "\n").utf8)
             let count = body.count
@@ -64,17 +68,20 @@ public struct TableDay: DayReader {
                 try? decoder.decode(
                     UnsafeRawBufferPointer(rebasing: $0[0..<count]), from: 0, venue: index)
             }
-            guard let batch else { throw TableReader.Failure(description: "no signals at all") }
+            guard let batch else {
+                throw TableReader.Failure("no signals at all", "helemaal geen signalen")
+            }
             rehearsal.take([SourcedBatch(source: 0, batch: batch)], at: .distantPast)
             for refusal in batch.refusals {
-                refused[refusal.refusal.rawValue, default: 0] += 1
+                refused[refusal.refusal.rawValue, default: UnusedRows()]
+                    .add(rows[refusal.line].number)
             }
             progress(table.progress)
         }
         rehearsal.take(.sourceClosed(0), at: .distantPast)
         return RehearsedDay(
             rehearsal: rehearsal, rowCount: table.rowCount,
-            unused: table.unused.merging(refused) { $0 + $1 })
+            unused: table.unusedRows.merging(refused) { $0 + $1 })
     }
 }
 
@@ -88,7 +95,8 @@ private final class MemoryFile {  // A class: it holds an open file.
         // It keeps its bytes as long as it is open, and has no name any more.
         if descriptor >= 0 { shm_unlink(name) }
         guard descriptor >= 0 else {
-            throw TableReader.Failure(description: "there is no room for the table")
+            throw TableReader.Failure(
+                "there is no room for the table", "er is geen plaats voor de tabel")
         }
         var offset = 0
         while offset < bytes.count {
@@ -97,7 +105,8 @@ private final class MemoryFile {  // A class: it holds an open file.
             }
             guard count > 0 else {
                 close(descriptor)
-                throw TableReader.Failure(description: "there is no room for the table")
+                throw TableReader.Failure(
+                    "there is no room for the table", "er is geen plaats voor de tabel")
             }
             offset += count
         }

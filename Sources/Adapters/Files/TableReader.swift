@@ -1,15 +1,49 @@
 import CZlib
+public import Domain
 import Foundation
 
 /// Reads a table of text, row by row: CSV (RFC 4180) or JSON lines, plain or gzipped.
 public struct TableReader {
     public enum Format: String, Sendable { case csv, jsonl }
 
+    /// What stands between the values of a row.
+    public struct Separator: Equatable, Sendable {
+        let byte: UInt8
+
+        /// - Parameter word: The sign itself, or `tab`.
+        public init?(word: String) {
+            let text = ["tab": "\t", "comma": ",", "semicolon": ";"][word] ?? word
+            guard [",", ";", "\t"].contains(text), let byte = text.utf8.first else { return nil }
+            self.byte = byte
+        }
+
+        /// The one that stands in a header line most often; a comma when none does.
+        init(of header: [UInt8]) {
+            var counts: [UInt8: Int] = [:]
+            var isQuoted = false
+            for byte in header {
+                if byte == UInt8(ascii: "\"") { isQuoted.toggle() }
+                if !isQuoted { counts[byte, default: 0] += 1 }
+            }
+            let signs = [UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "\t")]
+            var best = signs[0]
+            for sign in signs.dropFirst() where counts[sign] ?? 0 > counts[best] ?? 0 {
+                best = sign
+            }
+            byte = best
+        }
+    }
+
     /// A file that cannot be read on: where, and why.
     public struct Failure: Error, Sendable, CustomStringConvertible {
-        public let description: String
+        public let message: Words
 
-        public init(description: String) { self.description = description }
+        /// One that only the command line tells, which speaks English.
+        public init(description: String) { message = Words(en: description, nl: description) }
+
+        init(_ en: String, _ nl: String) { message = Words(en: en, nl: nl) }
+
+        public var description: String { message.en }
     }
 
     /// The longest row that is read.
@@ -17,6 +51,7 @@ public struct TableReader {
 
     private let file: GzipFile
     private let format: Format
+    private let separator: UInt8
     /// Names of the columns, as the first row of a CSV gives them.
     public private(set) var columns: [String] = []
     /// The line the last row began on, from 1.
@@ -25,16 +60,29 @@ public struct TableReader {
     /// - Parameters:
     ///   - path: The file.
     ///   - format: By the file's name when `nil`: `.csv`, `.jsonl`, `.ndjson`, each also `.gz`.
+    ///   - separator: As the first line shows when `nil`.
     ///   - name: What the file is called, when not as it lies on the disk.
-    public init(path: String, format: Format?, name: String? = nil) throws(Failure) {
+    public init(
+        path: String, format: Format?, separator: Separator? = nil, name: String? = nil
+    ) throws(Failure) {
         let whole = name ?? path
-        let name = whole.hasSuffix(".gz") ? String(whole.dropLast(3)) : whole
-        let isLines = name.hasSuffix(".jsonl") || name.hasSuffix(".ndjson")
+        let plain = whole.hasSuffix(".gz") ? String(whole.dropLast(3)) : whole
+        let isLines = plain.hasSuffix(".jsonl") || plain.hasSuffix(".ndjson")
         self.format = format ?? (isLines ? .jsonl : .csv)
         file = try GzipFile(path, name: whole)
+        let begin = try file.begin()
+        let name = URL(fileURLWithPath: whole).lastPathComponent
+        // Office files are zipped; no text holds a zero.
+        guard !begin.starts(with: [80, 75, 3, 4]), !begin.contains(0) else {
+            throw Failure(
+                "\(name): this is no CSV: save it as CSV",
+                "\(name): dit is geen CSV: bewaar het als CSV")
+        }
+        let line = begin.prefix { $0 != UInt8(ascii: "\n") }
+        self.separator = separator?.byte ?? Separator(of: Array(line)).byte
         if self.format == .csv {
             guard let header = try csvRow() else {
-                throw Failure(description: "\(whole) is empty")
+                throw Failure("\(name) is empty", "\(name) is leeg")
             }
             columns = header.map { $0.trimmingCharacters(in: .whitespaces) }
         }
@@ -50,8 +98,8 @@ public struct TableReader {
             guard let row = try csvRow() else { return nil }
             guard row.count == columns.count else {
                 throw Failure(
-                    description:
-                        "line \(line): \(row.count) values where the first line names \(columns.count)"
+                    "line \(line): \(row.count) values where the first line names \(columns.count)",
+                    "regel \(line): \(row.count) waarden waar de eerste regel er \(columns.count) noemt"
                 )
             }
             return Dictionary(
@@ -66,7 +114,7 @@ public struct TableReader {
             guard !bytes.allSatisfy({ $0 == 32 || $0 == 13 || $0 == 9 }) else { continue }
             let object = try? JSONSerialization.jsonObject(with: Data(bytes))
             guard let fields = object as? [String: Any] else {
-                throw Failure(description: "line \(line): not a JSON object")
+                throw Failure("line \(line): not a JSON object", "regel \(line): geen JSON-object")
             }
             return fields.compactMapValues { value in
                 switch value {
@@ -92,11 +140,12 @@ public struct TableReader {
 
     private func guardLength(_ count: Int) throws(Failure) {
         if count > Self.rowByteCountMax {
-            throw Failure(description: "line \(line): a row of over 1 MB")
+            throw Failure(
+                "line \(line): a row of over 1 MB", "regel \(line): een rij van meer dan 1 MB")
         }
     }
 
-    /// A row of CSV. A quoted value may hold commas, quotes written twice, and line ends.
+    /// A row of CSV. A quoted value may hold separators, quotes written twice, and line ends.
     private mutating func csvRow() throws(Failure) -> [String]? {
         var values: [String] = []
         var value: [UInt8] = []
@@ -125,7 +174,7 @@ public struct TableReader {
             case UInt8(ascii: "\""):
                 isQuoted = true
                 wasQuoted = true
-            case UInt8(ascii: ","):
+            case separator:
                 values.append(String(decoding: value, as: UTF8.self))
                 value = []
             case UInt8(ascii: "\r"): break
@@ -138,7 +187,9 @@ public struct TableReader {
             isStarted = true
         }
         guard !isQuoted else {
-            throw Failure(description: "line \(start): a quote is opened and never closed")
+            throw Failure(
+                "line \(start): a quote is opened and never closed",
+                "regel \(start): een aanhalingsteken gaat open en niet meer dicht")
         }
         guard isStarted || wasQuoted else { return nil }
         values.append(String(decoding: value, as: UTF8.self))
@@ -157,7 +208,7 @@ private final class GzipFile {
 
     init(_ path: String, name: String) throws(TableReader.Failure) {
         guard let handle = gzopen(path, "rb") else {
-            throw TableReader.Failure(description: "cannot read \(name)")
+            throw TableReader.Failure("cannot read \(name)", "\(name) is niet te lezen")
         }
         self.handle = handle
         self.name = name
@@ -176,6 +227,13 @@ private final class GzipFile {
         return buffer[offset]
     }
 
+    /// The first bytes, as many as are read at once, without a mark of UTF-8 before them.
+    func begin() throws(TableReader.Failure) -> ArraySlice<UInt8> {
+        try fill()
+        if buffer[..<count].starts(with: [0xEF, 0xBB, 0xBF]) { offset = 3 }
+        return buffer[offset..<count]
+    }
+
     /// The byte after the last, when it can be seen without a failure.
     func peek() -> UInt8? {
         if offset == count { try? fill() }  // A failure shows again at the next byte.
@@ -185,7 +243,9 @@ private final class GzipFile {
     private func fill() throws(TableReader.Failure) {
         let got = gzread(handle, &buffer, UInt32(buffer.count))
         guard got >= 0 else {
-            throw TableReader.Failure(description: "\(name) is damaged: it cannot be unzipped")
+            throw TableReader.Failure(
+                "\(name) is damaged: it cannot be unzipped",
+                "\(name) is beschadigd: het is niet uit te pakken")
         }
         count = Int(got)
         offset = 0

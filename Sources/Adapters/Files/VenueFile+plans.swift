@@ -37,7 +37,8 @@ extension VenueFile {
             return text
         }
         document.refuse(
-            node, "write the country's telephone code, one to three digits without +, such as 31")
+            node, "write the country's telephone code, one to three digits without +, such as 31",
+            "schrijf het landnummer van de telefoon, een tot drie cijfers zonder +, zoals 31")
         return nil
     }
 
@@ -54,7 +55,8 @@ extension VenueFile {
             else { return nil }
             guard let id = DoorID(text), names.insert(id).inserted else {
                 document.refuse(
-                    node, "give each door a name of its own, 1 to 64 of A-Z a-z 0-9 _ -")
+                    node, "give each door a name of its own, 1 to 64 of A-Z a-z 0-9 _ -",
+                    "geef elke deur een eigen naam, 1 tot 64 tekens uit A-Z a-z 0-9 _ -")
                 return nil
             }
             var from: ZoneID?
@@ -64,7 +66,9 @@ extension VenueFile {
             }
             guard from != to else {
                 document.refuse(
-                    node, "a door leads from one zone to another; without 'from' it is from outside"
+                    node,
+                    "a door leads from one zone to another; without 'from' it is from outside",
+                    "een deur gaat van de ene plek naar de andere; zonder 'from' is het van buiten"
                 )
                 return nil
             }
@@ -79,10 +83,10 @@ extension VenueFile {
     ) -> ZoneID? {
         guard let text = document.text(node, of: "a zone's id") else { return nil }
         if let zone = venue.zones.first(where: { $0.id.description == text }) { return zone.id }
-        let near = venue.zones.map(\.id.description)
-            .min { distance($0, text) < distance($1, text) }
-        let hint = near.flatMap { distance($0, text) <= 3 ? "; did you mean '\($0)'?" : nil } ?? ""
-        document.refuse(node, "the venue has no zone '\(text)'\(hint)")
+        let hint = hint(text, among: venue.zones.map(\.id.description))
+        document.refuse(
+            node, "the venue has no zone '\(text)'\(hint.en)",
+            "de locatie heeft geen plek '\(text)'\(hint.nl)")
         return nil
     }
 
@@ -108,9 +112,12 @@ extension VenueFile {
         return OpeningHours(week: week, holidays: holidays)
     }
 
+    /// How a day is said to be closed, in each language.
+    static let closedWords: Set<String> = ["closed", "gesloten"]
+
     /// `closed`, `09:00-17:30, 19:00-22:00`, or the same as a list.
     static func stretches(_ node: Node, _ document: YAMLDocument) -> [OpenStretch] {
-        if node.scalar?.string == "closed" { return [] }
+        if closedWords.contains(node.scalar?.string.lowercased() ?? "") { return [] }
         let texts =
             node.sequence.map { $0.map { $0.scalar?.string ?? "" } }
             ?? (node.scalar?.string ?? "").split(
@@ -121,13 +128,15 @@ extension VenueFile {
             guard let stretch = stretch(text) else {
                 document.refuse(
                     node,
-                    "write 'closed' or times such as 09:00-17:30 or 09:00-12:00, 13:00-17:00; past midnight 22:00-02:00 (at most until 30:00, six in the morning); round the clock 00:00-24:00"
+                    "write 'closed' or times such as 09:00-17:30 or 09:00-12:00, 13:00-17:00; past midnight 22:00-02:00 (at most until 30:00, six in the morning); round the clock 00:00-24:00",
+                    "schrijf 'gesloten' of tijden zoals 09:00-17:30 of 09:00-12:00, 13:00-17:00; na middernacht 22:00-02:00 (hooguit tot 30:00, zes uur 's ochtends); dag en nacht 00:00-24:00"
                 )
                 return []
             }
             if let last = found.last, stretch.from < last.until {
                 document.refuse(
-                    node, "write the times of a day in their order, each after the one before")
+                    node, "write the times of a day in their order, each after the one before",
+                    "schrijf de tijden van een dag op volgorde, elk na de vorige")
                 return []
             }
             found.append(stretch)
@@ -174,32 +183,87 @@ extension VenueFile {
                 let days = days(date, document)
             else { continue }
             if found.contains(where: { $0.days.overlaps(days) }) {
-                document.refuse(date, "another holiday is on that day; name each day once")
+                document.refuse(
+                    date, "another holiday is on that day; name each day once",
+                    "er is al een feestdag op die dag; noem elke dag één keer")
                 continue
             }
             let open = map.optional("hours").map { stretches($0, document) } ?? []
             found.append(Holiday(days: days, name: name, open: open))
         }
         if found.count > holidayCountMax {
-            document.refuse(node, "a venue names at most \(holidayCountMax) holidays")
+            document.refuse(
+                node, "a venue names at most \(holidayCountMax) holidays",
+                "een locatie noemt hooguit \(holidayCountMax) feestdagen")
         }
         return found.sorted { $0.days.lowerBound < $1.days.lowerBound }
     }
 
+    /// What stands between two dates, in each language.
+    private static let untilWords: Set<String> = ["to", "t/m"]
+
     /// `2026-12-25`, or `2026-12-25 to 2027-01-03`.
     private static func days(_ node: Node, _ document: YAMLDocument) -> ClosedRange<Int>? {
         let words = (node.scalar?.string ?? "").split(separator: " ").map(String.init)
-        let ends = words.filter { $0 != "to" }.map { Instant(rfc3339: "\($0)T00:00:00Z".utf8) }
-        if words.count == 1 || (words.count == 3 && words[1] == "to"), let first = ends.first,
-            let last = ends.last, let first, let last, first <= last
-        {
-            let days = Int(first.day)...Int(last.day)
-            if days.count <= holidayDaysMax { return days }
-            document.refuse(node, "a holiday lasts at most \(holidayDaysMax) days")
+        let dates = words.enumerated().filter { $0.offset % 2 == 0 }.map(\.element)
+        guard words.count == 1 || (words.count == 3 && untilWords.contains(words[1])),
+            dates.allSatisfy(isDate)
+        else {
+            document.refuse(
+                node, "write a date such as 2026-12-25, or two such as 2026-12-25 to 2027-01-03",
+                "schrijf een datum zoals 2026-12-25, of twee zoals 2026-12-25 t/m 2027-01-03")
             return nil
         }
+        var ends: [Int] = []
+        for date in dates {
+            guard let instant = Instant(rfc3339: "\(date)T00:00:00Z".utf8) else {
+                let month = Int(date.dropFirst(5).prefix(2)) ?? 0
+                let day = Int(date.suffix(2)) ?? 0
+                refuse(day, month, node, document)
+                return nil
+            }
+            ends.append(Int(instant.day))
+        }
+        guard let first = ends.first, let last = ends.last, first <= last else {
+            document.refuse(
+                node, "the end lies before the start: the first of two dates is the earlier",
+                "het einde ligt voor het begin: de eerste van twee datums is de vroegste")
+            return nil
+        }
+        let days = first...last
+        if days.count <= holidayDaysMax { return days }
         document.refuse(
-            node, "write a date such as 2026-12-25, or two such as 2026-12-25 to 2027-01-03")
+            node, "a holiday lasts at most \(holidayDaysMax) days",
+            "een feestdag duurt hooguit \(holidayDaysMax) dagen")
         return nil
+    }
+
+    /// Four digits, two and two, with dashes between.
+    private static func isDate(_ text: String) -> Bool {
+        let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+        return parts.map(\.utf8.count) == [4, 2, 2]
+            && parts.allSatisfy { $0.utf8.allSatisfy { (48...57).contains($0) } }
+    }
+
+    /// Says that there is no 30 February.
+    private static func refuse(
+        _ day: Int, _ month: Int, _ node: Node, _ document: YAMLDocument
+    ) {
+        let english = [
+            "January", "February", "March", "April", "May", "June", "July", "August", "September",
+            "October", "November", "December",
+        ]
+        let dutch = [
+            "januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus",
+            "september", "oktober", "november", "december",
+        ]
+        guard english.indices.contains(month - 1) else {
+            document.refuse(
+                node, "there is no month \(month)", "er is geen maand \(month)")
+            return
+        }
+        document.refuse(
+            node, "there is no \(day) \(english[month - 1])",
+            "er is geen \(day) \(dutch[month - 1])")
     }
 }

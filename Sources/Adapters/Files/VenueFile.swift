@@ -76,14 +76,21 @@ public enum VenueFile {
 
     private static func timeZone(_ node: Node, _ document: YAMLDocument) -> String {
         if let name = node.string, TimeZone(identifier: name) != nil { return name }
-        document.refuse(node, "write a time zone by its name, such as Europe/Amsterdam")
+        let hint = hint(node.string ?? "", among: TimeZone.knownTimeZoneIdentifiers)
+        document.refuse(
+            node, "write a time zone by its name, such as Europe/Amsterdam\(hint.en)",
+            "schrijf een tijdzone bij naam, zoals Europe/Amsterdam\(hint.nl)")
         return "UTC"
     }
 
     private static func accent(_ node: Node, _ document: YAMLDocument) -> Accent? {
-        if let accent = node.string.flatMap({ Accent($0) }) { return accent }
-        document.refuse(node, "write a colour such as '#2f6f4f' in quotes; red is never used here")
-        return nil
+        do throws(Accent.Refusal) {
+            return try Accent(named: node.string ?? "")
+        } catch {
+            let message = error.message
+            document.refuse(node, message.en, message.nl)
+            return nil
+        }
     }
 
     static let readingKeys = ["antennas", "edge band", "edge", "gone after"]
@@ -95,7 +102,9 @@ public enum VenueFile {
             if let mapping = node.mapping, mapping[Node("antennas")] == nil,
                 let key = readingKeys.first(where: { mapping[Node($0)] != nil })
             {
-                document.refuse(node, "'\(key)' needs 'antennas' beside it, such as [r1-1]")
+                document.refuse(
+                    node, "'\(key)' needs 'antennas' beside it, such as [r1-1]",
+                    "bij '\(key)' horen 'antennas', zoals [r1-1]")
             }
             guard let mapping = node.mapping, mapping[Node("antennas")] != nil,
                 let zone = mapping[Node("id")]?.string.flatMap({ ZoneID($0) })
@@ -104,15 +113,23 @@ public enum VenueFile {
             let nodes = map.optional("antennas")?.sequence.map(Array.init) ?? []
             let antennas = nodes.compactMap { node -> AntennaID? in
                 guard let id = node.string.flatMap({ AntennaID($0) }) else {
-                    document.refuse(node, "write READER-ANTENNA, such as r1-3")
+                    document.refuse(
+                        node, "write READER-ANTENNA, such as r1-3",
+                        "schrijf LEZER-ANTENNE, zoals r1-3")
                     return nil
                 }
                 if !names.insert(id).inserted {
-                    document.refuse(node, "antenna '\(id)' belongs to another zone already")
+                    document.refuse(
+                        node, "antenna '\(id)' belongs to another zone already",
+                        "antenne '\(id)' hoort al bij een andere plek")
                 }
                 return id
             }
-            if nodes.isEmpty { document.refuse(node, "antennas are a list, such as [r1-1, r1-2]") }
+            if nodes.isEmpty {
+                document.refuse(
+                    node, "antennas are a list, such as [r1-1, r1-2]",
+                    "antennes zijn een lijst, zoals [r1-1, r1-2]")
+            }
             return ZoneReading(
                 zone: zone, antennas: antennas, edgeBand: edgeBand(map), edge: edge(map),
                 goneAfter: map.optional("gone after").flatMap { Span.read($0, document) }
@@ -123,7 +140,9 @@ public enum VenueFile {
     private static func edgeBand(_ map: YAMLMapping) -> Token? {
         guard let node = map.optional("edge band") else { return nil }
         if let token = node.string.flatMap({ Token($0) }) { return token }
-        map.document.refuse(node, "write the number of the band that hangs at the zone's edge")
+        map.document.refuse(
+            node, "write the number of the band that hangs at the zone's edge",
+            "schrijf het nummer van het bandje dat aan de rand van de plek hangt")
         return nil
     }
 
@@ -131,7 +150,9 @@ public enum VenueFile {
         guard let node = map.optional("edge") else { return nil }
         let text = (node.string ?? "").replacing(" dBm", with: "")
         if let level = Int8(text), level < 0 { return level }
-        map.document.refuse(node, "write the level at the zone's edge in dBm, such as -66")
+        map.document.refuse(
+            node, "write the level at the zone's edge in dBm, such as -66",
+            "schrijf de sterkte aan de rand van de plek in dBm, zoals -66")
         return nil
     }
 
@@ -154,7 +175,8 @@ public enum VenueFile {
             else { return nil }
             guard let id = WaitID(text), names.insert(id).inserted else {
                 document.refuse(
-                    node, "give each wait a name of its own, 1 to 64 of A-Z a-z 0-9 _ -")
+                    node, "give each wait a name of its own, 1 to 64 of A-Z a-z 0-9 _ -",
+                    "geef elke wachttijd een eigen naam, 1 tot 64 tekens uit A-Z a-z 0-9 _ -")
                 return nil
             }
             let endings = map.optional("given up on").map { $0.sequence.map(Array.init) ?? [$0] }
@@ -174,7 +196,9 @@ public enum VenueFile {
         func mode(_ key: String, _ usual: Mode) -> Mode {
             guard let node = map.optional(key) else { return usual }
             if let mode = node.string.flatMap(Mode.init(word:)) { return mode }
-            document.refuse(node, "write tap-only, presence or assisted")
+            document.refuse(
+                node, "write tap-only, presence or assisted",
+                "schrijf tap-only, presence of assisted")
             return usual
         }
         return ConsentDefaults(nobody: mode("nobody", .presence), known: mode("known", .tapOnly))
@@ -185,7 +209,8 @@ public enum VenueFile {
         return document.sequence(node, of: "zones").compactMap { node in
             guard let zone = zone(node, document, also: readingKeys) else { return nil }
             if !names.insert(zone.id).inserted {
-                document.refuse(node, "there is another zone '\(zone.id)'")
+                document.refuse(
+                    node, "there is another zone '\(zone.id)'", "er is nog een plek '\(zone.id)'")
             }
             return zone
         }
@@ -199,7 +224,9 @@ public enum VenueFile {
             let id = map.text("id", "Q1"), let kind = map.text("kind", "queue")
         else { return nil }
         guard let zoneID = ZoneID(id), let zoneKind = ZoneKind(kind) else {
-            document.refuse(node, "id and kind are 1 to 64 of A-Z a-z 0-9 _ -")
+            document.refuse(
+                node, "id and kind are 1 to 64 of A-Z a-z 0-9 _ -",
+                "id en kind zijn 1 tot 64 tekens uit A-Z a-z 0-9 _ -")
             return nil
         }
         var name: Words? = Words(en: id, nl: id)

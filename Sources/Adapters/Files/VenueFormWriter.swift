@@ -24,7 +24,7 @@ enum VenueFormWriter {
             write("doors") { list($0, "doors", from: before, to: doors, id: \.id, door) }
         }
         if let hours = form.hours, let before = old.hours, hours != before {
-            write("opening hours") { self.hours($0, hours) }
+            write("opening hours") { self.hours($0, hours, before: before) }
         }
         if let holidays = form.holidays, let before = old.holidays, holidays != before {
             write("holidays") {
@@ -170,9 +170,12 @@ enum VenueFormWriter {
     // MARK: Hours
 
     /// The groups of days that still tell stay, and a day that differs from them stands by itself.
-    private static func hours(_ sections: VenueSections, _ days: [String]) -> [String]? {
+    private static func hours(
+        _ sections: VenueSections, _ days: [String], before: [String]
+    ) -> [String]? {
         guard days.contains(where: { !$0.isEmpty }) else { return nil }
         let days = days.map { $0.isEmpty ? "closed" : $0 }
+        if let lines = oneDay(sections, days, before: before) { return lines }
         let written = sections["opening hours"].flatMap { sections.hourGroups($0.value) } ?? [:]
         var groups = written.filter { !VenueFile.weekdays.contains($0.key) }
         if Set(days).count == 1 {
@@ -189,6 +192,42 @@ enum VenueFormWriter {
             let isTold =
                 VenueSections.hours(of: place, in: groups) == days[place] && !groups.isEmpty
             if !isTold { lines.append("  \(day): \(Self.written(days[place]))") }
+        }
+        return lines
+    }
+
+    /// The lines with that of one day written anew: the others, and comments, stay.
+    ///
+    /// - Returns: `nil` when more changed, or the days do not stand on lines of their own.
+    private static func oneDay(
+        _ sections: VenueSections, _ days: [String], before: [String]
+    ) -> [String]? {
+        let changed = days.indices.filter { days[$0] != before[$0] }
+        guard changed.count == 1, let day = changed.first,
+            let section = sections["opening hours"], let mapping = section.value.mapping
+        else { return nil }
+        var places: [(key: String, line: Int)] = []
+        for (key, value) in mapping {
+            guard let word = key.string, value.scalar != nil, let mark = key.mark,
+                section.lines.contains(mark.line - 1), mark.line - 1 > section.lines.lowerBound,
+                value.mark?.line == mark.line
+            else { return nil }
+            places.append((word, mark.line - 1))
+        }
+        guard Set(places.map(\.line)).count == places.count, let last = places.map(\.line).max()
+        else { return nil }
+        let indent = String(sections.lines[last].prefix { $0 == " " })
+        let name = VenueFile.weekdays[day]
+        let line = "\(indent)\(name): \(written(days[day]))"
+        var lines = Array(sections.lines[section.lines])
+        if let own = places.first(where: { $0.key == name }) {
+            lines[own.line - section.lines.lowerBound] = line
+        } else {
+            // Behind the days that come before it.
+            let earlier = places.last {
+                (VenueFile.weekdays.firstIndex(of: $0.key) ?? -1) < day
+            }
+            lines.insert(line, at: (earlier?.line ?? last) - section.lines.lowerBound + 1)
         }
         return lines
     }

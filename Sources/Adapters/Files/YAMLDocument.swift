@@ -1,3 +1,4 @@
+public import Domain
 import Yams
 
 /// Something wrong in a file a person wrote: where, what, and what to write instead.
@@ -6,16 +7,18 @@ public struct FileProblem: Error, Equatable, Sendable, CustomStringConvertible {
     /// From 1, as editors count.
     public let line: Int
     public let column: Int
-    public let message: String
+    public let message: Words
+    /// The key that is not there, when that is what is wrong.
+    public var missing: String?
 
-    public init(file: String, line: Int, column: Int, message: String) {
+    public init(file: String, line: Int, column: Int, message: Words) {
         self.file = file
         self.line = line
         self.column = column
         self.message = message
     }
 
-    public var description: String { "\(file):\(line):\(column): \(message)" }
+    public var description: String { "\(file):\(line):\(column): \(message.en)" }
 }
 
 /// All problems of one or more files, in the order in which they stand.
@@ -33,83 +36,139 @@ final class YAMLDocument {  // A class: every mapping below adds to the one list
     static let byteCountMax = 4 << 20
 
     private let file: String
-    private(set) var problems: [FileProblem] = []
+    private var found: [FileProblem] = []
+    /// In the order in which they stand.
+    var problems: [FileProblem] {
+        found.sorted { ($0.line, $0.column) < ($1.line, $1.column) }
+    }
 
     init(file: String) { self.file = file }
 
     func compose(_ text: String) -> Node? {
         guard text.utf8.count <= Self.byteCountMax else {
-            problems.append(
-                FileProblem(file: file, line: 1, column: 1, message: "the file is over 4 MB"))
+            refuse(at: (1, 1), "the file is over 4 MB", "het bestand is groter dan 4 MB")
             return nil
         }
         do {
             guard let node = try Yams.compose(yaml: text) else {
-                problems.append(
-                    FileProblem(file: file, line: 1, column: 1, message: "the file is empty"))
+                refuse(at: (1, 1), "the file is empty", "het bestand is leeg")
                 return nil
             }
             return node
         } catch let error as YamlError {
-            problems.append(problem(error))
+            refuse(error)
         } catch {
-            problems.append(FileProblem(file: file, line: 1, column: 1, message: "\(error)"))
+            refuse(at: (1, 1), "this is not YAML: \(error)", "dit is geen YAML: \(error)")
         }
         return nil
     }
 
-    private func problem(_ error: YamlError) -> FileProblem {
+    private func refuse(_ error: YamlError) {
         switch error {
         case .scanner(_, let what, let mark, _), .parser(_, let what, let mark, _),
             .composer(_, let what, let mark, _):
-            FileProblem(
-                file: file, line: mark.line, column: mark.column,
-                message: "this is not YAML: \(what)")
+            refuse(
+                at: (mark.line, mark.column), "this is not YAML: \(what)",
+                "dit is geen YAML: \(what)")
         case .duplicatedKeysInMapping(let keys, let context):
-            FileProblem(
-                file: file, line: context.mark.line, column: context.mark.column,
-                message: "write each key once: \(keys.map { "\($0)" }.joined(separator: ", "))")
+            let words = keys.map { "\($0)" }.joined(separator: ", ")
+            refuse(
+                at: (context.mark.line, context.mark.column), "write each key once: \(words)",
+                "schrijf elke sleutel één keer: \(words)")
         default:
-            FileProblem(file: file, line: 1, column: 1, message: "this is not YAML: \(error)")
+            refuse(at: (1, 1), "this is not YAML: \(error)", "dit is geen YAML: \(error)")
         }
     }
 
-    func refuse(_ node: Node, _ message: String) {
-        problems.append(
+    private func refuse(at place: (line: Int, column: Int), _ en: String, _ nl: String) {
+        found.append(
             FileProblem(
-                file: file, line: node.mark?.line ?? 1, column: node.mark?.column ?? 1,
-                message: message))
+                file: file, line: place.line, column: place.column, message: Words(en: en, nl: nl)))
+    }
+
+    /// - Parameter word: The word of the node's text that is meant: its place is told.
+    func refuse(_ node: Node, at word: Substring? = nil, _ en: String, _ nl: String) {
+        var column = node.mark?.column ?? 1
+        if let word, let text = node.scalar?.string, word.base == text {
+            let isQuoted = [.singleQuoted, .doubleQuoted].contains(node.scalar?.style)
+            column += text.distance(from: text.startIndex, to: word.startIndex)
+            column += isQuoted ? 1 : 0
+        }
+        refuse(at: (node.mark?.line ?? 1, column), en, nl)
+    }
+
+    /// Refuses a mapping that lacks a key.
+    func refuse(_ node: Node, missing key: String, hint: String) {
+        refuse(
+            node, "'\(key)' is missing; write for example '\(key): \(hint)'",
+            "'\(key)' ontbreekt; schrijf bijvoorbeeld '\(key): \(hint)'")
+        found[found.count - 1].missing = key
     }
 
     /// The node as a mapping with these keys and no others.
     func mapping(_ node: Node, keys: [String], of what: String) -> YAMLMapping? {
         guard let mapping = node.mapping else {
+            let list = keys.joined(separator: ", ")
             refuse(
-                node, "\(what) is written as 'key: value' lines: \(keys.joined(separator: ", "))")
+                node, "\(what) is written as 'key: value' lines: \(list)",
+                "\(Self.dutch(what)) schrijf je als regels 'sleutel: waarde': \(list)")
             return nil
         }
         for key in mapping.keys where !keys.contains(key.string ?? "") {
             let word = key.string ?? "?"
-            let near = keys.min { distance($0, word) < distance($1, word) } ?? ""
-            let hint = distance(near, word) <= 3 ? "; did you mean '\(near)'?" : ""
+            let hint = hint(word, among: keys)
+            let list = keys.joined(separator: ", ")
             refuse(
                 key,
-                "'\(word)' is not known in \(what)\(hint) Known: \(keys.joined(separator: ", "))")
+                "'\(word)' is not known in \(what)\(hint.en)\(hint.en.isEmpty ? "." : "") Known: \(list)",
+                "'\(word)' is niet bekend in \(Self.dutch(what))\(hint.nl)\(hint.nl.isEmpty ? "." : "") Bekend: \(list)"
+            )
         }
         return YAMLMapping(document: self, node: node, mapping: mapping)
     }
 
     func sequence(_ node: Node, of what: String) -> [Node] {
         if let sequence = node.sequence { return Array(sequence) }
-        refuse(node, "\(what) are written as a list, each line beginning with '- '")
+        refuse(
+            node, "\(what) are written as a list, each line beginning with '- '",
+            "\(Self.dutch(what)) schrijf je als lijst, elke regel begint met '- '")
         return []
     }
 
     func text(_ node: Node, of what: String) -> String? {
         if let text = node.scalar?.string, !text.isEmpty { return text }
-        refuse(node, "\(what) is a text")
+        refuse(node, "\(what) is a text", "\(Self.dutch(what)) is een tekst")
         return nil
     }
+
+    /// What parts of a file are called in Dutch; keys keep their own word.
+    private static func dutch(_ what: String) -> String {
+        let words = [
+            "a rule": "een regel", "rules": "regels", "a signal": "een signaal",
+            "a length of time": "een tijdsduur", "a text": "een tekst", "tests": "gevallen",
+            "a test": "een geval", "'given' lines": "regels van 'given'",
+            "'when' lines": "regels van 'when'", "'then' lines": "regels van 'then'",
+            "a line": "een regel", "a 'given' line": "een regel van 'given'",
+            "a venue": "een locatie", "a fact": "een feit", "facts": "feiten", "zones": "plekken",
+            "a zone": "een plek", "doors": "deuren", "a door": "een deur",
+            "a zone's id": "het kenmerk van een plek", "holidays": "feestdagen",
+            "a holiday": "een feestdag", "waits": "wachttijden", "a wait": "een wachttijd",
+            "a mapping": "een vertaling", "this": "dit",
+        ]
+        return words[what] ?? what
+    }
+}
+
+/// "; did you mean 'queue'?" when a word is nearly one of those that are known.
+func hint(_ word: String, among known: [String]) -> Words {
+    let near = known.min {
+        distance($0.lowercased(), word.lowercased()) < distance($1.lowercased(), word.lowercased())
+    }
+    let limit = min(3, max(1, word.utf8.count / 2))
+    guard let near, distance(near.lowercased(), word.lowercased()) <= limit else {
+        return Words(en: "", nl: "")
+    }
+    return Words(en: "; did you mean '\(near)'?", nl: "; bedoel je '\(near)'?")
 }
 
 /// A mapping being read.
@@ -122,7 +181,7 @@ struct YAMLMapping {
 
     func required(_ key: String, _ hint: String) -> Node? {
         if let value = optional(key) { return value }
-        document.refuse(node, "'\(key)' is missing; write for example '\(key): \(hint)'")
+        document.refuse(node, missing: key, hint: hint)
         return nil
     }
 

@@ -20,15 +20,19 @@ public struct YAMLVenueReader: VenueReader {
     }
 
     public func trials(
-        _ text: VenueText, of venue: Venue
+        _ text: VenueText, of venue: Venue, rules: [Rule]
     ) throws(VenueProblems) -> [RuleTrial] {
         guard !text.tests.allSatisfy(\.isWhitespace) else { return [] }
         return try named(.tests) { () throws(FileProblems) in
-            try RuleTrialFile.parse(text.tests, file: "tests", venue: venue)
+            try RuleTrialFile.parse(text.tests, file: "tests", venue: venue, rules: rules.map(\.id))
         }
     }
 
     public func form(of venue: String) -> VenueForm? { VenueSections(venue)?.form }
+
+    public func field(of problem: VenueProblem, in venue: String) -> VenueField? {
+        problem.part == .venue ? VenueSections(venue)?.field(of: problem) : nil
+    }
 
     public func edited(_ venue: String, as form: VenueForm) -> String {
         VenueFormWriter.edited(venue, as: form)
@@ -44,7 +48,10 @@ func named<Value>(
     } catch {
         throw VenueProblems(
             problems: error.problems.map {
-                VenueProblem(part: part, line: $0.line, column: $0.column, message: $0.message)
+                var problem = VenueProblem(
+                    part: part, line: $0.line, column: $0.column, message: $0.message)
+                problem.missing = $0.missing
+                return problem
             })
     }
 }

@@ -7,26 +7,34 @@ import Ports
 /// Each section carries a fingerprint of what it showed. Only a section whose fields differ from
 /// it was changed by hand; the others leave the text boxes what they say.
 struct EditorForm {
-    private struct Column<Item> {
+    struct Column<Item> {
         let name: String
         let path: WritableKeyPath<Item, String>
         /// The list of suggestions.
         var list = ""
+        /// Whether it stands behind a fold of its row.
+        var isFolded = false
     }
 
     /// The most rows of a table that are read from a page.
     private static let rowCountMax = 1_000
+    /// Empty rows at the end of a table, and after more were asked for.
+    static let emptyRowCount = 3
+    static let moreRowCount = 12
 
-    private var zones: [VenueForm.Zone]?
-    private var doors: [VenueForm.Door]?
-    private var hours: [String]?
-    private var holidays: [VenueForm.Holiday]?
-    private var words = VenueForm.Words()
-    private var changed: Set<String> = []
+    private(set) var zones: [VenueForm.Zone]?
+    private(set) var doors: [VenueForm.Door]?
+    private(set) var hours: [String]?
+    private(set) var holidays: [VenueForm.Holiday]?
+    private(set) var words = VenueForm.Words()
+    /// Sections that were changed by hand.
+    private(set) var changed: Set<String> = []
+    /// Fingerprints of what each section showed, as they came back.
+    private(set) var was: [String: String] = [:]
 
     // MARK: Fields
 
-    private static var wordColumns: [Column<VenueForm.Words>] {
+    static var wordColumns: [Column<VenueForm.Words>] {
         [
             Column(name: "nameEN", path: \.nameEN), Column(name: "nameNL", path: \.nameNL),
             Column(name: "customerEN", path: \.customerEN),
@@ -39,17 +47,18 @@ struct EditorForm {
         ]
     }
 
-    private static var zoneColumns: [Column<VenueForm.Zone>] {
+    static var zoneColumns: [Column<VenueForm.Zone>] {
         [
             Column(name: "id", path: \.id), Column(name: "kind", path: \.kind, list: "kinds"),
             Column(name: "nameEN", path: \.nameEN), Column(name: "nameNL", path: \.nameNL),
-            Column(name: "antennas", path: \.antennas),
-            Column(name: "edgeBand", path: \.edgeBand), Column(name: "edge", path: \.edge),
-            Column(name: "goneAfter", path: \.goneAfter),
+            Column(name: "antennas", path: \.antennas, isFolded: true),
+            Column(name: "edgeBand", path: \.edgeBand, isFolded: true),
+            Column(name: "edge", path: \.edge, isFolded: true),
+            Column(name: "goneAfter", path: \.goneAfter, isFolded: true),
         ]
     }
 
-    private static var doorColumns: [Column<VenueForm.Door>] {
+    static var doorColumns: [Column<VenueForm.Door>] {
         [
             Column(name: "id", path: \.id), Column(name: "nameEN", path: \.nameEN),
             Column(name: "nameNL", path: \.nameNL),
@@ -58,7 +67,7 @@ struct EditorForm {
         ]
     }
 
-    private static var holidayColumns: [Column<VenueForm.Holiday>] {
+    static var holidayColumns: [Column<VenueForm.Holiday>] {
         [
             Column(name: "date", path: \.date), Column(name: "nameEN", path: \.nameEN),
             Column(name: "nameNL", path: \.nameNL), Column(name: "hours", path: \.hours),
@@ -77,32 +86,40 @@ struct EditorForm {
         holidays = rows("holidays", Self.holidayColumns, VenueForm.Holiday(), form)
         let days = (0..<7).map { form["hours-\($0)"] }
         note("hours", days, form)
-        hours = days.map(Self.trimmed)
+        hours = was["hours"] == nil ? nil : days.map(Self.trimmed)
     }
 
+    /// Whether a page with forms was sent at all.
+    var isPosted: Bool { was["words"] != nil }
+
     private mutating func note(_ section: String, _ fields: [String], _ form: Form) {
-        let was = form["\(section)-was"]
-        if !was.isEmpty, was != Self.fingerprint(fields) { changed.insert(section) }
+        let shown = form["\(section)-was"]
+        guard !shown.isEmpty else { return }
+        was[section] = shown
+        if shown != Self.fingerprint(fields) { changed.insert(section) }
     }
 
     private mutating func rows<Item: Equatable>(
         _ section: String, _ columns: [Column<Item>], _ empty: Item, _ form: Form
-    ) -> [Item] {
+    ) -> [Item]? {
         var items: [Item] = []
         var fields: [String] = []
         for row in 0..<min(Self.rowCountMax, max(0, Int(form["\(section)-rows"]) ?? 0)) {
             var item = empty
-            for column in columns {
-                let text = form["\(section)-\(row)-\(column.name)"]
-                fields.append(text)
+            let texts = columns.map { form["\(section)-\(row)-\($0.name)"] }
+            for (column, text) in zip(columns, texts) {
                 item[keyPath: column.path] = Self.trimmed(text)
             }
-            let isGone = !form["\(section)-\(row)-gone"].isEmpty
-            if isGone { fields.append("gone") }
-            if !isGone, item != empty { items.append(item) }
+            guard item != empty else { continue }
+            fields += texts
+            if form["\(section)-\(row)-gone"].isEmpty {
+                items.append(item)
+            } else {
+                fields.append("gone")
+            }
         }
         note(section, fields, form)
-        return items
+        return was[section] == nil ? nil : items
     }
 
     private static func trimmed(_ text: String) -> String {
@@ -110,14 +127,73 @@ struct EditorForm {
     }
 
     /// What the text shows, with the sections that were changed by hand.
-    func applied(to shown: VenueForm) -> VenueForm {
+    ///
+    /// - Returns: With the sections that were changed as text as well, which stay as the text has
+    ///   them, and what had been typed in their forms.
+    func applied(to shown: VenueForm) -> (
+        form: VenueForm, clashes: [(section: String, lost: [String])]
+    ) {
         var form = shown
-        if changed.contains("words") { form.words = words }
-        if changed.contains("zones"), shown.zones != nil { form.zones = zones }
-        if changed.contains("doors"), shown.doors != nil { form.doors = doors }
-        if changed.contains("hours"), shown.hours != nil { form.hours = hours }
-        if changed.contains("holidays"), shown.holidays != nil { form.holidays = holidays }
-        return form
+        var clashes: [(section: String, lost: [String])] = []
+        let now = EditorForm(shown).fingerprints
+        func wanted(_ section: String, _ lost: () -> [String]) -> Bool {
+            guard changed.contains(section) else { return false }
+            guard now[section] == was[section] else {
+                let lost = lost()
+                // The same was done in both.
+                if !lost.isEmpty { clashes.append((section, lost)) }
+                return false
+            }
+            return true
+        }
+        let wordsLost = {
+            Self.wordColumns.map(\.path).filter { words[keyPath: $0] != shown.words[keyPath: $0] }
+                .map { words[keyPath: $0] }
+        }
+        if wanted("words", wordsLost) { form.words = words }
+        if shown.zones != nil, let zones,
+            wanted("zones", { Self.lost(zones, shown.zones, Self.zoneColumns) })
+        {
+            form.zones = zones
+        }
+        if shown.doors != nil, let doors,
+            wanted("doors", { Self.lost(doors, shown.doors, Self.doorColumns) })
+        {
+            form.doors = doors
+        }
+        if let before = shown.hours, let hours,
+            wanted("hours", { zip(hours, before).filter { $0.0 != $0.1 }.map(\.0) })
+        {
+            form.hours = hours
+        }
+        if shown.holidays != nil, let holidays,
+            wanted("holidays", { Self.lost(holidays, shown.holidays, Self.holidayColumns) })
+        {
+            form.holidays = holidays
+        }
+        return (form, clashes)
+    }
+
+    /// Rows of a form that the text does not have.
+    private static func lost<Item: Equatable>(
+        _ items: [Item], _ shown: [Item]?, _ columns: [Column<Item>]
+    ) -> [String] {
+        items.filter { !(shown ?? []).contains($0) }.map { item in
+            columns.map { item[keyPath: $0.path] }.filter { !$0.isEmpty }
+                .joined(separator: " · ")
+        }
+    }
+
+    var fingerprints: [String: String] {
+        func print<Item>(_ items: [Item]?, _ columns: [Column<Item>]) -> String {
+            Self.fingerprint(
+                (items ?? []).flatMap { item in columns.map { item[keyPath: $0.path] } })
+        }
+        return [
+            "words": print([words], Self.wordColumns), "zones": print(zones, Self.zoneColumns),
+            "doors": print(doors, Self.doorColumns), "hours": Self.fingerprint(hours ?? []),
+            "holidays": print(holidays, Self.holidayColumns),
+        ]
     }
 
     /// FNV-1a: tells fields that changed, and keeps no secret.
@@ -137,69 +213,5 @@ struct EditorForm {
         doors = form.doors
         hours = form.hours
         holidays = form.holidays
-    }
-
-    /// - Parameter open: The section that stays open.
-    func values(_ visit: Visit, open: String) -> [String: Any] {
-        var values: [String: Any] = ["hasForm": true]
-        values["wordsWas"] = Self.fingerprint(Self.wordColumns.map { words[keyPath: $0.path] })
-        values["wordFields"] = Self.wordColumns.map { column in
-            Self.field(
-                "words-\(column.name)", words[keyPath: column.path], column.list,
-                visit.text("field-\(column.name)"))
-        }
-        values["tables"] = [
-            Self.table("zones", Self.zoneColumns, zones, VenueForm.Zone(), visit, open),
-            Self.table("doors", Self.doorColumns, doors, VenueForm.Door(), visit, open),
-            Self.table("holidays", Self.holidayColumns, holidays, VenueForm.Holiday(), visit, open),
-        ]
-        values["isWordsOpen"] = open == "words"
-        values["isHoursOpen"] = open == "hours"
-        if let hours {
-            values["hasHours"] = true
-            values["hoursWas"] = Self.fingerprint(hours)
-            values["days"] = hours.enumerated().map { day, text in
-                Self.field("hours-\(day)", text, "", visit.text("weekday-\(day)"))
-            }
-        }
-        values["kinds"] = Set((zones ?? []).map(\.kind)).filter { !$0.isEmpty }.sorted()
-        values["zoneIDs"] = (zones ?? []).map(\.id).filter { !$0.isEmpty }
-        values["timeZones"] = TimeZone.knownTimeZoneIdentifiers
-        return values
-    }
-
-    private static func field(
-        _ name: String, _ value: String, _ list: String, _ label: String
-    ) -> [String: Any] {
-        ["name": name, "value": value, "hasList": !list.isEmpty, "list": list, "label": label]
-    }
-
-    /// A section as a table, with a row for one more at its end.
-    private static func table<Item>(
-        _ section: String, _ columns: [Column<Item>], _ items: [Item]?, _ empty: Item,
-        _ visit: Visit, _ open: String
-    ) -> [String: Any] {
-        let rows = (items ?? []) + [empty]
-        return [
-            "section": section, "title": visit.text("section-\(section)"),
-            "how": visit.text("how-\(section)"), "isOpen": open == section,
-            "isShown": items != nil, "count": items?.count ?? 0, "rowCount": rows.count,
-            "was": fingerprint(rows.flatMap { row in columns.map { row[keyPath: $0.path] } }),
-            "columns": columns.map { visit.text("field-\($0.name)") },
-            "rows": rows.enumerated().map { number, row -> [String: Any] in
-                let isLast = number == rows.count - 1
-                let name =
-                    isLast
-                    ? visit.text("oneMore") : columns.first.map { row[keyPath: $0.path] } ?? ""
-                return [
-                    "row": name, "isLast": isLast, "gone": "\(section)-\(number)-gone",
-                    "cells": columns.map { column in
-                        field(
-                            "\(section)-\(number)-\(column.name)", row[keyPath: column.path],
-                            column.list, visit.text("field-\(column.name)"))
-                    },
-                ]
-            },
-        ]
     }
 }

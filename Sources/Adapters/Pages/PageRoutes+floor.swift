@@ -28,7 +28,11 @@ extension PageRoutes {
     private func floor(_ opened: Opened) async throws -> Response {
         let floor = await house.floor(for: opened.viewer)
         let visit = opened.visit
-        var mine = floor.tiles.filter(\.isMine)
+        let leftOut = desk.leftOut
+        var mine = floor.tiles.filter { tile in
+            tile.isMine
+                && (tile.count + tile.openCues > 0 || !leftOut.contains(tile.zone.id))
+        }
         if mine.count > Self.ownTileCountMax {
             // Few enough stay where they are, so that a finger finds them again.
             mine.sort { ($0.openCues, $0.count, $1.number) > ($1.openCues, $1.count, $0.number) }

@@ -56,8 +56,10 @@ extension PageRoutes {
         let shifts = try doorkeeper.shifts(for: opened.viewer)
         let own = Set(watches.filter { $0.account == opened.viewer.account }.map(\.zone))
         let all = await house.words.zones
+        let leftOut = desk.leftOut
         let zones = all.enumerated().filter {
             opened.viewer.mayTake(ZoneIndex(truncatingIfNeeded: $0.offset))
+                && (own.contains($0.element.id) || !leftOut.contains($0.element.id))
         }.map(\.element)
         var values: [String: Any] = [
             "hasShift": !own.isEmpty,
@@ -83,7 +85,8 @@ extension PageRoutes {
         if opened.viewer.role >= .lead {
             values["mayPlan"] = true
             values["isPlanning"] = said != nil
-            try planning(all, form, opened, into: &values)
+            try planning(
+                all.filter { !leftOut.contains($0.id) }, form, opened, into: &values)
         }
         return html(
             "roster", title: "roster", visit, status: said == nil ? .ok : .unprocessableContent,

@@ -17,10 +17,11 @@ extension PageRoutes {
         let failed = outcomes.count { !$0.hasPassed }
         return [
             "hasTrials": true, "hasFailed": failed > 0, "hasNoTrials": outcomes.isEmpty,
-            "passedCount": outcomes.count - failed, "failedCount": failed,
+            "passed": visit.counted("casesPassed", outcomes.count - failed),
+            "failed": visit.counted("casesFailed", failed),
             "trials": outcomes.map { outcome -> [String: Any] in
                 [
-                    "name": outcome.name, "hasPassed": outcome.hasPassed,
+                    "name": outcome.name, "line": outcome.line, "hasPassed": outcome.hasPassed,
                     "missing": texts(outcome.missing), "tooMany": texts(outcome.tooMany),
                 ]
             },
@@ -39,9 +40,7 @@ extension PageRoutes {
             tried.zones.map { ($0.id, visit.language.of($0.name)) },
             uniquingKeysWith: { first, _ in first })
         var values: [String: Any] = [
-            "hasReport": true, "signals": report.signals,
-            "from": report.from.map(visit.dayAndTime) ?? "–",
-            "to": report.to.map(visit.dayAndTime) ?? "–",
+            "hasReport": true, "period": Self.period(report, visit),
             "timeZone": tried.timeZone,
             "report": report.rules.map { Self.lineValues($0, visit) },
             "hasScreen": report.screen.hours > 0, "screenMost": report.screen.most,
@@ -54,18 +53,35 @@ extension PageRoutes {
             },
         ]
         if let rows = report.rows {
-            values["rows"] = "\(rows)"
+            values["rows"] = visit.counted("tableRows", rows)
             values["unused"] = report.unused.sorted { $0.key < $1.key }
-                .map { ["reason": $0.key, "count": $0.value] as [String: Any] }
+                .map { reason, unused -> [String: Any] in
+                    let numbers = unused.first.map(visit.number).joined(separator: ", ")
+                    let more = unused.count > unused.first.count ? ", …" : ""
+                    return [
+                        "count": visit.counted("rowsUnused", unused.count),
+                        "reason": Phrases.unused(reason, in: visit.language),
+                        "first": "(\(visit.text("rowNumbers")) \(numbers)\(more))",
+                    ]
+                }
+        } else if let since = report.keptSince {
+            values["reach"] = "\(visit.text("keptSince")) \(visit.dayAndTime(since))"
         }
         return values
+    }
+
+    private static func period(_ report: ReplayReport, _ visit: Visit) -> String {
+        guard let from = report.from, let to = report.to else { return visit.text("noSignals") }
+        return visit.counted("signalsBetween", report.signals)
+            + " \(visit.dayAndTime(from)) – \(visit.dayAndTime(to))"
     }
 
     private static func lineValues(_ line: ReplayReport.Line, _ visit: Visit) -> [String: Any] {
         let most = max(1, line.hours.max() ?? 1)
         let hours = line.hours.enumerated()
         return [
-            "rule": line.rule.description, "cues": line.cues, "tokens": line.tokens,
+            "rule": line.rule.description, "cueText": visit.counted("cueCount", line.cues),
+            "tokens": line.tokens,
             "people": line.people, "hasCues": line.cues > 0, "most": most,
             "bars": hours.map { hour, count -> [String: Any] in
                 let height = count * barHeight / most
@@ -81,5 +97,12 @@ extension PageRoutes {
                 "\($0.offset)h: \($0.element)"
             }.joined(separator: ", "),
         ]
+    }
+}
+
+extension Visit {
+    /// So many of something: a text for one, and a text for several.
+    func counted(_ key: String, _ count: Int) -> String {
+        "\(number(count)) \(text(count == 1 ? key + "-one" : key))"
     }
 }

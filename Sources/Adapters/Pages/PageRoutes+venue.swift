@@ -15,34 +15,51 @@ extension PageRoutes {
 
     func addVenue(to router: Router<some RequestContext>) {
         page(router, .get, "/venue", at: .admin) { opened in
-            let wanted = Int64(opened.query("version"))
-            let versions = try desk.versions(for: opened.viewer)
-            let shown = try wanted.flatMap { try desk.version($0, for: opened.viewer) }
-            guard let version = shown ?? versions.first else {
+            let wanted = opened.query("version")
+            let shown =
+                wanted.isEmpty
+                ? try desk.versions(for: opened.viewer).first
+                : try Int64(wanted).flatMap { try desk.version($0, for: opened.viewer) }
+            guard let version = shown else {
                 return try message("notFound", .notFound, opened.visit)
             }
-            var values: [String: Any] = [:]
-            if wanted != nil { values["isOlder"] = true }
-            return try venuePage(opened, version.text, values)
+            return try venuePage(
+                opened, VenueDraft(version.text), wanted.isEmpty ? [:] : ["isOlder": true])
         }
         page(
             router, .post, "/venue", at: .admin, formLimit: MultipartForm.byteCountMax
         ) { opened in
-            let text = try draft(opened)
+            var draft = try draft(opened)
             do {
-                return try await change(text, opened)
+                return try await change(draft, opened)
             } catch let problems as VenueProblems {
                 return try venuePage(
-                    opened, text, told(problems, opened.visit), status: .unprocessableContent)
+                    opened, draft, problems: problems.problems, status: .unprocessableContent)
             } catch let failed as FailedTrials {
                 var values = trialValues(failed.outcomes, opened.visit)
                 values["mayInsist"] = true
-                return try venuePage(opened, text, values, status: .conflict)
+                return try venuePage(opened, draft, values, status: .conflict)
+            } catch let overtaken as VenueOvertaken {
+                // One more press puts it live on top: it has now been seen.
+                draft.start = overtaken.version.number
+                let text = try overtakenText(overtaken.version, opened)
+                return try venuePage(
+                    opened, draft, ["refused": text + " " + opened.visit.text("putOnTop")],
+                    status: .conflict)
             } catch let refusal as CommandRefusal {
                 return try venuePage(
-                    opened, text, ["refused": opened.visit.text(refusal.code)], status: .conflict)
+                    opened, draft, ["refused": opened.visit.text(refusal.code)],
+                    status: .conflict)
             }
         }
+    }
+
+    /// Who put what live meanwhile, and when.
+    func overtakenText(_ version: VenueVersion, _ opened: Opened) throws -> String {
+        let visit = opened.visit
+        let names = try doorkeeper.names(for: opened.viewer)
+        let by = version.by.map { names[$0] ?? $0.description } ?? visit.text("fromFolder")
+        return String(format: visit.text("overtaken"), by, visit.dayAndTime(version.at))
     }
 
     /// A form with files, read whole.
@@ -68,29 +85,45 @@ extension PageRoutes {
     private static func lines(_ text: String) -> String { text.replacing("\r\n", with: "\n") }
 
     /// The text boxes, with what was changed in the forms above them.
-    private func draft(_ opened: Opened) throws -> VenueText {
+    private func draft(_ opened: Opened) throws -> VenueDraft {
         let form = opened.form
-        let text = VenueText(
-            venue: Self.lines(form["venue"]), rules: Self.lines(form["rules"]),
-            tests: Self.lines(form["tests"]))
+        var draft = VenueDraft(
+            VenueText(
+                venue: Self.lines(form["venue"]), rules: Self.lines(form["rules"]),
+                tests: Self.lines(form["tests"])))
+        draft.start = Int64(form["start"])
+        let text = draft.text
         guard
             text.venue.utf8.count + text.rules.utf8.count + text.tests.utf8.count
                 <= Self.venueByteCountMax
         else { throw MultipartForm.Refusal.formTooLarge }
-        guard let shown = try desk.form(of: text, for: opened.viewer) else { return text }
-        let wanted = EditorForm(posted: form).applied(to: shown)
-        guard wanted != shown else { return text }
-        return try desk.edited(text, as: wanted, for: opened.viewer)
+        let posted = EditorForm(posted: form)
+        guard let shown = try desk.form(of: text, for: opened.viewer) else {
+            draft.typed = posted.isPosted ? posted : nil
+            return draft
+        }
+        let wanted = posted.applied(to: shown)
+        draft.changed = posted.changed
+        draft.clashes = wanted.clashes
+        if wanted.form != shown {
+            draft.text = try desk.edited(text, as: wanted.form, for: opened.viewer)
+        }
+        return draft
     }
 
-    private func change(_ text: VenueText, _ opened: Opened) async throws -> Response {
+    private func change(_ draft: VenueDraft, _ opened: Opened) async throws -> Response {
         let visit = opened.visit
         let viewer = opened.viewer
-        switch opened.form["do"] {
+        let text = draft.text
+        let doing = opened.form["do"]
+        // What was lost must be seen before anything goes live.
+        if !draft.clashes.isEmpty { return try venuePage(opened, draft, status: .conflict) }
+        switch doing {
         case "live", "anyway":
-            try await desk.putLive(
-                text, despiteFailures: opened.form["do"] == "anyway", by: viewer)
-            return try venuePage(opened, text, ["said": visit.text("isLive")])
+            let isNew = try await desk.putLive(
+                text, from: draft.start, despiteFailures: doing == "anyway", by: viewer)
+            return try venuePage(
+                opened, VenueDraft(text), ["said": visit.text(isNew ? "isLive" : "isLiveAlready")])
         case "try":
             let (tried, _) = try desk.check(text, for: viewer)
             let zone = TimeZone(identifier: tried.timeZone) ?? .gmt
@@ -100,13 +133,25 @@ extension PageRoutes {
                     let date = Date(timeIntervalSince1970: Double(instant.milliseconds) / 1_000)
                     return .seconds(Int64(zone.secondsFromGMT(for: date)))
                 }, for: viewer)
-            return try venuePage(opened, text, reportValues(report, tried, visit))
+            return try venuePage(opened, draft, reportValues(report, tried, visit))
         case "tests":
             let outcomes = try await desk.judged(text, for: viewer)
-            return try venuePage(opened, text, trialValues(outcomes, visit))
+            return try venuePage(opened, draft, trialValues(outcomes, visit))
+        case let more where more.hasPrefix("more-"): return try venuePage(opened, draft)
         default:
-            _ = try desk.check(text, for: viewer)
-            return try venuePage(opened, text, ["said": visit.text("allWell")])
+            let (wanted, _) = try desk.check(text, for: viewer)
+            let outcomes = try await desk.judged(text, for: viewer)
+            var values: [String: Any] = [:]
+            if outcomes.allSatisfy(\.hasPassed) {
+                values["said"] = visit.text("allWell")
+            } else {
+                values = trialValues(outcomes, visit)
+                values["refused"] = visit.text("someCasesFail")
+            }
+            let meanings = Self.meanings(from: venue, to: wanted, visit)
+            values["hasMeanings"] = !meanings.isEmpty
+            values["meanings"] = meanings
+            return try venuePage(opened, draft, values)
         }
     }
 
@@ -118,101 +163,13 @@ extension PageRoutes {
                 problems: [
                     VenueProblem(
                         part: .table, line: 1, column: 1,
-                        message: "choose a table: a .csv or .jsonl file, plain or .gz")
+                        message: Words(
+                            en: "choose a table: a .csv or .jsonl file, plain or .gz",
+                            nl: "kies een tabel: een bestand .csv of .jsonl, gewoon of .gz"))
                 ])
         }
-        return ImportedDay(name: name, table: file.bytes, map: Self.lines(form["map"]))
+        let places = form.file("places").map { (name: $0.fileName ?? "", table: $0.bytes) }
+        return ImportedDay(
+            name: name, table: file.bytes, map: Self.lines(form["map"]), places: places)
     }
-
-    // MARK: The page
-
-    private func told(_ problems: VenueProblems, _ visit: Visit) -> [String: Any] {
-        [
-            "hasProblems": true, "isTextOpen": true,
-            "isTryOpen": problems.problems.contains { [.map, .table].contains($0.part) },
-            "problems": problems.problems.map { problem -> [String: Any] in
-                [
-                    "part": problem.part.rawValue, "line": problem.line,
-                    "column": problem.column,
-                    "where": Self.names[problem.part] ?? visit.text("part-\(problem.part)"),
-                    "message": problem.message,
-                ]
-            },
-        ]
-    }
-
-    /// Files that are called the same in every language.
-    private static let names: [VenuePart: String] = [.venue: "venue.yaml"]
-
-    private func venuePage(
-        _ opened: Opened, _ text: VenueText, _ values: [String: Any],
-        status: HTTPResponse.Status = .ok
-    ) throws -> Response {
-        let visit = opened.visit
-        let versions = try desk.versions(for: opened.viewer)
-        let live = versions.first?.text ?? VenueText(venue: "", rules: "")
-        var values = values
-        values["venue"] = text.venue
-        values["rules"] = text.rules
-        values["tests"] = text.tests
-        values["map"] = opened.form["map"].isEmpty ? Self.mapExample : opened.form["map"]
-        values["wantsTable"] = opened.form["day"] == "table"
-        values["wantsKept"] = opened.form["day"] != "table"
-        if opened.form["do"] == "try" { values["isTryOpen"] = true }
-        if opened.form["do"] == "check" { values["isTextOpen"] = true }
-        if let form = try desk.form(of: text, for: opened.viewer) {
-            values.merge(EditorForm(form).values(visit, open: opened.form["do"])) { own, _ in own }
-        } else {
-            values["hasNoForm"] = true
-            values["isTextOpen"] = true
-        }
-        let changes = [
-            ("venue.yaml", TextDifference(from: live.venue, to: text.venue)),
-            (visit.text("rules"), TextDifference(from: live.rules, to: text.rules)),
-            (visit.text("part-tests"), TextDifference(from: live.tests, to: text.tests)),
-        ].filter { !$0.1.hunks.isEmpty }
-        values["hasChanges"] = !changes.isEmpty
-        values["changes"] = changes.map { Self.changeValues($0.0, $0.1, visit) }
-        let names = try doorkeeper.names(for: opened.viewer)
-        values["versions"] = versions.enumerated().map { place, version -> [String: Any] in
-            [
-                "number": version.number.description, "isNow": place == 0,
-                "at": visit.dayAndTime(version.at),
-                "by": version.by.map { names[$0] ?? $0.description } ?? visit.text("fromFolder"),
-            ]
-        }
-        return html("venue", title: "venue", visit, status: status, values)
-    }
-
-    private static func changeValues(
-        _ file: String, _ difference: TextDifference, _ visit: Visit
-    ) -> [String: Any] {
-        [
-            "file": file,
-            "hunks": difference.hunks.map { hunk -> [String: Any] in
-                let first = hunk.first.map { $0.after ?? $0.before ?? 1 } ?? 1
-                return [
-                    "from": first,
-                    "lines": hunk.map { line -> [String: Any] in
-                        [
-                            "isAdded": line.change == .added,
-                            "isRemoved": line.change == .removed,
-                            "isSame": line.change == .none,
-                            "before": line.before.map(String.init) ?? "",
-                            "after": line.after.map(String.init) ?? "", "line": line.text,
-                        ]
-                    },
-                ]
-            },
-        ]
-    }
-
-    private static let mapExample = """
-        signal:
-          token: "{band}"
-          kind: "{what}"
-          kinds: {IN: enter, OUT: exit}
-          zone: "{place}"
-          at: {text: "{time}", offset: "+02:00"}
-        """
 }

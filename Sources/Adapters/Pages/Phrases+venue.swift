@@ -25,8 +25,8 @@ extension Phrases {
         "section-text": ("As text", "Als tekst"),
         "section-try": ("Try the rules", "De regels proberen"),
         "how-zones": (
-            "A zone's kind never changes once it is live. Antennas stand with commas between, such as r1-1, r1-2.",
-            "De soort van een plek verandert niet meer als die live is. Antennes staan met komma's ertussen, zoals r1-1, r1-2."
+            "A zone's sort never changes once it is live, and another identifier makes another zone. Antennas stand with commas between, such as r1-1, r1-2.",
+            "De soort van een plek verandert niet meer als die live is, en een ander kenmerk maakt een andere plek. Antennes staan met komma's ertussen, zoals r1-1, r1-2."
         ),
         "how-doors": (
             "From one zone to another; without a zone it is from outside. Nobody is ever locked in.",
@@ -34,11 +34,11 @@ extension Phrases {
         ),
         "how-hours": (
             "Such as 09:00-17:30, or 09:00-12:00, 13:00-17:00, past midnight 22:00-02:00, or closed.",
-            "Zoals 09:00-17:30, of 09:00-12:00, 13:00-17:00, na middernacht 22:00-02:00, of closed voor gesloten."
+            "Zoals 09:00-17:30, of 09:00-12:00, 13:00-17:00, na middernacht 22:00-02:00, of gesloten."
         ),
         "how-holidays": (
             "A date such as 2026-12-25, or 2026-12-25 to 2027-01-03. Without hours it is closed.",
-            "Een datum zoals 2026-12-25, of 2026-12-25 to 2027-01-03. Zonder tijden is het gesloten."
+            "Een datum zoals 2026-12-25, of 2026-12-25 t/m 2027-01-03. Zonder tijden is het gesloten."
         ),
         "field-id": ("Identifier", "Kenmerk"),
         "field-kind": ("Sort of zone", "Soort plek"),
@@ -59,30 +59,94 @@ extension Phrases {
         "field-to": ("To", "Naar"),
         "field-date": ("Date", "Datum"),
         "field-hours": ("Hours", "Tijden"),
-        "oneMore": ("one more", "nog een"),
+        "oneMore": ("new row", "nieuwe rij"),
+        "moreRows": ("Add rows", "Rijen toevoegen"),
+        "reading": ("Reading", "Lezen"),
+        "howForms": (
+            "Facts, rules, waits and what counts without a choice are changed as text.",
+            "Feiten, regels, wachttijden en wat zonder keuze geldt wijzig je als tekst."
+        ),
         "removeRow": ("Remove", "Weghalen"),
         "takeOver": ("See the change", "De wijziging bekijken"),
         "noForm": (
-            "This text cannot be shown as forms. Mend it as text first.",
-            "Deze tekst kan niet als formulier getoond worden. Los hem eerst op als tekst."
+            "This text cannot be read. Mend it as text first; what was typed in the forms is kept, and is taken over then.",
+            "Deze tekst is niet te lezen. Los hem eerst op als tekst; wat in de formulieren getypt is blijft staan, en wordt dan overgenomen."
         ),
         "sectionAsText": (
             "This is written in a way a form cannot show. Change it as text.",
             "Dit is geschreven op een manier die een formulier niet kan tonen. Wijzig het als tekst."
         ),
         // Problems and the difference
-        "part-tests": ("cases", "gevallen"),
-        "part-rules": ("rules", "regels"),
-        "part-map": ("mapping", "vertaling van de tabel"),
-        "part-table": ("table", "tabel"),
+        "part-venue": ("venue.yaml", "venue.yaml"),
+        "part-tests": ("Cases", "Gevallen"),
+        "part-rules": ("Rules", "Regels"),
+        "part-map": ("Mapping", "Vertaling"),
+        "part-table": ("Table", "Tabel"),
+        "part-places": ("Table of zones", "Tabel met plekken"),
+        "isMissing": ("is missing", "ontbreekt"),
+        "changedTwice": (
+            "Changed in its form and as text at once. The text is kept; this was typed in the form, so type it again where it is still wanted:",
+            "Tegelijk in het formulier en als tekst gewijzigd. De tekst blijft; dit stond in het formulier, dus typ het opnieuw waar het nog gewenst is:"
+        ),
+        "overtaken": (
+            "%@ put another version live meanwhile, on %@. What changes below is from theirs to yours.",
+            "%@ heeft intussen een andere versie live gezet, op %@. Wat hieronder verandert is van die naar de jouwe."
+        ),
+        "putOnTop": (
+            "Nothing is live yet. Put it live once more to put yours on top.",
+            "Er is nog niets live. Zet het nog een keer live om de jouwe eroverheen te zetten."
+        ),
+        "folderTook": (
+            "The folder's files have changed and count since %@. The version of %@ of %@ was live before.",
+            "De bestanden in de map zijn gewijzigd en gelden sinds %@. De versie van %@ van %@ was daarvoor live."
+        ),
+        "isLiveAlready": (
+            "Nothing was changed: this is live already.",
+            "Er is niets gewijzigd: dit is al live."
+        ),
+        "someCasesFail": (
+            "Putting this live would ask first: some cases go otherwise than they are written.",
+            "Live zetten zou eerst vragen: sommige gevallen gaan anders dan ze geschreven zijn."
+        ),
+        // What a change means
+        "meansTimeZone": (
+            "Times will be shown in %@.", "Tijden worden getoond in %@."
+        ),
+        "meansNoAccent": (
+            "Buttons will have the usual colour.", "Knoppen krijgen de gewone kleur."
+        ),
+        "meansNoCallingCode": (
+            "Telephone numbers must be typed with their country's code.",
+            "Telefoonnummers moeten met hun landnummer getypt worden."
+        ),
+        "meansCustomer": (
+            "Customers will be called: %@, and several %@.",
+            "Klanten heten dan: %@, en meerdere %@."
+        ),
+        "meansZonesGone": (
+            "These zones are no longer shown once nobody is there: %@.",
+            "Deze plekken zijn niet meer te zien zodra er niemand is: %@."
+        ),
+        "meansZonesNew": ("New zones: %@.", "Nieuwe plekken: %@."),
+        "meansAnotherZone": (
+            "A changed identifier makes a new zone: it starts empty, and rules, shifts and accounts that name the old one do not follow.",
+            "Een gewijzigd kenmerk maakt een nieuwe plek: die begint leeg, en regels, diensten en accounts die de oude noemen gaan niet mee."
+        ),
+        "meansNoHours": (
+            "Pages will no longer say when it is open.",
+            "Pagina's zeggen niet meer wanneer het open is."
+        ),
         "lineWent": ("went, line", "weg, regel"),
         "lineCame": ("came, line", "erbij, regel"),
         "fromLine": ("from line", "vanaf regel"),
         // Cases
-        "testsOfRules": ("Cases of the rules", "Gevallen voor de regels"),
         "runTests": ("Run the cases", "De gevallen spelen"),
+        "casePassed": ("passed", "gaat goed"),
+        "caseFailed": ("failed", "gaat anders"),
         "casesPassed": ("passed", "gaan goed"),
+        "casesPassed-one": ("passed", "gaat goed"),
         "casesFailed": ("failed", "gaan anders"),
+        "casesFailed-one": ("failed", "gaat anders"),
         "noCases": ("There are no cases yet.", "Er zijn nog geen gevallen."),
         "missingCue": ("expected, and did not come", "verwacht, en kwam niet"),
         "tooManyCue": ("came, and was not expected", "kwam, en was niet verwacht"),
@@ -93,21 +157,30 @@ extension Phrases {
         "putLiveAnyway": ("Put live all the same", "Toch live zetten"),
         // Trying
         "wouldHave": ("What the rules would have raised", "Wat de regels hadden gegeven"),
-        "signalsBetween": ("signals between", "signalen tussen"),
-        "ofRows": ("Rows of the table:", "Rijen van de tabel:"),
-        "notUsed": ("not used", "niet gebruikt"),
+        "signalsBetween": ("signals:", "signalen:"),
+        "signalsBetween-one": ("signal:", "signaal:"),
+        "noSignals": ("There were no signals.", "Er waren geen signalen."),
+        "keptSince": ("Signals are kept since", "Signalen zijn bewaard sinds"),
+        "tableRows": ("rows in the table", "rijen in de tabel"),
+        "tableRows-one": ("row in the table", "rij in de tabel"),
+        "rowsUnused": ("rows not used", "rijen niet gebruikt"),
+        "rowsUnused-one": ("row not used", "rij niet gebruikt"),
+        "rowNumbers": ("rows", "rijen"),
         "cueCount": ("cues", "seintjes"),
+        "cueCount-one": ("cue", "seintje"),
+        "cueHead": ("Cues", "Seintjes"),
         "aboutBands": ("different bands:", "verschillende bandjes:"),
         "aboutKnown": ("people we know among them:", "mensen die we kennen daaronder:"),
         "byHour": ("Cues by hour, by the clock of", "Seintjes per uur, volgens de klok van"),
         "hour": ("Hour", "Uur"),
         "perScreen": ("On each zone's screen", "Op het scherm van elke plek"),
         "hoursWithAny": ("Hours with any", "Uren met seintjes"),
-        "halfAtMost": ("Half at most", "De helft hooguit"),
-        "atWorst": ("At worst", "Op zijn ergst"),
+        "halfAtMost": ("Half of the hours at most", "In de helft van de uren hooguit"),
+        "ninetyAtMost": ("Nine hours in ten at most", "In negen van de tien uren hooguit"),
+        "atWorst": ("At worst", "In het drukste uur"),
         "onOneScreen": (
-            "Cues on one zone's screen in an hour that has any: half the time, nine times in ten, and at worst at most",
-            "Seintjes op het scherm van één plek in een uur dat er heeft: de helft van de tijd, negen van de tien keer, en op zijn ergst hooguit"
+            "How many cues one zone's screen shows in an hour that has any:",
+            "Hoeveel seintjes het scherm van één plek toont in een uur met seintjes:"
         ),
         "tryIt": ("Try the rules", "De regels proberen"),
         "whichDay": ("On which signals?", "Op welke signalen?"),
@@ -120,10 +193,11 @@ extension Phrases {
             "Table: CSV or JSON lines, plain or .gz, at most 64 MB. It is not kept.",
             "Tabel: CSV of JSON-regels, gewoon of .gz, hooguit 64 MB. Hij wordt niet bewaard."
         ),
-        "mapOfTable": (
-            "How its rows become signals",
-            "Hoe zijn rijen signalen worden"
+        "choosePlaces": (
+            "Table of zones, when the mapping names a file of them",
+            "Tabel met plekken, als de vertaling er een bestand van noemt"
         ),
+        "mapOfTable": ("how its rows become signals", "hoe haar rijen signalen worden"),
         // Forms that are no forms
         "notAForm": (
             "That could not be read as a form. Load the page again and try once more.",

@@ -25,7 +25,7 @@ public struct Rehearsal: Sendable {
     public private(set) var engine: Engine
     public private(set) var raised: [RaisedCue] = []
     public private(set) var signalCount = 0
-    /// When the first and the last block were recorded.
+    /// When the first and the last of the signals happened, by their own word.
     public private(set) var span: ClosedRange<Instant>?
     private let rules: [Rule]
 
@@ -53,7 +53,10 @@ public struct Rehearsal: Sendable {
     /// Takes in a block of signals; none at all is a tick of the clock.
     public mutating func take(_ batches: [SourcedBatch], at now: Instant) {
         signalCount += batches.reduce(0) { $0 + $1.batch.observations.count }
-        if !batches.isEmpty { span = (span?.lowerBound ?? now)...max(now, span?.lowerBound ?? now) }
+        for observation in batches.lazy.flatMap(\.batch.observations) {
+            let at = observation.occurredAt
+            span = min(span?.lowerBound ?? at, at)...max(span?.upperBound ?? at, at)
+        }
         keep(engine.step(batches, at: now))
     }
 
@@ -85,6 +88,8 @@ public struct RuleTrial: Sendable {
     }
 
     public let name: String
+    /// The line it begins on in its file, from 1.
+    public let line: Int
     public let known: [Known]
     /// In any order.
     public let signals: [PlainSignal]
@@ -94,9 +99,11 @@ public struct RuleTrial: Sendable {
     public let expected: [RaisedCue]
 
     public init(
-        name: String, known: [Known], signals: [PlainSignal], end: Instant, expected: [RaisedCue]
+        name: String, line: Int = 1, known: [Known], signals: [PlainSignal], end: Instant,
+        expected: [RaisedCue]
     ) {
         self.name = name
+        self.line = line
         self.known = known
         self.signals = signals
         self.end = end
@@ -108,6 +115,8 @@ public struct RuleTrial: Sendable {
     /// How a case went.
     public struct Outcome: Sendable {
         public let name: String
+        /// The line the case begins on.
+        public let line: Int
         /// What was expected and did not come.
         public let missing: [RaisedCue]
         /// What came and was not expected.
@@ -128,7 +137,8 @@ public struct RuleTrial: Sendable {
             case .insert(_, let cue, _): tooMany.append(cue)
             }
         }
-        return Outcome(name: name, missing: missing.sorted(), tooMany: tooMany.sorted())
+        return Outcome(
+            name: name, line: line, missing: missing.sorted(), tooMany: tooMany.sorted())
     }
 
     /// Plays the case on a live floor.

@@ -46,15 +46,71 @@ public struct Accent: Equatable, Sendable {
     private let green: Int
     private let blue: Int
 
+    /// Why a text is no colour of an organisation.
+    public enum Refusal: Error, Sendable {
+        case notAColour
+        case isRed
+        /// Less than 3 to 1 upon the light card (WCAG 2.2).
+        case tooLight
+        case tooDark
+
+        public var message: Words {
+            switch self {
+            case .notAColour:
+                Words(
+                    en: "write a colour as # and six digits in quotes, such as '#2f6f4f'",
+                    nl:
+                        "schrijf een kleur als # en zes cijfers tussen aanhalingstekens, zoals '#2f6f4f'"
+                )
+            case .isRed:
+                Words(
+                    en: "red is never used here: choose another colour",
+                    nl: "rood wordt hier nooit gebruikt: kies een andere kleur")
+            case .tooLight:
+                Words(
+                    en: "this colour has too little contrast with white: choose a darker one",
+                    nl: "deze kleur heeft te weinig contrast met wit: kies een donkerdere")
+            case .tooDark:
+                Words(
+                    en:
+                        "this colour has too little contrast at night, upon black: choose a lighter one",
+                    nl: "deze kleur heeft 's nachts te weinig contrast met zwart: kies een lichtere"
+                )
+            }
+        }
+    }
+
     /// - Parameter text: `#rrggbb`.
-    /// - Returns: `nil` when it is no colour, or a red one.
-    public init?(_ text: String) {
+    /// - Throws: ``Refusal``, the first that applies.
+    public init(named text: String) throws(Refusal) {
         let digits = Array(text.utf8.dropFirst())
         guard text.utf8.first == 35, digits.count == 6,
-            let number = Int(String(decoding: digits, as: UTF8.self), radix: 16)
-        else { return nil }
+            digits.allSatisfy({
+                (48...57).contains($0) || (65...70).contains($0) || (97...102).contains($0)
+            }), let number = Int(String(decoding: digits, as: UTF8.self), radix: 16)
+        else { throw .notAColour }
         (red, green, blue) = (number >> 16, number >> 8 & 255, number & 255)
-        guard !isRed else { return nil }
+        if isRed { throw .isRed }
+        let luminance = luminance
+        // White's is a million; with the glare of both, 3 to 1 is (1 + 0.05) / (0.3 + 0.05).
+        if luminance > 300_000 { throw .tooLight }
+        if luminance < 15_000 { throw .tooDark }
+    }
+
+    /// - Returns: `nil` when it is no colour, or one that is refused.
+    public init?(_ text: String) {
+        guard let accent = try? Accent(named: text) else { return nil }
+        self = accent
+    }
+
+    /// Relative luminance in millionths (WCAG 2.2), the sRGB curve as a polynomial in integers.
+    private var luminance: Int {
+        func light(_ channel: Int) -> Int {
+            let full = 255
+            let curve = 305 * channel * channel * channel + 682 * full * channel * channel
+            return (curve + 13 * full * full * channel) * 1_000 / (full * full * full)
+        }
+        return (2_126 * light(red) + 7_152 * light(green) + 722 * light(blue)) / 10_000
     }
 
     /// Within 25 degrees of red, and more than a tint.

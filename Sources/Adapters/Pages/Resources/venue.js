@@ -44,7 +44,7 @@ for (const link of document.querySelectorAll("a[data-line]")) {
     click.preventDefault();
     for (let outer = target.closest("details"); outer; outer = outer.parentElement.closest("details")) outer.open = true;
     if (target.matches("textarea")) select(target, Number(link.dataset.line));
-    else target.querySelector("input")?.focus();
+    else (target.matches("input") ? target : target.querySelector("input"))?.focus();
   });
 }
 
