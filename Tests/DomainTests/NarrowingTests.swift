@@ -130,7 +130,7 @@ struct NarrowingTests {
                 if case .withdrawn = $0 { return true }
                 return false
             })
-        #expect(results.flatMap(\.records).allSatisfy(\.isDerived))
+        #expect(results.flatMap(\.records).allSatisfy { $0.isDerived })
         #expect(again.aggregates == scene.engine.aggregates)
         #expect(again.openCues == scene.engine.openCues)
     }
