@@ -2,8 +2,8 @@ public import Domain
 import Kernel
 
 /// A day in a venue nobody has written a day for, from one seed, so that any venue can be practised
-/// on: people come in, walk from zone to zone at a human pace, ask for something here and there, and
-/// leave.
+/// on: people come in, walk from zone to zone at a human pace, ask for something here and there,
+/// and leave.
 ///
 /// What zones are for is not known, so nobody is served and nobody queues. A clinic without a ward
 /// or a park without a ride is better played by what is known of them: ``ClinicDay``, ``ParkDay``.

@@ -401,7 +401,7 @@ def strange_texts(browser, language, *names):
     words |= set(re.findall(r'rule: ([\w-]+)', read('Venues', 'park', 'rules', 'park.yaml') + HURRIED))
     words |= set(re.findall(r'id: ([\w-]+)', read('Venues', 'park', 'venue.yaml')))
     counted = {word.lower() for word in words}  # "3 open cues"
-    figure = re.compile(r'[\d.,]+(–[\d.,]+|\+)?|\d\d:\d\d(:\d\d)?( (AM|PM|UTC))?|[\w-]{30,}|https?://[\w.:/-]+|/welcome/[\w-]+|–')
+    figure = re.compile(r'[\d.,]+(–[\d.,]+|\+)?|\d\d:\d\d(:\d\d)?( (AM|PM|UTC))?|[\w-]{30,}|…\w{1,2}|https?://[\w.:/-]+|/welcome/[\w-]+|–')
 
     def known(text):
         if text in words or figure.fullmatch(text) or re.sub(r'^\d+ ', '', text) in counted:

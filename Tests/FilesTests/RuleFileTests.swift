@@ -115,7 +115,7 @@ struct RuleFileTests {
         let found = problems(
             "- rule: a\n  wen: {count: tap, at least: 3, within: 9 minutes}\n" + Self.cue)
 
-        #expect(found.contains { $0.message.en.contains("did you mean 'when'?") }, "\(found)")
+        #expect(found.contains { $0.message.en.contains("did you mean 'when'?") })
     }
 
     @Test(

@@ -94,9 +94,8 @@ private struct RuleReader {
             if signals.count > 1 {
                 document.refuse(count, "count one sort of signal", "tel één soort signaal")
             }
-            guard let signal = signals.first, let within,
-                let atLeast = map.required("at least", "3").flatMap(number)
-            else { return nil }
+            let atLeast = map.required("at least", "3").flatMap(number)
+            guard let signal = signals.first, let within, let atLeast else { return nil }
             return .count(of: signal, atLeast: atLeast, within: within)
         }
         if let after = map.optional("after") {
