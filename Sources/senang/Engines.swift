@@ -19,6 +19,7 @@ struct Engines {
     let doorkeeper: Doorkeeper
     let intake: Intake
     let cashier: Cashier
+    let bookkeeper: Bookkeeper
     let house: House
     let ownPages: OwnPages
     let desk: VenueDesk
@@ -57,6 +58,7 @@ struct Engines {
         intake = await Intake(
             sequencer: sequencer, decoder: SimdJSONSignalDecoder(), doorkeeper: doorkeeper,
             seed: journal.seed)
+        bookkeeper = Bookkeeper(journal, seed: journal.seed)
         cashier = Cashier(
             sequencer: sequencer, decoder: JSONMoneyDecoder(), doorkeeper: doorkeeper)
         replay = Runtime.Replay(journal, seed: journal.seed)

@@ -163,7 +163,8 @@ struct Serve: AsyncParsableCommand {
             isTraining: training, bell: engines.bell
         ).add(to: router)
         WalletRoutes(
-            engines.cashier, credentials: Argon2Credentials(), token: token,
+            engines.cashier, bookkeeper: engines.bookkeeper, credentials: Argon2Credentials(),
+            token: token,
             timeZone: { [desk = engines.desk] in desk.venue.timeZone }
         ).add(to: router)
         router.get("/healthz") { _, _ in "ok\n" }

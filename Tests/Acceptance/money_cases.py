@@ -2,6 +2,7 @@
 import http.client
 import json
 import random
+import re
 import threading
 import time
 
@@ -168,3 +169,47 @@ def case_money_lines(context):
         for body, wanted in (('', 400), ('\n' * 20000, 400), (lines(*[{'id': 'x'}] * 10001), 413), ('x' * (5 << 20), 413)):
             status, text, _ = house.send('POST', '/v1/transfers', body, Authorization='Bearer ' + house.token)
             assert status == wanted and json.loads(text)['code'], f'{status} for {body[:30]!r}'
+
+
+def case_books(context):
+    """A shop's day adds up, a statement tells what came and went, and the bookkeeper's lines sum to zero."""
+    with Stage(context, browses=False) as stage:
+        house = stage.house
+        opened(house)
+        answers = sent(house, house.token, *[
+            {'id': 'd1', 'kind': 'deposit', 'from': BANK, 'to': 'guest-1', 'amount': 5000},
+            {'id': 'c1', 'kind': 'charge', 'from': 'guest-1', 'to': 'shop-1', 'amount': 1250},
+            {'id': 'c2', 'kind': 'charge', 'from': 'guest-1', 'to': 'shop-1', 'amount': 250},
+            {'id': 'p1', 'kind': 'pending', 'from': 'guest-1', 'to': 'shop-1', 'amount': 1000},
+            {'id': 'x1', 'kind': 'post', 'pending_id': 'p1', 'amount': 400},
+            {'id': 'r1', 'kind': 'refund', 'from': 'shop-1', 'to': 'guest-1', 'amount': 50, 'refunds': 'c2'},
+            {'id': 'no', 'kind': 'charge', 'from': 'guest-1', 'to': 'shop-1', 'amount': 99999}])
+        assert [line['outcome'] for line in answers.values()] == ['booked'] * 6 + ['refused'], answers
+        closing = house.operate('GET', '/v1/accounts/shop-1/closing')
+        assert closing == {'account': 'shop-1', 'currency': 'EUR', 'opening': '0.00', 'closing': '18.50',
+                           'taken': [{'kind': 'charge', 'count': 2, 'amount': '15.00'},
+                                     {'kind': 'post', 'count': 1, 'amount': '4.00'}],
+                           'given': [{'kind': 'refund', 'count': 1, 'amount': '0.50'}]}, closing
+        later = house.operate('GET', '/v1/accounts/shop-1/closing?day=2030-01-01')
+        assert (later['opening'], later['closing'], later['taken']) == ('18.50', '18.50', []), later
+        lines = house.operate('GET', '/v1/accounts/guest-1/statement')['lines']
+        assert [(line['id'], line['amount'], line['with']) for line in lines] == [
+            ('d1', '50.00', BANK), ('c1', '-12.50', 'shop-1'), ('c2', '-2.50', 'shop-1'), ('x1', '-4.00', 'shop-1'),
+            ('r1', '0.50', 'shop-1')], lines
+        written = context.command('wallet', 'books', '--data', house.folder)
+        assert written.returncode == 0, written.stderr
+        rows = [row.split(',') for row in written.stdout.splitlines()]
+        assert rows[0] == ['day', 'at_ms', 'id', 'kind', 'from', 'to', 'amount', 'currency'] and len(rows) == 6, rows
+        text = context.command('wallet', 'books', '--data', house.folder, '--format', 'ledger').stdout
+        sums = {}
+        for name, sign, amount in re.findall(r'^    (\S+)  (-?)([0-9.]+) EUR$', text, re.M):
+            sums[name] = sums.get(name, 0) + int(sign + '1') * round(float(amount) * 100)
+        assert sums == {'house:bank': -5000, 'guests:guest-1': 3150, 'house:shop-1': 1850}, sums
+        none = context.command('wallet', 'books', '--data', house.folder, '--from', '2030-01-01')
+        assert none.stdout.count('\n') == 1, none.stdout
+        for path in ('/v1/books?format=xml', '/v1/books?from=soon', '/v1/accounts/shop-1/closing?day=2026-99-01'):
+            assert house.ask('GET', path)[0].status == 400, path
+        key = house.open_source('shop-2')
+        assert house.send('GET', '/v1/accounts/shop-1/closing', Authorization='Bearer ' + key)[0] == 404
+        assert house.send('GET', '/v1/accounts/shop-2/closing', Authorization='Bearer ' + key)[0] == 200
+        assert house.send('GET', '/v1/books', Authorization='Bearer ' + key)[0] == 401

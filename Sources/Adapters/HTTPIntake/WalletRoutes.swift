@@ -11,7 +11,8 @@ public import Runtime
 public struct WalletRoutes: Sendable {
     static let bodyByteCountMax = 4 << 20
 
-    private let cashier: Cashier
+    let cashier: Cashier
+    let bookkeeper: Bookkeeper
     private let credentials: any Credentials
     private let tokenDigest: [UInt8]
     private let timeZone: @Sendable () -> String
@@ -20,16 +21,18 @@ public struct WalletRoutes: Sendable {
     ///   - token: The operator's secret in the data folder.
     ///   - timeZone: The venue's, now: daily limits count to its days.
     public init(
-        _ cashier: Cashier, credentials: any Credentials, token: String,
+        _ cashier: Cashier, bookkeeper: Bookkeeper, credentials: any Credentials, token: String,
         timeZone: @escaping @Sendable () -> String
     ) {
         self.cashier = cashier
+        self.bookkeeper = bookkeeper
         self.credentials = credentials
         tokenDigest = credentials.digest(token)
         self.timeZone = timeZone
     }
 
     public func add(to router: Router<some RequestContext>) {
+        addBooks(to: router)
         router.post("/v1/transfers") { request, _ in
             do { return try await take(request) } catch { return Problem(error).response }
         }
@@ -53,9 +56,7 @@ public struct WalletRoutes: Sendable {
                 let id = context.parameters.get("id").flatMap { AccountID($0) }
                 guard let sender = sender(request) else { throw Self.unknownKey }
                 guard let id, sender.maySee(id), let found = await cashier.account(id) else {
-                    throw Problem(
-                        status: .notFound, code: "unknownAccount",
-                        detail: "There is no account of this name, or it is another's.")
+                    throw Self.unknownAccount
                 }
                 return Self.json(Holding(found.account, found.book))
             } catch {
@@ -64,11 +65,14 @@ public struct WalletRoutes: Sendable {
         }
     }
 
-    private static let unknownKey = Problem(
+    static let unknownAccount = Problem(
+        status: .notFound, code: "unknownAccount",
+        detail: "There is no account of this name, or it is another's.")
+    static let unknownKey = Problem(
         status: .unauthorized, code: "unknownKey",
         detail: "Send 'Authorization: Bearer' with a source key, or the operator's token.")
 
-    private func sender(_ request: Request) -> Cashier.Sender? {
+    func sender(_ request: Request) -> Cashier.Sender? {
         guard let key = request.headers.bearer else { return nil }
         if credentials.digest(key) == tokenDigest { return .house }
         return cashier.sender(key: key)
@@ -101,14 +105,14 @@ public struct WalletRoutes: Sendable {
         return Self.json(Answer(outcomes))
     }
 
-    private func civilDay() -> Int32? {
+    func civilDay() -> Int32? {
         guard let zone = TimeZone(identifier: timeZone()) else { return nil }
         let now = Date()
         let local = now.timeIntervalSince1970 + Double(zone.secondsFromGMT(for: now))
         return Int32(clamping: Int64((local / 86_400).rounded(.down)))
     }
 
-    private static func json(_ value: some Encodable) -> Response {
+    static func json(_ value: some Encodable) -> Response {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         guard let data = try? encoder.encode(value) else {
@@ -122,7 +126,7 @@ public struct WalletRoutes: Sendable {
 
 extension Cashier.Sender {
     /// A till sees its own account and no other.
-    fileprivate func maySee(_ account: AccountID) -> Bool {
+    func maySee(_ account: AccountID) -> Bool {
         guard case .source(let id) = self else { return true }
         return id.description == account.description
     }
