@@ -81,6 +81,11 @@ size_t senang_cbor_next(const uint8_t *bytes, size_t count, senang_cbor_item *it
         .indef_break = take_nothing,
     };
     take(item, senang_cbor_none, 0, NULL);
+    // libcbor 0.8, Debian's, refuses the tags 6 to 20, of which 18 is the one that tokens begin with.
+    if (count > 0 && bytes[0] >= 0xC0 && bytes[0] < 0xD8) {
+        take(item, senang_cbor_tag, bytes[0] - 0xC0, NULL);
+        return 1;
+    }
     struct cbor_decoder_result found = cbor_stream_decode(bytes, count, &callbacks, item);
     if (found.status != CBOR_DECODER_FINISHED || item->kind == senang_cbor_none) return 0;
     return found.read;
