@@ -19,8 +19,9 @@ struct DoorCommand: ParsableCommand {
                     --band-keys bands.json 'picc_data=EF96…&cmac=94EE…'
                   senang door verify --snapshot lift.snapshot --public-key 9f3c… d28443a1… --json
 
-                A credential is what a band's reader sends (picc_data or e, or uid and ctr; cmac or
-                c), a phone's token in hexadecimal or base64url, or a bare number, which never opens.
+                A credential is what a band's reader sends (picc_data or e, or uid and ctr; cmac
+                or c), a phone's token in hexadecimal or base64url, or a bare number, which never
+                opens.
                 With --memory what was shown once is refused the next time: docs/door.md.
 
                 Exit code 0: it opens. 1: it does not. 65: something cannot be read, 66: a file is
