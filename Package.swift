@@ -92,6 +92,10 @@ let package = Package(
         adapter("Secrets", [.target(name: "CArgon2"), product("Crypto", "swift-crypto")]),
         .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
         adapter("WebPush", [.target(name: "CCurl"), product("Crypto", "swift-crypto")]),
+        .target(
+            name: "CDoorKeys",
+            linkerSettings: [.linkedLibrary("cbor"), .linkedLibrary("crypto")]),
+        adapter("DoorKeys", [.target(name: "CDoorKeys"), product("Crypto", "swift-crypto")]),
         adapter(
             "HTTPIntake",
             [
@@ -117,7 +121,8 @@ let package = Package(
             name: "senang",
             dependencies: [
                 "Kernel", "Domain", "Ports", "Runtime", "SignalJSON", "SQLiteStore", "Secrets",
-                "HTTPIntake", "Pages", "Files", "WalletJSON", "WebPush", "Simulator",
+                "HTTPIntake", "Pages", "Files", "WalletJSON", "WebPush", "DoorKeys",
+                "Simulator", product("Crypto", "swift-crypto"),
                 product("Hummingbird", "hummingbird"),
                 product("HummingbirdCore", "hummingbird"),
                 product("NIOCore", "swift-nio"), product("NIOPosix", "swift-nio"),
@@ -150,6 +155,11 @@ let package = Package(
             name: "WebPushTests",
             dependencies: ["Kernel", "Ports", "WebPush", product("Crypto", "swift-crypto")],
             swiftSettings: strict),
+        .testTarget(
+            name: "DoorKeysTests",
+            dependencies: [
+                "Kernel", "Domain", "DoorKeys", product("Crypto", "swift-crypto"),
+            ], swiftSettings: strict),
         .executableTarget(
             name: "simulate",
             dependencies: ["Simulator", product("ArgumentParser", "swift-argument-parser")],
