@@ -383,8 +383,8 @@ def case_venue_dutch(context):
             'rules': text['rules'].replace('to: host', 'to: hots', 1),
             'tests': FAILING.replace('enter coaster-queue', 'enter coaster-quee'),
         }
-        for part, words in {'venue': 'is niet bekend in een plek', 'rules': 'bedoel je &#39;host&#39;',
-                            'tests': 'bedoel je &#39;coaster-queue&#39;'}.items():
+        for part, words in {'venue': 'is niet bekend in een plek', 'rules': 'bedoelt u &#39;host&#39;',
+                            'tests': 'bedoelt u &#39;coaster-queue&#39;'}.items():
             status, answer = send(house, dutch, multipart(text | {part: wrong[part], 'do': 'check'}))
             stage.check(status == 422 and words in answer.replace('&apos;', '&#39;'), f'{part} is answered {status}')
         failing = text | {'tests': FAILING, 'do': 'check'}

@@ -3,7 +3,7 @@ import Kernel
 import Testing
 
 /// One door, one guest, one of staff.
-private enum Scene {
+private enum Doorway {
     static let lift = DoorID("lift")!
     static let anna = KeyHolderID("anna")!
     static let bram = KeyHolderID("bram")!
@@ -59,8 +59,8 @@ private enum Scene {
 
 @Suite("Door")
 struct DoorTests {
-    private let lift = DoorMemory(door: Scene.lift)
-    private let band = PresentedKey.band(Scene.band, counter: 8)
+    private let lift = DoorMemory(door: Doorway.lift)
+    private let band = PresentedKey.band(Doorway.band, counter: 8)
 
     @Test("Codes and their order are for ever")
     func codes() {
@@ -75,53 +75,53 @@ struct DoorTests {
 
     @Test("What the door knows is judged before what is shown, in order")
     func snapshots() {
-        let good = Scene.snapshot()
-        let passage = Scene.passage(band)
+        let good = Doorway.snapshot()
+        let passage = Doorway.passage(band)
         var seen = lift
-        seen.adopt(Scene.held(Scene.snapshot(version: 6)))
+        seen.adopt(Doorway.held(Doorway.snapshot(version: 6)))
         let forged = HeldSnapshot(
-            Scene.snapshot(door: DoorID("other")!), isGenuine: false, loadedAt: Scene.ten)
-        let other = Scene.held(Scene.snapshot(door: DoorID("other")!, version: 1))
+            Doorway.snapshot(door: DoorID("other")!), isGenuine: false, loadedAt: Doorway.ten)
+        let other = Doorway.held(Doorway.snapshot(door: DoorID("other")!, version: 1))
 
         #expect(seen.decide(passage, by: nil) == .deny(.noSnapshot))
         #expect(seen.decide(passage, by: forged) == .deny(.forgedSnapshot))
         #expect(seen.decide(passage, by: other) == .deny(.wrongDoor))
         #expect(
-            seen.decide(Scene.passage(band, after: -60), by: Scene.held(good))
+            seen.decide(Doorway.passage(band, after: -60), by: Doorway.held(good))
                 == .deny(.oldSnapshot))
         #expect(
-            lift.decide(Scene.passage(.unreadable, after: -60), by: Scene.held(good))
+            lift.decide(Doorway.passage(.unreadable, after: -60), by: Doorway.held(good))
                 == .deny(.clockTurnedBack))
-        #expect(lift.decide(passage, by: Scene.held(good)) == .open(.granted))
+        #expect(lift.decide(passage, by: Doorway.held(good)) == .open(.granted))
     }
 
     @Test("What is shown is judged in order, each rule at its boundary")
     func credentials() {
-        let held = Scene.held(Scene.snapshot())
+        let held = Doorway.held(Doorway.snapshot())
         var seen = lift
-        _ = seen.apply(.deny(.notGranted), Scene.passage(band), by: held)
+        _ = seen.apply(.deny(.notGranted), Doorway.passage(band), by: held)
         let tag: [UInt8] = [0xE0, 1]
         let cases: [(DoorPassage, DoorDecision)] = [
-            (Scene.passage(.unreadable), .deny(.unreadable)),
-            (Scene.passage(.bareIdentifier), .deny(.bareIdentifier)),
-            (Scene.passage(.unknownKey), .deny(.unknownKey)),
-            (Scene.passage(.forged), .deny(.forged)),
-            (Scene.passage(Scene.token(for: 601)), .deny(.lifetimeTooLong)),
-            (Scene.passage(Scene.token(issued: -1)), .deny(.lifetimeTooLong)),
-            (Scene.passage(Scene.token(for: 0)), .deny(.lifetimeTooLong)),
-            (Scene.passage(Scene.token(from: 3, for: 60)), .deny(.notYetValid)),
-            (Scene.passage(Scene.token(from: 2, for: 60)), .open(.granted)),
-            (Scene.passage(Scene.token(), after: 599), .open(.granted)),
-            (Scene.passage(Scene.token(), after: 600), .deny(.expired)),
-            (Scene.passage(.band(Scene.band, counter: 7)), .deny(.replayed)),
-            (Scene.passage(.band(Scene.band, counter: 8)), .deny(.replayed)),
-            (Scene.passage(.band(Scene.band, counter: 9)), .open(.granted)),
-            (Scene.passage(Scene.token(tag: tag)), .deny(.otherTag)),
-            (Scene.passage(Scene.token(tag: tag), tag: [0xE0, 2]), .deny(.otherTag)),
-            (Scene.passage(Scene.token(tag: tag), tag: tag), .open(.granted)),
-            (Scene.passage(Scene.token(zones: [8])), .deny(.notGranted)),
-            (Scene.passage(Scene.token(zones: [8], holder: Scene.anna)), .deny(.notGranted)),
-            (Scene.passage(.band(Scene.stranger, counter: 1)), .deny(.notGranted)),
+            (Doorway.passage(.unreadable), .deny(.unreadable)),
+            (Doorway.passage(.bareIdentifier), .deny(.bareIdentifier)),
+            (Doorway.passage(.unknownKey), .deny(.unknownKey)),
+            (Doorway.passage(.forged), .deny(.forged)),
+            (Doorway.passage(Doorway.token(for: 601)), .deny(.lifetimeTooLong)),
+            (Doorway.passage(Doorway.token(issued: -1)), .deny(.lifetimeTooLong)),
+            (Doorway.passage(Doorway.token(for: 0)), .deny(.lifetimeTooLong)),
+            (Doorway.passage(Doorway.token(from: 3, for: 60)), .deny(.notYetValid)),
+            (Doorway.passage(Doorway.token(from: 2, for: 60)), .open(.granted)),
+            (Doorway.passage(Doorway.token(), after: 599), .open(.granted)),
+            (Doorway.passage(Doorway.token(), after: 600), .deny(.expired)),
+            (Doorway.passage(.band(Doorway.band, counter: 7)), .deny(.replayed)),
+            (Doorway.passage(.band(Doorway.band, counter: 8)), .deny(.replayed)),
+            (Doorway.passage(.band(Doorway.band, counter: 9)), .open(.granted)),
+            (Doorway.passage(Doorway.token(tag: tag)), .deny(.otherTag)),
+            (Doorway.passage(Doorway.token(tag: tag), tag: [0xE0, 2]), .deny(.otherTag)),
+            (Doorway.passage(Doorway.token(tag: tag), tag: tag), .open(.granted)),
+            (Doorway.passage(Doorway.token(zones: [8])), .deny(.notGranted)),
+            (Doorway.passage(Doorway.token(zones: [8], holder: Doorway.anna)), .deny(.notGranted)),
+            (Doorway.passage(.band(Doorway.stranger, counter: 1)), .deny(.notGranted)),
         ]
 
         for (passage, decision) in cases {
@@ -132,86 +132,86 @@ struct DoorTests {
     @Test("What was taken back is refused whatever it was: a person, a band, a token")
     func revoked() {
         let denials = [
-            DoorDenials(holders: [Scene.anna, KeyHolderID("phone")!]),
-            DoorDenials(bands: [Scene.band], tokens: [[1, 2]]),
+            DoorDenials(holders: [Doorway.anna, KeyHolderID("phone")!]),
+            DoorDenials(bands: [Doorway.band], tokens: [[1, 2]]),
         ]
 
         for denials in denials {
-            let held = Scene.held(Scene.snapshot(fails: .open, denials: denials))
-            for key in [band, Scene.token()] {
-                let late = Scene.passage(key, after: 1)
+            let held = Doorway.held(Doorway.snapshot(fails: .open, denials: denials))
+            for key in [band, Doorway.token()] {
+                let late = Doorway.passage(key, after: 1)
                 #expect(lift.decide(late, by: held) == .deny(.revoked))
             }
-            let late = Scene.passage(band, after: 4_000)
+            let late = Doorway.passage(band, after: 4_000)
             #expect(lift.decide(late, by: held) == .deny(.revoked))
         }
     }
 
     @Test("Guests' keys end 15 minutes after word from the house, those of staff after 60")
     func leases() {
-        let held = Scene.held(Scene.snapshot())
-        let crew = PresentedKey.band(Scene.crew, counter: 1)
+        let held = Doorway.held(Doorway.snapshot())
+        let crew = PresentedKey.band(Doorway.crew, counter: 1)
 
         for (key, minutes) in [(band, 15), (crew, 60)] as [(PresentedKey, Int64)] {
             let end = minutes * 60
-            #expect(lift.decide(Scene.passage(key, after: end - 1), by: held) == .open(.granted))
-            #expect(lift.decide(Scene.passage(key, after: end), by: held) == .deny(.leaseEnded))
+            #expect(lift.decide(Doorway.passage(key, after: end - 1), by: held) == .open(.granted))
+            #expect(lift.decide(Doorway.passage(key, after: end), by: held) == .deny(.leaseEnded))
             // The wall clock stands still within its slack; the other clock does not.
-            let turned = Scene.passage(key, after: end - 2, since: end)
+            let turned = Doorway.passage(key, after: end - 2, since: end)
             #expect(lift.decide(turned, by: held) == .deny(.leaseEnded))
         }
-        let phone = Scene.token(from: 890, for: 60, issued: 890)
-        #expect(lift.decide(Scene.passage(phone, after: 899), by: held) == .open(.granted))
-        #expect(lift.decide(Scene.passage(phone, after: 900), by: held) == .deny(.leaseEnded))
+        let phone = Doorway.token(from: 890, for: 60, issued: 890)
+        #expect(lift.decide(Doorway.passage(phone, after: 899), by: held) == .open(.granted))
+        #expect(lift.decide(Doorway.passage(phone, after: 900), by: held) == .deny(.leaseEnded))
     }
 
     @Test("A door that fails open does so for genuine keys alone, and only after the lease")
     func failsOpen() {
-        let held = Scene.held(Scene.snapshot(fails: .open))
+        let held = Doorway.held(Doorway.snapshot(fails: .open))
         let late: Int64 = 3_600
-        let stranger = PresentedKey.band(Scene.stranger, counter: 1)
+        let stranger = PresentedKey.band(Doorway.stranger, counter: 1)
 
-        #expect(lift.decide(Scene.passage(stranger), by: held) == .deny(.notGranted))
-        #expect(lift.decide(Scene.passage(stranger, after: late), by: held) == .open(.failedOpen))
-        #expect(lift.decide(Scene.passage(band, after: late), by: held) == .open(.failedOpen))
+        #expect(lift.decide(Doorway.passage(stranger), by: held) == .deny(.notGranted))
+        #expect(lift.decide(Doorway.passage(stranger, after: late), by: held) == .open(.failedOpen))
+        #expect(lift.decide(Doorway.passage(band, after: late), by: held) == .open(.failedOpen))
         for key in [PresentedKey.bareIdentifier, .forged] {
-            #expect(!lift.decide(Scene.passage(key, after: late), by: held).opens)
+            #expect(!lift.decide(Doorway.passage(key, after: late), by: held).opens)
         }
     }
 
     @Test("A clock turned back by more than two seconds is refused, also after a restart")
     func clock() {
-        let held = Scene.held(Scene.snapshot())
+        let held = Doorway.held(Doorway.snapshot())
         var seen = lift
-        _ = seen.apply(.open(.granted), Scene.passage(band, after: 300), by: held)
-        let next = PresentedKey.band(Scene.band, counter: 9)
+        _ = seen.apply(.open(.granted), Doorway.passage(band, after: 300), by: held)
+        let next = PresentedKey.band(Doorway.band, counter: 9)
 
-        #expect(seen.decide(Scene.passage(next, after: 298), by: held) == .open(.granted))
-        #expect(seen.decide(Scene.passage(next, after: 297), by: held) == .deny(.clockTurnedBack))
+        #expect(seen.decide(Doorway.passage(next, after: 298), by: held) == .open(.granted))
+        #expect(seen.decide(Doorway.passage(next, after: 297), by: held) == .deny(.clockTurnedBack))
         #expect(
-            lift.decide(Scene.passage(next, after: 10, since: 13), by: held)
+            lift.decide(Doorway.passage(next, after: 10, since: 13), by: held)
                 == .deny(.clockTurnedBack))
         // A day ahead ends every lease, and is forgotten within the hour of the snapshot.
-        let ahead = Scene.passage(next, after: 86_400)
+        let ahead = Doorway.passage(next, after: 86_400)
         #expect(seen.decide(ahead, by: held) == .deny(.leaseEnded))
         _ = seen.apply(.deny(.leaseEnded), ahead, by: held)
-        #expect(seen.latest == Scene.ten + .minutes(60))
+        #expect(seen.latest == Doorway.ten + .minutes(60))
     }
 
     @Test("Going out is never refused, whatever is shown or known")
     func egress() {
         for key in [PresentedKey.unreadable, .forged, band] {
-            let out = Scene.passage(key, after: -9_999, .out)
+            let out = Doorway.passage(key, after: -9_999, .out)
             #expect(lift.decide(out, by: nil) == .open(.egress))
         }
     }
 
     @Test("Where passing back is refused, whoever is in goes out before coming in again")
     func passback() {
-        let held = Scene.held(Scene.snapshot(passback: true))
+        let held = Doorway.held(Doorway.snapshot(passback: true))
         var seen = lift
         func pass(_ counter: UInt32, _ direction: PassageDirection) -> DoorDecision {
-            let passage = Scene.passage(.band(Scene.band, counter: counter), direction)
+            let passage = Doorway.passage(.band(Doorway.band, counter: counter), direction)
             let decision = seen.decide(passage, by: held)
             _ = seen.apply(decision, passage, by: held)
             return decision
@@ -230,7 +230,7 @@ struct DoorTests {
     func hours() {
         let friday = WeekWindow(weekdays: 0b001_0000, from: 1_320, until: 360)!
         let all = GrantTime(
-            from: Scene.ten - .hours(9_000), until: Scene.ten + .hours(9_000), windows: [friday])
+            from: Doorway.ten - .hours(9_000), until: Doorway.ten + .hours(9_000), windows: [friday])
         // Clocks go from 03:00 to 02:00 at 01:00 UTC on Sunday 2026-10-25.
         let change = CivilTime(
             offsetMinutes: 120,
@@ -249,34 +249,34 @@ struct DoorTests {
         #expect(change.local(Instant(rfc3339: "2026-10-25T01:00:00Z".utf8)!).minute == 120)
         #expect(change.local(Instant(rfc3339: "2026-10-25T00:00:00Z".utf8)!).weekday == 6)
 
-        let entry = DoorEntry(holder: Scene.anna, time: all)
+        let entry = DoorEntry(holder: Doorway.anna, time: all)
         let past = DoorEntry(
-            holder: Scene.anna, time: GrantTime(from: .distantPast, until: Scene.ten))
-        let held = Scene.held(Scene.snapshot(entries: [past, entry]))
-        #expect(lift.decide(Scene.passage(band), by: held) == .deny(.outsideHours))
-        let ended = Scene.held(Scene.snapshot(entries: [past]))
-        #expect(lift.decide(Scene.passage(band), by: ended) == .deny(.outsideDates))
+            holder: Doorway.anna, time: GrantTime(from: .distantPast, until: Doorway.ten))
+        let held = Doorway.held(Doorway.snapshot(entries: [past, entry]))
+        #expect(lift.decide(Doorway.passage(band), by: held) == .deny(.outsideHours))
+        let ended = Doorway.held(Doorway.snapshot(entries: [past]))
+        #expect(lift.decide(Doorway.passage(band), by: ended) == .deny(.outsideDates))
     }
 
     @Test("A zone grants every door into it, and a door grants itself")
     func grants() {
         let spa = ZoneID("spa")!
-        let grant = Grant(holder: Scene.anna, doors: [Scene.lift], zones: [spa], time: Scene.day)
+        let grant = Grant(holder: Doorway.anna, doors: [Doorway.lift], zones: [spa], time: Doorway.day)
 
-        #expect(grant.reaches(Scene.lift, into: ZoneID("hall")!))
+        #expect(grant.reaches(Doorway.lift, into: ZoneID("hall")!))
         #expect(grant.reaches(DoorID("sauna")!, into: spa))
         #expect(!grant.reaches(DoorID("sauna")!, into: ZoneID("hall")!))
     }
 
     @Test("Records are numbered without a gap, and name whoever showed a genuine key")
     func records() {
-        let held = Scene.held(Scene.snapshot())
+        let held = Doorway.held(Doorway.snapshot())
         var seen = lift
 
-        let first = seen.apply(.deny(.forged), Scene.passage(.forged), by: held)
-        let second = seen.apply(.open(.granted), Scene.passage(band), by: held)
+        let first = seen.apply(.deny(.forged), Doorway.passage(.forged), by: held)
+        let second = seen.apply(.open(.granted), Doorway.passage(band), by: held)
 
         #expect((first.number, first.holder, first.version) == (1, nil, 5))
-        #expect((second.number, second.holder) == (2, Scene.anna))
+        #expect((second.number, second.holder) == (2, Doorway.anna))
     }
 }

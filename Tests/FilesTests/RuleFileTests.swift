@@ -128,7 +128,7 @@ struct RuleFileTests {
             "- rule: a\n  when: {count: \(signal), at least: 3, within: 9 minutes}\n" + Self.cue)
 
         #expect(found.first?.message.en.contains("did you mean '\(meant)'?") == true, "\(found)")
-        #expect(found.first?.message.nl.contains("bedoel je '\(meant)'?") == true)
+        #expect(found.first?.message.nl.contains("bedoelt u '\(meant)'?") == true)
     }
 
     @Test("Problems are told in the order in which they stand")

@@ -111,7 +111,7 @@ final class YAMLDocument {  // A class: every mapping below adds to the one list
             let list = keys.joined(separator: ", ")
             refuse(
                 node, "\(what) is written as 'key: value' lines: \(list)",
-                "\(Self.dutch(what)) schrijf je als regels 'sleutel: waarde': \(list)")
+                "\(Self.dutch(what)) schrijft u als regels 'sleutel: waarde': \(list)")
             return nil
         }
         for key in mapping.keys where !keys.contains(key.string ?? "") {
@@ -131,7 +131,7 @@ final class YAMLDocument {  // A class: every mapping below adds to the one list
         if let sequence = node.sequence { return Array(sequence) }
         refuse(
             node, "\(what) are written as a list, each line beginning with '- '",
-            "\(Self.dutch(what)) schrijf je als lijst, elke regel begint met '- '")
+            "\(Self.dutch(what)) schrijft u als lijst, elke regel begint met '- '")
         return []
     }
 
@@ -168,7 +168,7 @@ func hint(_ word: String, among known: [String]) -> Words {
     guard let near, distance(near.lowercased(), word.lowercased()) <= limit else {
         return Words(en: "", nl: "")
     }
-    return Words(en: "; did you mean '\(near)'?", nl: "; bedoel je '\(near)'?")
+    return Words(en: "; did you mean '\(near)'?", nl: "; bedoelt u '\(near)'?")
 }
 
 /// A mapping being read.

@@ -65,9 +65,13 @@ public enum CueFrame {
         frame += cue.rule.utf8
         frame.append("\",\"zone\":")
         frame.append(Int64(cue.zone))
-        // Enough to tell two apart: the whole number is a way to whoever wears it.
+        // Enough to tell two apart: of somebody known, the whole number is a way to who they are.
         frame.append(",\"band\":\"")
         frame += Alias(cue.token).partial.utf8
+        if cue.person == nil {
+            frame.append("\",\"token\":\"")
+            frame += cue.token.utf8
+        }
         frame.append("\",\"since\":")
         frame.append(cue.since.milliseconds)
         frame.append(",\"until\":")

@@ -64,7 +64,7 @@ extension Phrases {
         "reading": ("Reading", "Lezen"),
         "howForms": (
             "Facts, rules, waits and what counts without a choice are changed as text.",
-            "Feiten, regels, wachttijden en wat zonder keuze geldt wijzig je als tekst."
+            "Feiten, regels, wachttijden en wat zonder keuze geldt wijzigt u als tekst."
         ),
         "removeRow": ("Remove", "Weghalen"),
         "takeOver": ("See the change", "De wijziging bekijken"),
