@@ -230,7 +230,8 @@ struct DoorTests {
     func hours() {
         let friday = WeekWindow(weekdays: 0b001_0000, from: 1_320, until: 360)!
         let all = GrantTime(
-            from: Doorway.ten - .hours(9_000), until: Doorway.ten + .hours(9_000), windows: [friday])
+            from: Doorway.ten - .hours(9_000), until: Doorway.ten + .hours(9_000), windows: [friday]
+        )
         // Clocks go from 03:00 to 02:00 at 01:00 UTC on Sunday 2026-10-25.
         let change = CivilTime(
             offsetMinutes: 120,
@@ -261,7 +262,8 @@ struct DoorTests {
     @Test("A zone grants every door into it, and a door grants itself")
     func grants() {
         let spa = ZoneID("spa")!
-        let grant = Grant(holder: Doorway.anna, doors: [Doorway.lift], zones: [spa], time: Doorway.day)
+        let grant = Grant(
+            holder: Doorway.anna, doors: [Doorway.lift], zones: [spa], time: Doorway.day)
 
         #expect(grant.reaches(Doorway.lift, into: ZoneID("hall")!))
         #expect(grant.reaches(DoorID("sauna")!, into: spa))
