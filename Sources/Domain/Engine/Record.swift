@@ -36,6 +36,7 @@ public enum Record: Equatable, Sendable, Codable {
     case guardianNamed(ClaimNumber, guardian: PersonID)
     /// All that was told of somebody, by any of their names, is taken back.
     case toldTakenBack(person: PersonID, by: Claimant)
+    case band(BandRecord)
 
     /// Whether replaying the block before it brings it about again.
     public var isDerived: Bool {
@@ -56,6 +57,7 @@ public enum Record: Equatable, Sendable, Codable {
             .looked(let person, _, _), .guardianNamed(_, let person),
             .toldTakenBack(let person, _):
             .person(person)
+        case .band(let record): record.subject
         case .claimed(let end): .alias(end.alias)
         case .claimWithdrawn(_, let alias, _): .alias(alias)
         case .cueIssued(let cue), .cueWithdrawn(let cue), .cueEscalated(let cue),
@@ -76,6 +78,7 @@ public enum Record: Equatable, Sendable, Codable {
             .identity
         case .looked: .audit
         case .money: .money
+        case .band: .access
         default: .service
         }
     }
@@ -137,6 +140,8 @@ public enum Purpose: UInt8, CaseIterable, Sendable {
     case audit = 4
     /// Bookings: kept as long as the law asks for books, and naming nobody.
     case money = 5
+    /// Who may open what, and who came through a door.
+    case access = 6
 }
 
 /// What staff or an administrator asks for. May be refused, and then changes nothing.
@@ -170,6 +175,7 @@ public enum Command: Sendable {
     case openAccount(WalletAccount)
     /// - `day`: The venue's civil day, to which daily limits count; `nil`: that of UTC.
     case transfer(Transfer, day: Int32?)
+    case bands(BandCommand)
     case take(CueNumber, by: StaffID)
     case finish(CueNumber, by: StaffID, helped: Bool)
     case reject(CueNumber, by: StaffID)
@@ -196,6 +202,7 @@ public enum CommandRefusal: Error, Equatable, Sendable {
     case tooLateToUndo
     case account(AccountRefusal)
     case money(LedgerRefusal)
+    case band(BandRefusal)
 
     /// A stable word for the outside.
     public var code: String {
@@ -218,6 +225,7 @@ public enum CommandRefusal: Error, Equatable, Sendable {
         case .tooLateToUndo: "tooLateToUndo"
         case .account(let refusal): refusal.code
         case .money(let refusal): refusal.code
+        case .band(let refusal): refusal.code
         }
     }
 }
