@@ -23,6 +23,7 @@ extension Engine {
         let tokens = Set(people.tokens(of: number))
         let subjects = people.forget(number)
         closeForbidden(about: refreshAdmission())
+        forgetPassages(of: ids)
         undoable.removeAll { $0.cue.person.map(ids.contains) == true }
         for place in timelines.indices {
             for open in timelines[place].cues.sorted

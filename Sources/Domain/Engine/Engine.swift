@@ -35,6 +35,8 @@ public struct Engine: Sendable {
     var endedCues = EndedCues()
     /// All money of the wallet.
     public internal(set) var ledger: Ledger
+    /// What doors have told, by door.
+    var doorTellings: [DoorID: DoorTelling] = [:]
     var timelines = [Timeline(source: Cue.liveFloor)]
     var nextCue: CueNumber = 1
     /// The moment of the last block or record, by our clock; never goes back.
@@ -212,6 +214,7 @@ public struct Engine: Sendable {
             .setConsentDefaults, .look:
             return try decideIdentity(command, at: now)
         case .openAccount, .transfer: return try decideMoney(command, at: now)
+        case .notePassages(let told): return try decidePassages(told)
         case .take(let number, let staff):
             let open = try openCue(number)
             if case .taken(let owner, _) = open.state {
@@ -295,6 +298,8 @@ public struct Engine: Sendable {
             .consentChosen, .consentDefaultsSet, .looked, .guardianNamed, .toldTakenBack:
             return withdrawForbidden(about: applyIdentity(record))
         case .money(let record): ledger.apply(record, at: clock)
+        case .doorPassed(let passed): apply(passed)
+        case .doorHeard(let heard): apply(heard)
         case .cueIssued, .cueWithdrawn, .cueEscalated: break
         case .cueTaken(let cue, let staff): apply(.take, to: cue, by: staff)
         case .cueDone(let cue, let staff, let helped):

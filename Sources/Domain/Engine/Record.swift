@@ -36,6 +36,9 @@ public enum Record: Equatable, Sendable, Codable {
     case guardianNamed(ClaimNumber, guardian: PersonID)
     /// All that was told of somebody, by any of their names, is taken back.
     case toldTakenBack(person: PersonID, by: Claimant)
+    case doorPassed(DoorPassed)
+    /// Behind the passages it counts.
+    case doorHeard(DoorHeard)
 
     /// Whether replaying the block before it brings it about again.
     public var isDerived: Bool {
@@ -49,13 +52,15 @@ public enum Record: Equatable, Sendable, Codable {
     public var subject: RecordSubject {
         switch self {
         case .zonesAdded, .rulesInstalled, .sourceOpened, .sourceClosed, .consentDefaultsSet,
-            .waitsInstalled, .readingsInstalled, .money:
+            .waitsInstalled, .readingsInstalled, .money,
+            .doorHeard:
             .house
         case .tokenLinked(_, let person), .tokenUnlinked(_, let person),
             .personNoted(let person, _), .told(let person, _), .consentChosen(let person, _),
             .looked(let person, _, _), .guardianNamed(_, let person),
             .toldTakenBack(let person, _):
             .person(person)
+        case .doorPassed(let passed): passed.person.map(RecordSubject.person) ?? .house
         case .claimed(let end): .alias(end.alias)
         case .claimWithdrawn(_, let alias, _): .alias(alias)
         case .cueIssued(let cue), .cueWithdrawn(let cue), .cueEscalated(let cue),
@@ -69,13 +74,14 @@ public enum Record: Equatable, Sendable, Codable {
     public var purpose: Purpose {
         switch self {
         case .zonesAdded, .rulesInstalled, .sourceOpened, .sourceClosed, .consentDefaultsSet,
-            .waitsInstalled, .readingsInstalled:
+            .waitsInstalled, .readingsInstalled, .doorHeard:
             .operation
         case .tokenLinked, .tokenUnlinked, .personNoted, .claimed, .claimWithdrawn,
             .consentChosen, .guardianNamed:
             .identity
         case .looked: .audit
         case .money: .money
+        case .doorPassed: .access
         default: .service
         }
     }
@@ -137,6 +143,8 @@ public enum Purpose: UInt8, CaseIterable, Sendable {
     case audit = 4
     /// Bookings: kept as long as the law asks for books, and naming nobody.
     case money = 5
+    /// Who may go where, and who went.
+    case access = 6
 }
 
 /// What staff or an administrator asks for. May be refused, and then changes nothing.
@@ -174,6 +182,8 @@ public enum Command: Sendable {
     case finish(CueNumber, by: StaffID, helped: Bool)
     case reject(CueNumber, by: StaffID)
     case undo(CueNumber, by: StaffID)
+    /// What doors tell of who was there; what was told before is passed over.
+    case notePassages([DoorPassed])
 }
 
 /// Why a command is refused. When several apply, the one declared first is named.
@@ -194,6 +204,7 @@ public enum CommandRefusal: Error, Equatable, Sendable {
     case takenByAnother(StaffID)
     case nothingToUndo
     case tooLateToUndo
+    case tooManyDoors
     case account(AccountRefusal)
     case money(LedgerRefusal)
 
@@ -216,6 +227,7 @@ public enum CommandRefusal: Error, Equatable, Sendable {
         case .takenByAnother: "takenByAnother"
         case .nothingToUndo: "nothingToUndo"
         case .tooLateToUndo: "tooLateToUndo"
+        case .tooManyDoors: "tooManyDoors"
         case .account(let refusal): refusal.code
         case .money(let refusal): refusal.code
         }
