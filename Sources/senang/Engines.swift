@@ -20,6 +20,7 @@ struct Engines {
     let intake: Intake
     let cashier: Cashier
     let bookkeeper: Bookkeeper
+    let bandDesk: BandDesk
     let house: House
     let ownPages: OwnPages
     let desk: VenueDesk
@@ -58,6 +59,7 @@ struct Engines {
         intake = await Intake(
             sequencer: sequencer, decoder: SimdJSONSignalDecoder(), doorkeeper: doorkeeper,
             seed: journal.seed)
+        bandDesk = BandDesk(sequencer: sequencer)
         bookkeeper = Bookkeeper(journal, seed: journal.seed)
         cashier = Cashier(
             sequencer: sequencer, decoder: JSONMoneyDecoder(), doorkeeper: doorkeeper)

@@ -167,6 +167,10 @@ struct Serve: AsyncParsableCommand {
             token: token,
             timeZone: { [desk = engines.desk] in desk.venue.timeZone }
         ).add(to: router)
+        BandRoutes(
+            engines.bandDesk, credentials: Argon2Credentials(), token: token,
+            currency: { Currency("EUR") }
+        ).add(to: router)
         router.get("/healthz") { _, _ in "ok\n" }
         let invitation = try engines.doorkeeper.firstInvitation()
         let app = Application(

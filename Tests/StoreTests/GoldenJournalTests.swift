@@ -18,7 +18,7 @@ struct GoldenJournalTests {
         until: Instant(milliseconds: 1_800_001_320_000), person: PersonID("p1")!)
 
     /// One of every record there is.
-    static let records = signalsAndPeople + money
+    static let records = signalsAndPeople + money + bands
 
     private static let signalsAndPeople: [Record] = [
         .zonesAdded([
@@ -115,6 +115,29 @@ struct GoldenJournalTests {
                 day: 20_833)),
         .money(.pendingExpired(TransferID("t1")!, at: Rows.noon)),
     ]
+
+    private static let bands: [Record] = [
+        .band(
+            .arranged(
+                BandBearer(
+                    person: PersonID("p1")!, key: KeyHolderID("k1")!, group: KeyGroupID("f1")!,
+                    account: AccountID("g1")!, payer: AccountID("g0")!,
+                    powers: [.key, .wallet, .pass],
+                    rights: [
+                        KeyRight(
+                            zones: [ZoneID("spa")!], doors: [DoorID("lift")!],
+                            time: GrantTime(
+                                from: Rows.noon, until: Rows.noon + .hours(48),
+                                windows: [WeekWindow(weekdays: 31, from: 420, until: 1_140)!]))
+                    ], isStaff: true, language: "nl"))),
+        .band(.given(Self.band, to: PersonID("p1")!, by: StaffID("anna")!)),
+        .band(.ended(Self.band.id, of: PersonID("p1")!, .lost, by: StaffID("anna")!)),
+        .band(.found(Self.band.id, of: PersonID("p1")!, by: StaffID("anna")!)),
+        .band(.keyDropped(KeyHolderID("k1")!)),
+    ]
+
+    private static let band = Band(
+        id: BandID(hexadecimal: "04DE5F1EACC040")!, token: Token("B1")!, key: BandKeyNumber(1))
 
     private func golden(_ name: String) throws -> [String] {
         try String(contentsOf: Self.folder.appendingPathComponent(name), encoding: .utf8)

@@ -81,7 +81,7 @@ public struct CivilTime: Hashable, Sendable {
 /// Hours of the week: on some weekdays, from a minute on, until before a minute.
 ///
 /// `until` at or before `from` reaches into the next day: Friday 22:00–06:00 ends on Saturday.
-public struct WeekWindow: Hashable, Comparable, Sendable {
+public struct WeekWindow: Hashable, Comparable, Sendable, Codable {
     /// Bit 0 is Monday, bit 6 Sunday: the day on which it begins.
     public let weekdays: UInt8
     /// Minutes since midnight, 0 to 1439.
@@ -112,7 +112,7 @@ public struct WeekWindow: Hashable, Comparable, Sendable {
 }
 
 /// When a right holds: between two moments, and in hours of the week.
-public struct GrantTime: Hashable, Sendable {
+public struct GrantTime: Hashable, Sendable, Codable {
     /// The most windows of one grant.
     public static var windowCountMax: Int { 32 }
 

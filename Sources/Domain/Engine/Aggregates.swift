@@ -38,6 +38,7 @@ public struct Aggregates: Equatable, Sendable, Codable {
     let undoable: [Engine.Undoable]
     let endedCues: [EndedCue]?
     let doors: [DoorTelling]?
+    let bands: BandBook.Image?
 }
 
 extension Engine {
@@ -58,7 +59,7 @@ extension Engine {
                 Aggregates.Tally(rule: $0.key, tally: $0.value)
             },
             nextCue: nextCue, clock: clock, sweptAt: sweptAt, undoable: undoable,
-            endedCues: Array(endedCues.list), doors: tellings)
+            endedCues: Array(endedCues.list), doors: tellings, bands: bands.image)
     }
 
     /// An engine with what outlived the day, and empty floors.
@@ -99,6 +100,7 @@ extension Engine {
         undoable = aggregates.undoable
         endedCues = EndedCues(aggregates.endedCues ?? [])
         for telling in aggregates.doors ?? [] { doorTellings[telling.door] = telling }
+        if let image = aggregates.bands { bands = BandBook(image) }
         refreshAdmission()
     }
 

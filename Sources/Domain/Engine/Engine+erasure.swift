@@ -6,6 +6,14 @@ extension Engine {
     public func commands(beforeForgetting person: PersonID) -> [Command] {
         people.children(naming: person).map {
             .choose(.tapOnly, of: $0, by: .house, isChild: true, guardian: nil)
+        } + bearers(among: person).map { .bands(.release($0)) }
+    }
+
+    /// The names of a person under which bands were arranged.
+    private func bearers(among person: PersonID) -> [PersonID] {
+        guard let number = people.number(of: person) else { return [] }
+        return people.graph.members(of: number).compactMap(people.subject).filter {
+            bands.bearer($0) != nil
         }
     }
 
@@ -22,6 +30,7 @@ extension Engine {
         let ids = Set(people.graph.members(of: number).compactMap(people.subject))
         let tokens = Set(people.tokens(of: number))
         let subjects = people.forget(number)
+        bands.forget(ids)
         closeForbidden(about: refreshAdmission())
         forgetPassages(of: ids)
         undoable.removeAll { $0.cue.person.map(ids.contains) == true }

@@ -37,6 +37,8 @@ public struct Engine: Sendable {
     public internal(set) var ledger: Ledger
     /// What doors have told, by door.
     var doorTellings: [DoorID: DoorTelling] = [:]
+    /// Who wears which band.
+    public internal(set) var bands = BandBook()
     var timelines = [Timeline(source: Cue.liveFloor)]
     var nextCue: CueNumber = 1
     /// The moment of the last block or record, by our clock; never goes back.
@@ -215,6 +217,7 @@ public struct Engine: Sendable {
             return try decideIdentity(command, at: now)
         case .openAccount, .transfer: return try decideMoney(command, at: now)
         case .notePassages(let told): return try decidePassages(told)
+        case .bands(let command): return try decideBands(command, at: now)
         case .take(let number, let staff):
             let open = try openCue(number)
             if case .taken(let owner, _) = open.state {
@@ -300,6 +303,7 @@ public struct Engine: Sendable {
         case .money(let record): ledger.apply(record, at: clock)
         case .doorPassed(let passed): apply(passed)
         case .doorHeard(let heard): apply(heard)
+        case .band(let record): bands.apply(record, at: clock)
         case .cueIssued, .cueWithdrawn, .cueEscalated: break
         case .cueTaken(let cue, let staff): apply(.take, to: cue, by: staff)
         case .cueDone(let cue, let staff, let helped):

@@ -39,6 +39,7 @@ public enum Record: Equatable, Sendable, Codable {
     case doorPassed(DoorPassed)
     /// Behind the passages it counts.
     case doorHeard(DoorHeard)
+    case band(BandRecord)
 
     /// Whether replaying the block before it brings it about again.
     public var isDerived: Bool {
@@ -61,6 +62,7 @@ public enum Record: Equatable, Sendable, Codable {
             .toldTakenBack(let person, _):
             .person(person)
         case .doorPassed(let passed): passed.person.map(RecordSubject.person) ?? .house
+        case .band(let record): record.subject
         case .claimed(let end): .alias(end.alias)
         case .claimWithdrawn(_, let alias, _): .alias(alias)
         case .cueIssued(let cue), .cueWithdrawn(let cue), .cueEscalated(let cue),
@@ -81,7 +83,7 @@ public enum Record: Equatable, Sendable, Codable {
             .identity
         case .looked: .audit
         case .money: .money
-        case .doorPassed: .access
+        case .doorPassed, .band: .access
         default: .service
         }
     }
@@ -143,7 +145,7 @@ public enum Purpose: UInt8, CaseIterable, Sendable {
     case audit = 4
     /// Bookings: kept as long as the law asks for books, and naming nobody.
     case money = 5
-    /// Who may go where, and who went.
+    /// Who may open what, and who came through a door.
     case access = 6
 }
 
@@ -178,6 +180,7 @@ public enum Command: Sendable {
     case openAccount(WalletAccount)
     /// - `day`: The venue's civil day, to which daily limits count; `nil`: that of UTC.
     case transfer(Transfer, day: Int32?)
+    case bands(BandCommand)
     case take(CueNumber, by: StaffID)
     case finish(CueNumber, by: StaffID, helped: Bool)
     case reject(CueNumber, by: StaffID)
@@ -207,6 +210,7 @@ public enum CommandRefusal: Error, Equatable, Sendable {
     case tooManyDoors
     case account(AccountRefusal)
     case money(LedgerRefusal)
+    case band(BandRefusal)
 
     /// A stable word for the outside.
     public var code: String {
@@ -230,6 +234,7 @@ public enum CommandRefusal: Error, Equatable, Sendable {
         case .tooManyDoors: "tooManyDoors"
         case .account(let refusal): refusal.code
         case .money(let refusal): refusal.code
+        case .band(let refusal): refusal.code
         }
     }
 }
