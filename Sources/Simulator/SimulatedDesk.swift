@@ -14,8 +14,8 @@ struct SimulatedDesk {
     private(set) var deadSince: [BandID: Instant] = [:]
     /// Since when somebody's bands open nothing, by what was answered.
     private(set) var closedSince: [PersonID: Instant] = [:]
-    /// Who wears what, by what was answered; `nil` while an answer is waited for.
-    private(set) var worn: [BandID: PersonID] = [:]
+    /// Who wears what, and since when, by what was answered.
+    private(set) var worn: [BandID: (person: PersonID, since: Instant)] = [:]
     private var keyCount = 0
 
     /// What it asks now: what waits, or something new.
@@ -76,7 +76,7 @@ struct SimulatedDesk {
         }
         for band in Self.bands {
             let standing = book.standing(of: band.id)
-            worn[band.id] = standing?.end == nil ? standing?.person : nil
+            worn[band.id] = standing.flatMap { $0.end == nil ? ($0.person, $0.since) : nil }
             let isDead = standing == nil || standing?.end != nil
             if !isDead { deadSince[band.id] = nil }
             if isDead, deadSince[band.id] == nil { deadSince[band.id] = now }
