@@ -95,6 +95,8 @@ let package = Package(
         .target(
             name: "CDoorKeys",
             linkerSettings: [.linkedLibrary("cbor"), .linkedLibrary("crypto")]),
+        .target(name: "CQRCode", linkerSettings: [.linkedLibrary("qrencode")]),
+        adapter("QRCode", [.target(name: "CQRCode")]),
         adapter("DoorKeys", [.target(name: "CDoorKeys"), product("Crypto", "swift-crypto")]),
         adapter(
             "HTTPIntake",
@@ -121,7 +123,7 @@ let package = Package(
             name: "senang",
             dependencies: [
                 "Kernel", "Domain", "Ports", "Runtime", "SignalJSON", "SQLiteStore", "Secrets",
-                "HTTPIntake", "Pages", "Files", "WalletJSON", "WebPush", "DoorKeys",
+                "HTTPIntake", "Pages", "Files", "WalletJSON", "WebPush", "DoorKeys", "QRCode",
                 "Simulator", product("Crypto", "swift-crypto"),
                 product("Hummingbird", "hummingbird"),
                 product("HummingbirdCore", "hummingbird"),
@@ -143,6 +145,7 @@ let package = Package(
         tests("SignalJSONTests", of: ["Kernel", "Domain", "Ports", "SignalJSON"]),
         tests("FilesTests", of: ["Kernel", "Domain", "Ports", "Files"]),
         tests("PagesTests", of: ["Pages"]),
+        tests("QRCodeTests", of: ["Ports", "QRCode"]),
         tests("HouseRulesTests", of: ["HouseRules"]),
         tests("SimulatorTests", of: ["Kernel", "Domain", "Simulator"]),
         .testTarget(
