@@ -51,6 +51,10 @@ public struct VenueForm: Equatable, Sendable {
         /// Empty: from outside.
         public var from = ""
         public var to = ""
+        /// `yes`: an agent stands beside it.
+        public var agent = ""
+        public var failMode = ""
+        public var antiPassback = ""
 
         public init() {}
     }

@@ -51,6 +51,8 @@ public actor Sequencer {
     private let journal: any Journal
     private let clock: any Clock
     private let feed: any CueFeed
+    private let keys: (any KeyFeed)?
+    private var toldKeyVersion: UInt64
     private let end: Ending
     private var engine: Engine
     private var next: Sequence
@@ -65,9 +67,10 @@ public actor Sequencer {
     /// How old the picture of the floor may be.
     static let pictureSpan = Span(milliseconds: 900)
 
+    /// - Parameter keys: Told when keys or rights have moved and that is on disk.
     public init(
         recovered: Recovery, journal: any Journal, clock: any Clock, feed: any CueFeed,
-        end: @escaping Ending
+        keys: (any KeyFeed)? = nil, end: @escaping Ending
     ) {
         engine = recovered.engine
         next = recovered.head + 1
@@ -76,6 +79,8 @@ public actor Sequencer {
         snapshots = SnapshotWriter(journal)
         self.clock = clock
         self.feed = feed
+        self.keys = keys
+        toldKeyVersion = recovered.engine.bands.keyVersion
         self.end = end
         snapshotAt = recovered.snapshotAt
     }
@@ -196,9 +201,18 @@ public actor Sequencer {
         let group = Group(items.map(\.request), engine: &engine, next: next, now: now)
         guard write(group) else { return items.forEach { $0.refuse(with: Overload()) } }
         feed.publish(group.cueEvents, through: next - 1)
+        tellKeys()
         for (item, answer) in zip(items, group.answers) { item.resume(with: answer) }
         observationsSinceSnapshot += items.reduce(0) { $0 + $1.observationCount }
         if observationsSinceSnapshot >= Self.observationsBetweenSnapshots { beginSnapshot() }
+    }
+
+    /// Rings for doors, once what moved is on disk.
+    private func tellKeys() {
+        let version = engine.bands.keyVersion
+        guard version != toldKeyVersion else { return }
+        toldKeyVersion = version
+        keys?.keysMoved(to: version)
     }
 
     private func write(_ group: Group) -> Bool {
@@ -282,6 +296,7 @@ public actor Sequencer {
         var without = engine
         try journal.erase(try without.forget(person))
         engine = without
+        tellKeys()
         if let state = noteState() { try journal.save(state.snapshot, keepsLast: false) }
     }
 }

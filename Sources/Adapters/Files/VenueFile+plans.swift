@@ -44,12 +44,14 @@ extension VenueFile {
 
     // MARK: Doors
 
+    static let doorKeys = ["id", "name", "from", "to", "agent", "fail mode", "anti-passback"]
+
     /// `- {id: main, name: {en: …, nl: …}, from: gate, to: square}`.
     static func doors(_ node: Node, _ venue: Venue, _ document: YAMLDocument) -> [Door] {
         var names = Set<DoorID>()
         return document.sequence(node, of: "doors").compactMap { node in
             guard
-                let map = document.mapping(node, keys: ["id", "name", "from", "to"], of: "a door"),
+                let map = document.mapping(node, keys: doorKeys, of: "a door"),
                 let text = map.text("id", "main-door"),
                 let to = map.required("to", "gate").flatMap({ zone($0, of: venue, document) })
             else { return nil }
@@ -74,8 +76,47 @@ extension VenueFile {
             }
             var name: Words? = Words(en: text, nl: text)
             if let node = map.optional("name") { name = words(node, document) }
-            return name.map { Door(id: id, name: $0, from: from, to: to) }
+            guard let lock = lock(map, document) else { return nil }
+            return name.map { Door(id: id, name: $0, from: from, to: to, lock: lock.found) }
         }
+    }
+
+    /// `agent: yes`, `fail mode: open`, `anti-passback: yes`.
+    ///
+    /// - Returns: `nil` when something was refused.
+    private static func lock(
+        _ map: YAMLMapping, _ document: YAMLDocument
+    ) -> (found: DoorLock?, Void)? {
+        func flag(_ key: String) -> Bool?? {
+            guard let node = map.optional(key) else { return .some(nil) }
+            let words = ["yes": true, "true": true, "no": false, "false": false]
+            if let flag = words[node.scalar?.string ?? ""] { return .some(flag) }
+            document.refuse(node, "'\(key)' is yes or no", "'\(key)' is yes of no")
+            return nil
+        }
+        guard let agent = flag("agent"), let passback = flag("anti-passback") else { return nil }
+        var failMode = DoorFailMode.closed
+        if let node = map.optional("fail mode") {
+            let modes: [String: DoorFailMode] = ["closed": .closed, "open": .open]
+            guard let mode = modes[node.scalar?.string ?? ""] else {
+                document.refuse(
+                    node, "'fail mode' is closed or open: what happens when the house is not heard",
+                    "'fail mode' is closed of open: wat er gebeurt als het huis niet te horen is")
+                return nil
+            }
+            failMode = mode
+        }
+        if agent == true {
+            return (DoorLock(failMode: failMode, refusesPassback: passback ?? false), ())
+        }
+        for key in ["fail mode", "anti-passback"] {
+            guard let node = map.optional(key) else { continue }
+            document.refuse(
+                node, "'\(key)' is for a door with 'agent: yes'",
+                "'\(key)' is voor een deur met 'agent: yes'")
+            return nil
+        }
+        return (nil, ())
     }
 
     private static func zone(

@@ -94,6 +94,12 @@ enum VenueFormWriter {
         }
         if !door.from.isEmpty { fields.append("from: \(written(door.from))") }
         fields.append("to: \(written(door.to))")
+        for (key, text) in [
+            ("agent", door.agent), ("fail mode", door.failMode),
+            ("anti-passback", door.antiPassback),
+        ] where !text.isEmpty {
+            fields.append("\(key): \(written(text))")
+        }
         return "{\(fields.joined(separator: ", "))}"
     }
 

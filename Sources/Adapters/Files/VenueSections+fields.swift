@@ -11,6 +11,7 @@ extension VenueSections {
         "time zone": "timeZone", "calling code": "callingCode", "accent": "accent",
         "antennas": "antennas", "edge band": "edgeBand", "edge": "edge",
         "gone after": "goneAfter", "from": "from", "to": "to", "date": "date", "hours": "hours",
+        "agent": "agent", "fail mode": "failMode", "anti-passback": "antiPassback",
     ]
 
     func field(of problem: VenueProblem) -> VenueField? {

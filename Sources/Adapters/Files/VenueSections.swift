@@ -91,11 +91,13 @@ struct VenueSections {
                 return zone
             }
         }
-        form.doors = items("doors", ["id", "name", "from", "to"]).map { items in
+        form.doors = items("doors", VenueFile.doorKeys).map { items in
             items.map { item in
                 var door = VenueForm.Door()
                 (door.id, door.from, door.to) = (item["id"], item["from"], item["to"])
                 (door.nameEN, door.nameNL) = (item["name.en"], item["name.nl"])
+                (door.agent, door.failMode) = (item["agent"], item["fail mode"])
+                door.antiPassback = item["anti-passback"]
                 return door
             }
         }

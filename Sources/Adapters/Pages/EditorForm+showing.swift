@@ -125,6 +125,7 @@ extension EditorForm {
             "how": visit.text("how-\(section)"), "isOpen": showing.open.contains(section),
             "isShown": items != nil, "count": items?.count ?? 0, "rowCount": rows.count,
             "was": prints[section] ?? "", "hasFolds": !folded.isEmpty,
+            "fold": folded.isEmpty ? "" : visit.text("fold-\(section)"),
             "columns": shown.map { visit.text("field-\($0.name)") },
             "rows": rows.enumerated().map { number, row -> [String: Any] in
                 let isSpare = number >= rows.count - spare

@@ -64,6 +64,9 @@ struct EditorForm {
             Column(name: "nameNL", path: \.nameNL),
             Column(name: "from", path: \.from, list: "zone-ids"),
             Column(name: "to", path: \.to, list: "zone-ids"),
+            Column(name: "agent", path: \.agent, isFolded: true),
+            Column(name: "failMode", path: \.failMode, isFolded: true),
+            Column(name: "antiPassback", path: \.antiPassback, isFolded: true),
         ]
     }
 

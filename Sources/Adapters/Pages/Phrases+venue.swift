@@ -57,11 +57,20 @@ extension Phrases {
         "field-goneAfter": ("Gone after", "Weg na"),
         "field-from": ("From", "Van"),
         "field-to": ("To", "Naar"),
+        "field-agent": ("Senang decides who comes in (yes or no)", "Senang beslist wie binnenkomt (yes of no)"),
+        "field-failMode": (
+            "When the house is not heard (closed or open)",
+            "Als het huis niet te horen is (closed of open)"
+        ),
+        "field-antiPassback": (
+            "Out before in again (yes or no)", "Eerst eruit, dan pas weer erin (yes of no)"
+        ),
         "field-date": ("Date", "Datum"),
         "field-hours": ("Hours", "Tijden"),
         "oneMore": ("new row", "nieuwe rij"),
         "moreRows": ("Add rows", "Rijen toevoegen"),
-        "reading": ("Reading", "Lezen"),
+        "fold-zones": ("Reading", "Lezen"),
+        "fold-doors": ("Lock", "Slot"),
         "howForms": (
             "Facts, rules, waits and what counts without a choice are changed as text.",
             "Feiten, regels, wachttijden en wat zonder keuze geldt wijzigt u als tekst."

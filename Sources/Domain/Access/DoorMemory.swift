@@ -204,7 +204,26 @@ public struct DoorMemory: Equatable, Sendable {
         }
     }
 
+    /// Notes that time has passed, so that a clock which is turned back later is noticed although
+    /// nobody came by.
+    public mutating func notice(_ passage: DoorPassage, by held: HeldSnapshot) {
+        guard held.isGenuine, held.content.door == door, held.content.version >= version,
+            let now = believed(passage, by: held)
+        else { return }
+        latest = max(latest, min(now, held.content.notAfter(isStaff: true)))
+    }
+
+    /// Goes on behind records that the house has had of this door before, when this memory is new.
+    public mutating func goOn(behind count: UInt64) { recordCount &+= count }
+
     // MARK: Restore
+
+    /// Grows to what was reached before.
+    mutating func grow(version: UInt64, latest: Instant, recordCount: UInt64) {
+        self.version = max(self.version, version)
+        self.latest = max(self.latest, latest)
+        self.recordCount = max(self.recordCount, recordCount)
+    }
 
     /// Reads what follows the door in an image.
     mutating func restore(_ reader: inout ByteReader) throws(ByteReaderFailure) {

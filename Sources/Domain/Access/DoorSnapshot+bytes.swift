@@ -16,12 +16,7 @@ extension DoorSnapshot {
         writer.counted(door.utf8)
         writer.varint(version)
         writer.signedVarint(issuedAt.milliseconds)
-        writer.signedVarint(Int64(civil.offsetMinutes))
-        writer.byte(civil.change == nil ? 0 : 1)
-        if let change = civil.change {
-            writer.signedVarint(change.at.milliseconds)
-            writer.signedVarint(Int64(change.offsetMinutes))
-        }
+        writer.civil(civil)
         writer.byte(failMode.rawValue)
         writer.byte(refusesPassback ? 1 : 0)
         writer.list(zoneNumbers) { $0.varint(UInt64($1)) }
@@ -31,14 +26,8 @@ extension DoorSnapshot {
             writer.raw(issuer.publicKey)
         }
         writer.list(entries) { $0.entry($1) }
-        writer.list(bands) { writer, band in
-            writer.raw(band.band.bytes)
-            writer.counted(band.holder.utf8)
-            writer.varint(UInt64(band.key.number))
-        }
-        writer.list(denials.holders) { $0.counted($1.utf8) }
-        writer.list(denials.bands) { $0.raw($1.bytes) }
-        writer.list(denials.tokens) { $0.counted($1) }
+        writer.list(bands) { $0.doorBand($1) }
+        writer.denials(denials)
         return writer.bytes
     }
 
@@ -73,16 +62,7 @@ extension DoorSnapshot {
         let bands = try reader.list(upTo: Self.listCountMax) {
             (reader: inout ByteReader) throws(ByteReaderFailure) in try reader.doorBand()
         }
-        let denials = DoorDenials(
-            holders: try reader.list(upTo: Self.listCountMax) {
-                (reader: inout ByteReader) throws(ByteReaderFailure) in try reader.identifier()
-            },
-            bands: try reader.list(upTo: Self.listCountMax) {
-                (reader: inout ByteReader) throws(ByteReaderFailure) in try reader.bandID()
-            },
-            tokens: try reader.list(upTo: Self.listCountMax) {
-                (reader: inout ByteReader) throws(ByteReaderFailure) in try reader.tokenID()
-            })
+        let denials = try reader.denials()
         self.init(
             door: door, version: version, issuedAt: issuedAt, civil: civil, failMode: failMode,
             refusesPassback: passback == 1, zoneNumbers: zones, issuers: issuers, entries: entries,
@@ -98,6 +78,26 @@ extension ByteWriter {
     ) {
         varint(UInt64(elements.count))
         for element in elements { write(&self, element) }
+    }
+
+    mutating func civil(_ civil: CivilTime) {
+        signedVarint(Int64(civil.offsetMinutes))
+        byte(civil.change == nil ? 0 : 1)
+        guard let change = civil.change else { return }
+        signedVarint(change.at.milliseconds)
+        signedVarint(Int64(change.offsetMinutes))
+    }
+
+    mutating func doorBand(_ band: DoorBand) {
+        raw(band.band.bytes)
+        counted(band.holder.utf8)
+        varint(UInt64(band.key.number))
+    }
+
+    mutating func denials(_ denials: DoorDenials) {
+        list(denials.holders) { $0.counted($1.utf8) }
+        list(denials.bands) { $0.raw($1.bytes) }
+        list(denials.tokens) { $0.counted($1) }
     }
 
     mutating func entry(_ entry: DoorEntry) {
@@ -195,6 +195,20 @@ extension ByteReader {
         return DoorBand(
             band: band, holder: holder,
             key: BandKeyNumber(UInt16(try count(upTo: Int(UInt16.max)))))
+    }
+
+    mutating func denials() throws(ByteReaderFailure) -> DoorDenials {
+        let limit = DoorSnapshot.listCountMax
+        return DoorDenials(
+            holders: try list(upTo: limit) {
+                (reader: inout ByteReader) throws(ByteReaderFailure) in try reader.identifier()
+            },
+            bands: try list(upTo: limit) {
+                (reader: inout ByteReader) throws(ByteReaderFailure) in try reader.bandID()
+            },
+            tokens: try list(upTo: limit) {
+                (reader: inout ByteReader) throws(ByteReaderFailure) in try reader.tokenID()
+            })
     }
 
     mutating func tokenID() throws(ByteReaderFailure) -> [UInt8] {

@@ -146,13 +146,18 @@ public struct DoorSnapshot: Equatable, Sendable {
         self.entries = entries.enumerated()
             .sorted { ($0.element.holder, $0.offset) < ($1.element.holder, $1.offset) }
             .map(\.element)
+        self.bands = Self.unique(bands)
+        self.denials = denials
+    }
+
+    /// Bands in their order; of one that is named twice the first counts.
+    static func unique(_ bands: [DoorBand]) -> [DoorBand] {
         let ordered = bands.enumerated()
             .sorted { ($0.element.band, $0.offset) < ($1.element.band, $1.offset) }
             .map(\.element)
         var unique: [DoorBand] = []
         for band in ordered where unique.last?.band != band.band { unique.append(band) }
-        self.bands = unique
-        self.denials = denials
+        return unique
     }
 
     /// When a key stops to open unless a newer snapshot came.

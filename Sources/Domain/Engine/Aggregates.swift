@@ -37,6 +37,7 @@ public struct Aggregates: Equatable, Sendable, Codable {
     let sweptAt: Instant
     let undoable: [Engine.Undoable]
     let endedCues: [EndedCue]?
+    let doors: [DoorTelling]?
     let bands: BandBook.Image?
 }
 
@@ -58,7 +59,7 @@ extension Engine {
                 Aggregates.Tally(rule: $0.key, tally: $0.value)
             },
             nextCue: nextCue, clock: clock, sweptAt: sweptAt, undoable: undoable,
-            endedCues: Array(endedCues.list), bands: bands.image)
+            endedCues: Array(endedCues.list), doors: tellings, bands: bands.image)
     }
 
     /// An engine with what outlived the day, and empty floors.
@@ -98,6 +99,7 @@ extension Engine {
         sweptAt = aggregates.sweptAt
         undoable = aggregates.undoable
         endedCues = EndedCues(aggregates.endedCues ?? [])
+        for telling in aggregates.doors ?? [] { doorTellings[telling.door] = telling }
         if let image = aggregates.bands { bands = BandBook(image) }
         refreshAdmission()
     }

@@ -32,6 +32,7 @@ extension Engine {
         let subjects = people.forget(number)
         bands.forget(ids)
         closeForbidden(about: refreshAdmission())
+        forgetPassages(of: ids)
         undoable.removeAll { $0.cue.person.map(ids.contains) == true }
         for place in timelines.indices {
             for open in timelines[place].cues.sorted

@@ -35,6 +35,8 @@ public struct Engine: Sendable {
     var endedCues = EndedCues()
     /// All money of the wallet.
     public internal(set) var ledger: Ledger
+    /// What doors have told, by door.
+    var doorTellings: [DoorID: DoorTelling] = [:]
     /// Who wears which band.
     public internal(set) var bands = BandBook()
     var timelines = [Timeline(source: Cue.liveFloor)]
@@ -214,6 +216,7 @@ public struct Engine: Sendable {
             .setConsentDefaults, .look:
             return try decideIdentity(command, at: now)
         case .openAccount, .transfer: return try decideMoney(command, at: now)
+        case .notePassages(let told): return try decidePassages(told)
         case .bands(let command): return try decideBands(command, at: now)
         case .take(let number, let staff):
             let open = try openCue(number)
@@ -298,6 +301,8 @@ public struct Engine: Sendable {
             .consentChosen, .consentDefaultsSet, .looked, .guardianNamed, .toldTakenBack:
             return withdrawForbidden(about: applyIdentity(record))
         case .money(let record): ledger.apply(record, at: clock)
+        case .doorPassed(let passed): apply(passed)
+        case .doorHeard(let heard): apply(heard)
         case .band(let record): bands.apply(record, at: clock)
         case .cueIssued, .cueWithdrawn, .cueEscalated: break
         case .cueTaken(let cue, let staff): apply(.take, to: cue, by: staff)

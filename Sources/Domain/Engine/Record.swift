@@ -36,6 +36,9 @@ public enum Record: Equatable, Sendable, Codable {
     case guardianNamed(ClaimNumber, guardian: PersonID)
     /// All that was told of somebody, by any of their names, is taken back.
     case toldTakenBack(person: PersonID, by: Claimant)
+    case doorPassed(DoorPassed)
+    /// Behind the passages it counts.
+    case doorHeard(DoorHeard)
     case band(BandRecord)
 
     /// Whether replaying the block before it brings it about again.
@@ -50,13 +53,15 @@ public enum Record: Equatable, Sendable, Codable {
     public var subject: RecordSubject {
         switch self {
         case .zonesAdded, .rulesInstalled, .sourceOpened, .sourceClosed, .consentDefaultsSet,
-            .waitsInstalled, .readingsInstalled, .money:
+            .waitsInstalled, .readingsInstalled, .money,
+            .doorHeard:
             .house
         case .tokenLinked(_, let person), .tokenUnlinked(_, let person),
             .personNoted(let person, _), .told(let person, _), .consentChosen(let person, _),
             .looked(let person, _, _), .guardianNamed(_, let person),
             .toldTakenBack(let person, _):
             .person(person)
+        case .doorPassed(let passed): passed.person.map(RecordSubject.person) ?? .house
         case .band(let record): record.subject
         case .claimed(let end): .alias(end.alias)
         case .claimWithdrawn(_, let alias, _): .alias(alias)
@@ -71,14 +76,14 @@ public enum Record: Equatable, Sendable, Codable {
     public var purpose: Purpose {
         switch self {
         case .zonesAdded, .rulesInstalled, .sourceOpened, .sourceClosed, .consentDefaultsSet,
-            .waitsInstalled, .readingsInstalled:
+            .waitsInstalled, .readingsInstalled, .doorHeard:
             .operation
         case .tokenLinked, .tokenUnlinked, .personNoted, .claimed, .claimWithdrawn,
             .consentChosen, .guardianNamed:
             .identity
         case .looked: .audit
         case .money: .money
-        case .band: .access
+        case .doorPassed, .band: .access
         default: .service
         }
     }
@@ -180,6 +185,8 @@ public enum Command: Sendable {
     case finish(CueNumber, by: StaffID, helped: Bool)
     case reject(CueNumber, by: StaffID)
     case undo(CueNumber, by: StaffID)
+    /// What doors tell of who was there; what was told before is passed over.
+    case notePassages([DoorPassed])
 }
 
 /// Why a command is refused. When several apply, the one declared first is named.
@@ -200,6 +207,7 @@ public enum CommandRefusal: Error, Equatable, Sendable {
     case takenByAnother(StaffID)
     case nothingToUndo
     case tooLateToUndo
+    case tooManyDoors
     case account(AccountRefusal)
     case money(LedgerRefusal)
     case band(BandRefusal)
@@ -223,6 +231,7 @@ public enum CommandRefusal: Error, Equatable, Sendable {
         case .takenByAnother: "takenByAnother"
         case .nothingToUndo: "nothingToUndo"
         case .tooLateToUndo: "tooLateToUndo"
+        case .tooManyDoors: "tooManyDoors"
         case .account(let refusal): refusal.code
         case .money(let refusal): refusal.code
         case .band(let refusal): refusal.code
