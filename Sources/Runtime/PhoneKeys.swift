@@ -14,18 +14,21 @@ public struct PhoneKeys: Sendable {
     private let sequencer: Sequencer
     private let signer: any PhoneKeySigner
     private let clock: any Clock
-    private let desk: VenueDesk
-    private let civil: @Sendable (Instant, _ timeZone: String) -> CivilTime
+    private let venue: @Sendable () -> Venue
+    private let civil: @Sendable (Instant) -> CivilTime
 
-    /// - Parameter civil: The time of a place, by the name of its time zone.
+    /// - Parameters:
+    ///   - venue: The venue as it is now.
+    ///   - civil: Its local time for the next hours.
     public init(
-        sequencer: Sequencer, signer: any PhoneKeySigner, clock: any Clock, desk: VenueDesk,
-        civil: @escaping @Sendable (Instant, _ timeZone: String) -> CivilTime
+        _ sequencer: Sequencer, signer: any PhoneKeySigner, clock: any Clock,
+        venue: @escaping @Sendable () -> Venue,
+        civil: @escaping @Sendable (Instant) -> CivilTime
     ) {
         self.sequencer = sequencer
         self.signer = signer
         self.clock = clock
-        self.desk = desk
+        self.venue = venue
         self.civil = civil
     }
 
@@ -44,8 +47,8 @@ public struct PhoneKeys: Sendable {
     /// - Throws: ``PhoneKeyRefusal``; ``PhoneKeyFailure``.
     public func key(of person: PersonID) async throws -> Key {
         let now = clock.now
-        let venue = desk.venue
-        let civil = civil(now, venue.timeZone)
+        let venue = venue()
+        let civil = civil(now)
         let right = try await sequencer.read { engine in
             Result { () throws(PhoneKeyRefusal) in
                 try engine.phoneRight(of: person, at: now, civil) { door in

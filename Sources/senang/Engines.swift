@@ -1,4 +1,5 @@
 import Domain
+import DoorKeys
 import Files
 import Foundation
 import Kernel
@@ -23,6 +24,8 @@ struct Engines {
     let bandDesk: BandDesk
     let house: House
     let ownPages: OwnPages
+    let phoneKeys: PhoneKeys
+    let statements: Statements
     let desk: VenueDesk
     let replay: Runtime.Replay
     /// `nil`: no phone is rung.
@@ -65,9 +68,6 @@ struct Engines {
             sequencer: sequencer, decoder: JSONMoneyDecoder(), doorkeeper: doorkeeper)
         replay = Runtime.Replay(journal, seed: journal.seed)
         house = House(sequencer: sequencer, board: board, journal: journal, clock: clock)
-        ownPages = OwnPages(
-            house: house, links: SQLitePersonalLinks(journal), accounts: SQLiteAccounts(journal),
-            credentials: Argon2Credentials())
         let book = SQLiteVenueBook(journal)
         var venue = Venue(
             name: Words(en: "Senang", nl: "Senang"), customer: Words(en: "guest", nl: "gast"),
@@ -90,6 +90,16 @@ struct Engines {
             venue, known: await sequencer.read(\.zones), book: book, reader: YAMLVenueReader(),
             days: TableDay(decoder: SimdJSONSignalDecoder()), intake: intake, board: board,
             replay: replay, clock: clock)
+        guard let signer = TokenSigner(secret: directory.secret(.phoneTokens)) else {
+            preconditionFailure("a secret of the house has 32 bytes")
+        }
+        phoneKeys = PhoneKeys(
+            sequencer, signer: signer, clock: clock, venue: { [desk] in desk.venue },
+            civil: { [desk] in CivilTime(at: $0, in: desk.venue.timeZone) })
+        statements = Statements(journal, sequencer: sequencer)
+        ownPages = OwnPages(
+            house: house, links: SQLitePersonalLinks(journal), accounts: SQLiteAccounts(journal),
+            credentials: Argon2Credentials(), phoneKeys: phoneKeys, statements: statements)
     }
 
     /// What was put live in the browser; the folder's when this release reads it no more.

@@ -57,7 +57,7 @@ public enum PhoneKeyRefusal: Error, Equatable, Sendable, CaseIterable {
 /// What a phone may show for somebody at a moment.
 public struct PhoneRight: Equatable, Sendable {
     public let holder: KeyHolderID
-    /// Zones as doors number them, sorted: a zone's place in the venue, counted from 1.
+    /// Zones as ``Engine/tokenZone(_:)`` numbers them, sorted.
     public let zones: [UInt32]
     /// The first moment at which none of the rights holds any more.
     public let until: Instant
@@ -107,13 +107,18 @@ extension Engine {
         for bearer in bearers where bearer.has(.key) {
             let rights = bearer.rights.filter { $0.time.holds(at: now, civil) }
             let named = rights.flatMap { $0.zones + $0.doors.compactMap(zone) }
-            let numbers = Set(named.compactMap { zoneNumbers[$0].map { UInt32($0) + 1 } })
+            let numbers = Set(named.compactMap(tokenZone))
             guard let until = rights.map(\.time.until).max(), !numbers.isEmpty else { continue }
             return PhoneRight(
                 holder: bearer.key, zones: Array(numbers.sorted().prefix(TokenClaims.zoneCountMax)),
                 until: until)
         }
         throw .nothingNow
+    }
+
+    /// The number by which tokens and doors call a zone: its place in the house, from 1.
+    public func tokenZone(_ zone: ZoneID) -> UInt32? {
+        zoneNumbers[zone].map { UInt32($0) + 1 }
     }
 
     /// What desks arranged for somebody, by whichever of their names.
