@@ -114,6 +114,11 @@ struct GoldenJournalTests {
                 Transfer(id: TransferID("t2")!, kind: .void, pendingID: TransferID("t1")!),
                 day: 20_833)),
         .money(.pendingExpired(TransferID("t1")!, at: Rows.noon)),
+        .money(
+            .transferBooked(
+                Transfer(
+                    id: TransferID("t3")!, kind: .charge, from: AccountID("g0")!,
+                    to: AccountID("shop")!, amount: 350, bearer: AccountID("g1")!), day: 20_833)),
     ]
 
     private func golden(_ name: String) throws -> [String] {

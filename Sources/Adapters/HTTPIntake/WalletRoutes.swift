@@ -183,6 +183,7 @@ private struct Booking: Encodable {
     let kind: String
     let from: String
     let to: String
+    let bearer: String?
     let amount: Int64
     let currency: String
     let left: Int64
@@ -193,6 +194,7 @@ private struct Booking: Encodable {
         kind = "\(booking.kind)"
         from = booking.from.description
         to = booking.to.description
+        bearer = booking.bearer?.description
         amount = booking.amount.minorUnits
         currency = booking.amount.currency.description
         left = booking.left
