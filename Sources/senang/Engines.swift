@@ -59,8 +59,6 @@ struct Engines {
             sequencer: sequencer, decoder: SimdJSONSignalDecoder(), doorkeeper: doorkeeper,
             seed: journal.seed)
         bookkeeper = Bookkeeper(journal, seed: journal.seed)
-        cashier = Cashier(
-            sequencer: sequencer, decoder: JSONMoneyDecoder(), doorkeeper: doorkeeper)
         replay = Runtime.Replay(journal, seed: journal.seed)
         house = House(sequencer: sequencer, board: board, journal: journal, clock: clock)
         ownPages = OwnPages(
@@ -88,6 +86,9 @@ struct Engines {
             venue, known: await sequencer.read(\.zones), book: book, reader: YAMLVenueReader(),
             days: TableDay(decoder: SimdJSONSignalDecoder()), intake: intake, board: board,
             replay: replay, clock: clock)
+        cashier = Cashier(
+            sequencer: sequencer, decoder: JSONMoneyDecoder(), doorkeeper: doorkeeper,
+            terms: { [desk, clock] in Cashier.Terms(desk.venue, at: clock.now) })
     }
 
     /// What was put live in the browser; the folder's when this release reads it no more.
@@ -146,6 +147,19 @@ struct Engines {
             say("senang: \(bell.droppedCount - droppedCount) rings were dropped, too many waited")
             droppedCount = bell.droppedCount
         }
+    }
+}
+
+extension Cashier.Terms {
+    init(_ venue: Venue, at now: Instant) {
+        var day: Int32?
+        if let zone = TimeZone(identifier: venue.timeZone) {
+            let seconds = Double(now.milliseconds) / 1_000
+            let local = Int64(
+                zone.secondsFromGMT(for: Date(timeIntervalSince1970: seconds)) * 1_000)
+            day = Int32(clamping: Instant(milliseconds: now.milliseconds + local).day)
+        }
+        self.init(day: day, refundLimit: venue.refundLimit, currency: venue.currency)
     }
 }
 

@@ -164,8 +164,7 @@ struct Serve: AsyncParsableCommand {
         ).add(to: router)
         WalletRoutes(
             engines.cashier, bookkeeper: engines.bookkeeper, credentials: Argon2Credentials(),
-            token: token,
-            timeZone: { [desk = engines.desk] in desk.venue.timeZone }
+            token: token
         ).add(to: router)
         router.get("/healthz") { _, _ in "ok\n" }
         let invitation = try engines.doorkeeper.firstInvitation()

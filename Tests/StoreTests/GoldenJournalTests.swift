@@ -119,6 +119,17 @@ struct GoldenJournalTests {
                 Transfer(
                     id: TransferID("t3")!, kind: .charge, from: AccountID("g0")!,
                     to: AccountID("shop")!, amount: 350, bearer: AccountID("g1")!), day: 20_833)),
+        .moneyRequest(
+            .asked(
+                MoneyRequest(
+                    transfer: Transfer(
+                        id: TransferID("r1")!, kind: .refund, from: AccountID("shop")!,
+                        to: AccountID("g1")!, amount: 6_000, pendingID: TransferID("t3")!),
+                    by: StaffID("anna")!, at: Rows.noon))),
+        .moneyRequest(.confirmed(TransferID("r1")!, by: StaffID("ben")!)),
+        .moneyRequest(.declined(TransferID("r1")!, by: StaffID("ben")!)),
+        .moneyRequest(.lapsed(TransferID("r1")!, at: Rows.noon)),
+        .moneyRequest(.givenAlone(TransferID("r1")!, by: StaffID("anna")!)),
     ]
 
     private func golden(_ name: String) throws -> [String] {

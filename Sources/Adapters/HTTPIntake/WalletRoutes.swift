@@ -15,20 +15,15 @@ public struct WalletRoutes: Sendable {
     let bookkeeper: Bookkeeper
     private let credentials: any Credentials
     private let tokenDigest: [UInt8]
-    private let timeZone: @Sendable () -> String
 
-    /// - Parameters:
-    ///   - token: The operator's secret in the data folder.
-    ///   - timeZone: The venue's, now: daily limits count to its days.
+    /// - Parameter token: The operator's secret in the data folder.
     public init(
-        _ cashier: Cashier, bookkeeper: Bookkeeper, credentials: any Credentials, token: String,
-        timeZone: @escaping @Sendable () -> String
+        _ cashier: Cashier, bookkeeper: Bookkeeper, credentials: any Credentials, token: String
     ) {
         self.cashier = cashier
         self.bookkeeper = bookkeeper
         self.credentials = credentials
         tokenDigest = credentials.digest(token)
-        self.timeZone = timeZone
     }
 
     public func add(to router: Router<some RequestContext>) {
@@ -88,11 +83,10 @@ public struct WalletRoutes: Sendable {
                 status: .contentTooLarge, code: "bodyTooLarge",
                 detail: "A body has at most 4 MiB. Send it in parts.")
         }
-        let day = civilDay()
         let bytes = [UInt8](body.readableBytesView)
         let outcomes: [Cashier.Outcome]
         do {
-            outcomes = try await cashier.take(bytes, from: sender, day: day)
+            outcomes = try await cashier.take(bytes, from: sender)
         } catch is TooManyLines {
             throw Problem(
                 status: .contentTooLarge, code: "tooManyLines",
@@ -103,13 +97,6 @@ public struct WalletRoutes: Sendable {
                 status: .badRequest, code: "emptyBody", detail: "Send one transfer a line.")
         }
         return Self.json(Answer(outcomes))
-    }
-
-    func civilDay() -> Int32? {
-        guard let zone = TimeZone(identifier: timeZone()) else { return nil }
-        let now = Date()
-        let local = now.timeIntervalSince1970 + Double(zone.secondsFromGMT(for: now))
-        return Int32(clamping: Int64((local / 86_400).rounded(.down)))
     }
 
     static func json(_ value: some Encodable) -> Response {

@@ -37,6 +37,7 @@ public struct Aggregates: Equatable, Sendable, Codable {
     let sweptAt: Instant
     let undoable: [Engine.Undoable]
     let endedCues: [EndedCue]?
+    let moneyRequests: [MoneyRequest]?
 }
 
 extension Engine {
@@ -57,7 +58,7 @@ extension Engine {
                 Aggregates.Tally(rule: $0.key, tally: $0.value)
             },
             nextCue: nextCue, clock: clock, sweptAt: sweptAt, undoable: undoable,
-            endedCues: Array(endedCues.list))
+            endedCues: Array(endedCues.list), moneyRequests: moneyRequests.waiting)
     }
 
     /// An engine with what outlived the day, and empty floors.
@@ -97,6 +98,7 @@ extension Engine {
         sweptAt = aggregates.sweptAt
         undoable = aggregates.undoable
         endedCues = EndedCues(aggregates.endedCues ?? [])
+        moneyRequests = MoneyRequests(aggregates.moneyRequests ?? [])
         refreshAdmission()
     }
 

@@ -35,6 +35,8 @@ public struct Engine: Sendable {
     var endedCues = EndedCues()
     /// All money of the wallet.
     public internal(set) var ledger: Ledger
+    /// Refunds that wait for a second person.
+    public internal(set) var moneyRequests = MoneyRequests()
     var timelines = [Timeline(source: Cue.liveFloor)]
     var nextCue: CueNumber = 1
     /// The moment of the last block or record, by our clock; never goes back.
@@ -182,7 +184,7 @@ public struct Engine: Sendable {
     public func wantsTick(at now: Instant) -> Bool {
         let horizon = liveHorizon(at: now).milliseconds
         return timelines[0].nextDeadline < horizon || timelines[0].reading.nextSweep < horizon
-            || (timelines[0].buffer.earliest ?? .max) < horizon || ledger.due(at: now) != nil
+            || (timelines[0].buffer.earliest ?? .max) < horizon || moneyDue(at: now) != nil
     }
 
     // MARK: Commands and records
@@ -211,7 +213,8 @@ public struct Engine: Sendable {
         case .link, .unlink, .note, .claim, .withdraw, .confirm, .tell, .takeBackTold, .choose,
             .setConsentDefaults, .look:
             return try decideIdentity(command, at: now)
-        case .openAccount, .transfer: return try decideMoney(command, at: now)
+        case .openAccount, .transfer, .askRefund, .confirmRefund, .declineRefund:
+            return try decideMoney(command, at: now)
         case .take(let number, let staff):
             let open = try openCue(number)
             if case .taken(let owner, _) = open.state {
@@ -295,6 +298,7 @@ public struct Engine: Sendable {
             .consentChosen, .consentDefaultsSet, .looked, .guardianNamed, .toldTakenBack:
             return withdrawForbidden(about: applyIdentity(record))
         case .money(let record): ledger.apply(record, at: clock)
+        case .moneyRequest(let record): moneyRequests.apply(record)
         case .cueIssued, .cueWithdrawn, .cueEscalated: break
         case .cueTaken(let cue, let staff): apply(.take, to: cue, by: staff)
         case .cueDone(let cue, let staff, let helped):

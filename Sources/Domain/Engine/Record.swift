@@ -36,6 +36,8 @@ public enum Record: Equatable, Sendable, Codable {
     case guardianNamed(ClaimNumber, guardian: PersonID)
     /// All that was told of somebody, by any of their names, is taken back.
     case toldTakenBack(person: PersonID, by: Claimant)
+    /// Who asked for money out of the house, and who confirmed it.
+    case moneyRequest(MoneyRequestRecord)
 
     /// Whether replaying the block before it brings it about again.
     public var isDerived: Bool {
@@ -49,7 +51,7 @@ public enum Record: Equatable, Sendable, Codable {
     public var subject: RecordSubject {
         switch self {
         case .zonesAdded, .rulesInstalled, .sourceOpened, .sourceClosed, .consentDefaultsSet,
-            .waitsInstalled, .readingsInstalled, .money:
+            .waitsInstalled, .readingsInstalled, .money, .moneyRequest:
             .house
         case .tokenLinked(_, let person), .tokenUnlinked(_, let person),
             .personNoted(let person, _), .told(let person, _), .consentChosen(let person, _),
@@ -75,7 +77,7 @@ public enum Record: Equatable, Sendable, Codable {
             .consentChosen, .guardianNamed:
             .identity
         case .looked: .audit
-        case .money: .money
+        case .money, .moneyRequest: .money
         default: .service
         }
     }
@@ -135,7 +137,7 @@ public enum Purpose: UInt8, CaseIterable, Sendable {
     case service = 3
     /// Who looked at whom.
     case audit = 4
-    /// Bookings: kept as long as the law asks for books, and naming nobody.
+    /// Bookings: kept as long as the law asks for books, and naming no guest.
     case money = 5
 }
 
@@ -169,7 +171,13 @@ public enum Command: Sendable {
     /// Opens an account of the wallet, or changes what it may.
     case openAccount(WalletAccount)
     /// - `day`: The venue's civil day, to which daily limits count; `nil`: that of UTC.
-    case transfer(Transfer, day: Int32?)
+    /// - `alone`: The most that its sender may let out of the house alone; `nil`: anything.
+    case transfer(Transfer, day: Int32?, alone: Int64? = nil)
+    /// A refund or a paying out, by a member of staff: booked when it is within `alone`, and
+    /// otherwise kept until another confirms it.
+    case askRefund(Transfer, by: StaffID, day: Int32?, alone: Int64)
+    case confirmRefund(TransferID, by: StaffID, day: Int32?)
+    case declineRefund(TransferID, by: StaffID)
     case take(CueNumber, by: StaffID)
     case finish(CueNumber, by: StaffID, helped: Bool)
     case reject(CueNumber, by: StaffID)
@@ -194,8 +202,18 @@ public enum CommandRefusal: Error, Equatable, Sendable {
     case takenByAnother(StaffID)
     case nothingToUndo
     case tooLateToUndo
+    /// Only a refund and a paying out are asked for so.
+    case letsNothingOut
+    /// ``MoneyRequest/waitingCountMax`` wait.
+    case tooManyRequests
+    /// Nothing waits under the id: it was answered, its time is over, or it never was.
+    case noRequest
+    /// Whoever asked does not confirm.
+    case samePerson
     case account(AccountRefusal)
     case money(LedgerRefusal)
+    /// More than the sender may let out alone: a desk asks a second person.
+    case secondPersonNeeded
 
     /// A stable word for the outside.
     public var code: String {
@@ -216,8 +234,13 @@ public enum CommandRefusal: Error, Equatable, Sendable {
         case .takenByAnother: "takenByAnother"
         case .nothingToUndo: "nothingToUndo"
         case .tooLateToUndo: "tooLateToUndo"
+        case .letsNothingOut: "letsNothingOut"
+        case .tooManyRequests: "tooManyRequests"
+        case .noRequest: "noRequest"
+        case .samePerson: "samePerson"
         case .account(let refusal): refusal.code
         case .money(let refusal): refusal.code
+        case .secondPersonNeeded: "secondPersonNeeded"
         }
     }
 }
