@@ -13,21 +13,30 @@ public struct WalletRoutes: Sendable {
 
     let cashier: Cashier
     let bookkeeper: Bookkeeper
+    let topUps: TopUps?
+    let returnURL: String
     private let credentials: any Credentials
     private let tokenDigest: [UInt8]
 
-    /// - Parameter token: The operator's secret in the data folder.
+    /// - Parameters:
+    ///   - token: The operator's secret in the data folder.
+    ///   - topUps: `nil`: there is no payment provider.
+    ///   - returnURL: Where a guest comes back to from the provider's page.
     public init(
-        _ cashier: Cashier, bookkeeper: Bookkeeper, credentials: any Credentials, token: String
+        _ cashier: Cashier, bookkeeper: Bookkeeper, credentials: any Credentials, token: String,
+        topUps: TopUps? = nil, returnURL: String = "http://127.0.0.1/"
     ) {
         self.cashier = cashier
         self.bookkeeper = bookkeeper
+        self.topUps = topUps
+        self.returnURL = returnURL
         self.credentials = credentials
         tokenDigest = credentials.digest(token)
     }
 
     public func add(to router: Router<some RequestContext>) {
         addBooks(to: router)
+        addTopUps(to: router)
         router.post("/v1/transfers") { request, _ in
             do { return try await take(request) } catch { return Problem(error).response }
         }

@@ -38,6 +38,7 @@ public struct Aggregates: Equatable, Sendable, Codable {
     let undoable: [Engine.Undoable]
     let endedCues: [EndedCue]?
     let moneyRequests: [MoneyRequest]?
+    let topUps: [TopUp]?
 }
 
 extension Engine {
@@ -58,7 +59,8 @@ extension Engine {
                 Aggregates.Tally(rule: $0.key, tally: $0.value)
             },
             nextCue: nextCue, clock: clock, sweptAt: sweptAt, undoable: undoable,
-            endedCues: Array(endedCues.list), moneyRequests: moneyRequests.waiting)
+            endedCues: Array(endedCues.list), moneyRequests: moneyRequests.waiting,
+            topUps: topUps.all)
     }
 
     /// An engine with what outlived the day, and empty floors.
@@ -99,6 +101,7 @@ extension Engine {
         undoable = aggregates.undoable
         endedCues = EndedCues(aggregates.endedCues ?? [])
         moneyRequests = MoneyRequests(aggregates.moneyRequests ?? [])
+        topUps = TopUpBook(aggregates.topUps ?? [])
         refreshAdmission()
     }
 

@@ -37,6 +37,7 @@ public struct Engine: Sendable {
     public internal(set) var ledger: Ledger
     /// Refunds that wait for a second person.
     public internal(set) var moneyRequests = MoneyRequests()
+    public internal(set) var topUps = TopUpBook()
     var timelines = [Timeline(source: Cue.liveFloor)]
     var nextCue: CueNumber = 1
     /// The moment of the last block or record, by our clock; never goes back.
@@ -215,6 +216,7 @@ public struct Engine: Sendable {
             return try decideIdentity(command, at: now)
         case .openAccount, .transfer, .askRefund, .confirmRefund, .declineRefund:
             return try decideMoney(command, at: now)
+        case .askTopUp, .beginTopUp, .settleTopUp: return try decideTopUp(command, at: now)
         case .take(let number, let staff):
             let open = try openCue(number)
             if case .taken(let owner, _) = open.state {
@@ -299,6 +301,7 @@ public struct Engine: Sendable {
             return withdrawForbidden(about: applyIdentity(record))
         case .money(let record): ledger.apply(record, at: clock)
         case .moneyRequest(let record): moneyRequests.apply(record)
+        case .topUp(let record): topUps.apply(record)
         case .cueIssued, .cueWithdrawn, .cueEscalated: break
         case .cueTaken(let cue, let staff): apply(.take, to: cue, by: staff)
         case .cueDone(let cue, let staff, let helped):

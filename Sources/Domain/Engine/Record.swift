@@ -38,6 +38,7 @@ public enum Record: Equatable, Sendable, Codable {
     case toldTakenBack(person: PersonID, by: Claimant)
     /// Who asked for money out of the house, and who confirmed it.
     case moneyRequest(MoneyRequestRecord)
+    case topUp(TopUpRecord)
 
     /// Whether replaying the block before it brings it about again.
     public var isDerived: Bool {
@@ -51,7 +52,7 @@ public enum Record: Equatable, Sendable, Codable {
     public var subject: RecordSubject {
         switch self {
         case .zonesAdded, .rulesInstalled, .sourceOpened, .sourceClosed, .consentDefaultsSet,
-            .waitsInstalled, .readingsInstalled, .money, .moneyRequest:
+            .waitsInstalled, .readingsInstalled, .money, .moneyRequest, .topUp:
             .house
         case .tokenLinked(_, let person), .tokenUnlinked(_, let person),
             .personNoted(let person, _), .told(let person, _), .consentChosen(let person, _),
@@ -77,7 +78,7 @@ public enum Record: Equatable, Sendable, Codable {
             .consentChosen, .guardianNamed:
             .identity
         case .looked: .audit
-        case .money, .moneyRequest: .money
+        case .money, .moneyRequest, .topUp: .money
         default: .service
         }
     }
@@ -178,6 +179,11 @@ public enum Command: Sendable {
     case askRefund(Transfer, by: StaffID, day: Int32?, alone: Int64)
     case confirmRefund(TransferID, by: StaffID, day: Int32?)
     case declineRefund(TransferID, by: StaffID)
+    /// Money for a guest's account, by way of a payment provider.
+    case askTopUp(TopUpID, account: AccountID, Money)
+    case beginTopUp(TopUpID, PaymentID)
+    /// What the provider says, once it is known to be the provider's word.
+    case settleTopUp(PaymentEvent, day: Int32?)
     case take(CueNumber, by: StaffID)
     case finish(CueNumber, by: StaffID, helped: Bool)
     case reject(CueNumber, by: StaffID)
@@ -210,6 +216,11 @@ public enum CommandRefusal: Error, Equatable, Sendable {
     case noRequest
     /// Whoever asked does not confirm.
     case samePerson
+    case unknownTopUp
+    /// Under this id something else was asked for, or another payment begun.
+    case topUpDiffers
+    /// ``TopUpBook/countMax`` are known.
+    case tooManyTopUps
     case account(AccountRefusal)
     case money(LedgerRefusal)
     /// More than the sender may let out alone: a desk asks a second person.
@@ -238,6 +249,9 @@ public enum CommandRefusal: Error, Equatable, Sendable {
         case .tooManyRequests: "tooManyRequests"
         case .noRequest: "noRequest"
         case .samePerson: "samePerson"
+        case .unknownTopUp: "unknownTopUp"
+        case .topUpDiffers: "topUpDiffers"
+        case .tooManyTopUps: "tooManyTopUps"
         case .account(let refusal): refusal.code
         case .money(let refusal): refusal.code
         case .secondPersonNeeded: "secondPersonNeeded"
