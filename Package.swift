@@ -92,6 +92,7 @@ let package = Package(
         adapter("Secrets", [.target(name: "CArgon2"), product("Crypto", "swift-crypto")]),
         .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
         adapter("WebPush", [.target(name: "CCurl"), product("Crypto", "swift-crypto")]),
+        adapter("Payments", [.target(name: "CCurl"), product("Crypto", "swift-crypto")]),
         .target(
             name: "CDoorKeys",
             linkerSettings: [.linkedLibrary("cbor"), .linkedLibrary("crypto")]),
@@ -123,7 +124,8 @@ let package = Package(
             name: "senang",
             dependencies: [
                 "Kernel", "Domain", "Ports", "Runtime", "SignalJSON", "SQLiteStore", "Secrets",
-                "HTTPIntake", "Pages", "Files", "WalletJSON", "WebPush", "DoorKeys", "QRCode",
+                "HTTPIntake", "Pages", "Files", "WalletJSON", "WebPush", "Payments", "DoorKeys",
+                "QRCode",
                 "Simulator", product("Crypto", "swift-crypto"),
                 product("Hummingbird", "hummingbird"),
                 product("HummingbirdCore", "hummingbird"),
@@ -158,6 +160,11 @@ let package = Package(
             name: "WebPushTests",
             dependencies: ["Kernel", "Ports", "WebPush", product("Crypto", "swift-crypto")],
             swiftSettings: strict),
+        .testTarget(
+            name: "PaymentsTests",
+            dependencies: [
+                "Kernel", "Domain", "Ports", "Payments", product("Crypto", "swift-crypto"),
+            ], swiftSettings: strict),
         .testTarget(
             name: "DoorKeysTests",
             dependencies: [

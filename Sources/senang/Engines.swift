@@ -64,8 +64,6 @@ struct Engines {
             seed: journal.seed)
         bandDesk = BandDesk(sequencer: sequencer)
         bookkeeper = Bookkeeper(journal, seed: journal.seed)
-        cashier = Cashier(
-            sequencer: sequencer, decoder: JSONMoneyDecoder(), doorkeeper: doorkeeper)
         replay = Runtime.Replay(journal, seed: journal.seed)
         house = House(sequencer: sequencer, board: board, journal: journal, clock: clock)
         let book = SQLiteVenueBook(journal)
@@ -100,6 +98,9 @@ struct Engines {
         ownPages = OwnPages(
             house: house, links: SQLitePersonalLinks(journal), accounts: SQLiteAccounts(journal),
             credentials: Argon2Credentials(), phoneKeys: phoneKeys, statements: statements)
+        cashier = Cashier(
+            sequencer: sequencer, decoder: JSONMoneyDecoder(), doorkeeper: doorkeeper,
+            terms: { [desk, clock] in Cashier.Terms(desk.venue, at: clock.now) })
     }
 
     /// What was put live in the browser; the folder's when this release reads it no more.
@@ -158,6 +159,19 @@ struct Engines {
             say("senang: \(bell.droppedCount - droppedCount) rings were dropped, too many waited")
             droppedCount = bell.droppedCount
         }
+    }
+}
+
+extension Cashier.Terms {
+    init(_ venue: Venue, at now: Instant) {
+        var day: Int32?
+        if let zone = TimeZone(identifier: venue.timeZone) {
+            let seconds = Double(now.milliseconds) / 1_000
+            let local = Int64(
+                zone.secondsFromGMT(for: Date(timeIntervalSince1970: seconds)) * 1_000)
+            day = Int32(clamping: Instant(milliseconds: now.milliseconds + local).day)
+        }
+        self.init(day: day, refundLimit: venue.refundLimit, currency: venue.currency)
     }
 }
 
