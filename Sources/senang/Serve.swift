@@ -11,6 +11,7 @@ import NIOCore
 import NIOPosix
 import Pages
 import Ports
+import QRCode
 import Runtime
 import SQLiteStore
 import Secrets
@@ -177,7 +178,8 @@ struct Serve: AsyncParsableCommand {
         try PageRoutes(
             house: engines.house, doorkeeper: engines.doorkeeper, ownPages: engines.ownPages,
             intake: engines.intake,
-            board: engines.board, desk: engines.desk, publicOrigin: publicOrigin,
+            board: engines.board, desk: engines.desk, squares: QRSquares(),
+            publicOrigin: publicOrigin,
             isTraining: training, bell: engines.bell
         ).add(to: router)
         WalletRoutes(
