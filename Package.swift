@@ -92,9 +92,12 @@ let package = Package(
         adapter("Secrets", [.target(name: "CArgon2"), product("Crypto", "swift-crypto")]),
         .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
         adapter("WebPush", [.target(name: "CCurl"), product("Crypto", "swift-crypto")]),
+        adapter("Payments", [.target(name: "CCurl"), product("Crypto", "swift-crypto")]),
         .target(
             name: "CDoorKeys",
             linkerSettings: [.linkedLibrary("cbor"), .linkedLibrary("crypto")]),
+        .target(name: "CQRCode", linkerSettings: [.linkedLibrary("qrencode")]),
+        adapter("QRCode", [.target(name: "CQRCode")]),
         adapter("DoorKeys", [.target(name: "CDoorKeys"), product("Crypto", "swift-crypto")]),
         adapter(
             "HTTPIntake",
@@ -121,7 +124,8 @@ let package = Package(
             name: "senang",
             dependencies: [
                 "Kernel", "Domain", "Ports", "Runtime", "SignalJSON", "SQLiteStore", "Secrets",
-                "HTTPIntake", "Pages", "Files", "WalletJSON", "WebPush", "DoorKeys",
+                "HTTPIntake", "Pages", "Files", "WalletJSON", "WebPush", "Payments", "DoorKeys",
+                "QRCode",
                 "Simulator", product("Crypto", "swift-crypto"),
                 product("Hummingbird", "hummingbird"),
                 product("HummingbirdCore", "hummingbird"),
@@ -143,6 +147,7 @@ let package = Package(
         tests("SignalJSONTests", of: ["Kernel", "Domain", "Ports", "SignalJSON"]),
         tests("FilesTests", of: ["Kernel", "Domain", "Ports", "Files"]),
         tests("PagesTests", of: ["Pages"]),
+        tests("QRCodeTests", of: ["Ports", "QRCode"]),
         tests("HouseRulesTests", of: ["HouseRules"]),
         tests("SimulatorTests", of: ["Kernel", "Domain", "Simulator"]),
         .testTarget(
@@ -155,6 +160,11 @@ let package = Package(
             name: "WebPushTests",
             dependencies: ["Kernel", "Ports", "WebPush", product("Crypto", "swift-crypto")],
             swiftSettings: strict),
+        .testTarget(
+            name: "PaymentsTests",
+            dependencies: [
+                "Kernel", "Domain", "Ports", "Payments", product("Crypto", "swift-crypto"),
+            ], swiftSettings: strict),
         .testTarget(
             name: "DoorKeysTests",
             dependencies: [

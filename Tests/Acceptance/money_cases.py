@@ -149,6 +149,40 @@ def case_money_of_others(context):
         assert balance(house, 'guest-1') == 3800
 
 
+def case_money_second_person(context):
+    """A till gives back and pays out up to the house's limit, not in parts above it; the operator gives back more."""
+    with Stage(context, browses=False) as stage:
+        house = stage.house
+        house.stop()
+        with open(f'{house.venue}/venue.yaml', 'a') as file:
+            file.write('\ncurrency: EUR\nrefund limit: 30.00\n')
+        house.start()
+        opened(house, {'account': 'desk', 'kind': 'cash', 'currency': 'EUR'})
+        shop, desk = house.open_source('shop-1'), house.open_source('desk')
+        sent(house, house.token,
+             {'id': 'd1', 'kind': 'deposit', 'from': BANK, 'to': 'guest-1', 'amount': 50000},
+             {'id': 'c1', 'kind': 'charge', 'from': 'guest-1', 'to': 'shop-1', 'amount': 10000},
+             {'id': 'c2', 'kind': 'charge', 'from': 'guest-1', 'to': 'shop-1', 'amount': 10000})
+        back = {'kind': 'refund', 'from': 'shop-1', 'to': 'guest-1'}
+        home = {'kind': 'charge', 'from': 'guest-1', 'to': 'desk'}
+        for key, transfer, code in [
+                (shop, {**back, 'id': 'r1', 'amount': 3001, 'refunds': 'c1'}, 'secondPersonNeeded'),
+                (shop, {**back, 'id': 'r2', 'amount': 3001}, 'secondPersonNeeded'),
+                (shop, {**back, 'id': 'r3', 'amount': 3000, 'refunds': 'c1'}, None),
+                (shop, {**back, 'id': 'r4', 'amount': 1, 'refunds': 'c1'}, 'secondPersonNeeded'),
+                (shop, {**back, 'id': 'r5', 'amount': 3000, 'refunds': 'c2'}, None),
+                (shop, {**back, 'id': 'r6', 'amount': 99999}, 'exceedsCharge'),
+                (desk, {**home, 'id': 'h1', 'amount': 3001}, 'secondPersonNeeded'),
+                (desk, {**home, 'id': 'h2', 'amount': 3001, 'kind': 'pending'}, 'secondPersonNeeded'),
+                (desk, {**home, 'id': 'h3', 'amount': 3000}, None),
+                (house.token, {**back, 'id': 'r1', 'amount': 3001, 'refunds': 'c1'}, None)]:
+            answer = sent(house, key, transfer)[transfer['id']]
+            assert answer.get('code') == code, f'{transfer}: {answer}'
+            assert code != 'secondPersonNeeded' or 'desk' in answer['detail'], answer
+        assert balance(house, 'guest-1') == 50000 - 20000 + 3000 + 3000 - 3000 + 3001
+        assert balance(house, 'desk') == 3000
+
+
 def case_money_lines(context):
     """A line that cannot be read is named and harms no other; a hold that is over is free again by itself."""
     with Stage(context, browses=False) as stage:

@@ -114,6 +114,22 @@ struct GoldenJournalTests {
                 Transfer(id: TransferID("t2")!, kind: .void, pendingID: TransferID("t1")!),
                 day: 20_833)),
         .money(.pendingExpired(TransferID("t1")!, at: Rows.noon)),
+        .money(
+            .transferBooked(
+                Transfer(
+                    id: TransferID("t3")!, kind: .charge, from: AccountID("g0")!,
+                    to: AccountID("shop")!, amount: 350, bearer: AccountID("g1")!), day: 20_833)),
+        .moneyRequest(
+            .asked(
+                MoneyRequest(
+                    transfer: Transfer(
+                        id: TransferID("r1")!, kind: .refund, from: AccountID("shop")!,
+                        to: AccountID("g1")!, amount: 6_000, pendingID: TransferID("t3")!),
+                    by: StaffID("anna")!, at: Rows.noon))),
+        .moneyRequest(.confirmed(TransferID("r1")!, by: StaffID("ben")!)),
+        .moneyRequest(.declined(TransferID("r1")!, by: StaffID("ben")!)),
+        .moneyRequest(.lapsed(TransferID("r1")!, at: Rows.noon)),
+        .moneyRequest(.givenAlone(TransferID("r1")!, by: StaffID("anna")!)),
     ]
 
     private static let bands: [Record] = [
@@ -134,6 +150,11 @@ struct GoldenJournalTests {
         .band(.ended(Self.band.id, of: PersonID("p1")!, .lost, by: StaffID("anna")!)),
         .band(.found(Self.band.id, of: PersonID("p1")!, by: StaffID("anna")!)),
         .band(.keyDropped(KeyHolderID("k1")!)),
+        .band(
+            .arranged(
+                BandBearer(
+                    person: PersonID("p1")!, key: KeyHolderID("k2")!, powers: [.key, .wallet],
+                    switchedOff: [.wallet]))),
     ]
 
     private static let band = Band(

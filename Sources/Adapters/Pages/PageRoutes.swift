@@ -4,7 +4,7 @@ import HTTPTypes
 public import Hummingbird
 import Kernel
 import NIOCore
-import Ports
+public import Ports
 public import Runtime
 
 /// The pages for staff and administrators, and the stream behind the cues.
@@ -26,10 +26,13 @@ public struct PageRoutes: Sendable {
     let publicOrigin: String?
     /// `nil`: no page offers to ring phones.
     let bell: PushBell?
+    /// Draws what phones show at doors.
+    let squares: any SquareCodes
 
     public init(
         house: House, doorkeeper: Doorkeeper, ownPages: OwnPages, intake: Intake, board: CueBoard,
-        desk: VenueDesk, publicOrigin: String?, isTraining: Bool = false, bell: PushBell? = nil
+        desk: VenueDesk, squares: any SquareCodes, publicOrigin: String?,
+        isTraining: Bool = false, bell: PushBell? = nil
     ) throws {
         self.house = house
         self.doorkeeper = doorkeeper
@@ -40,6 +43,7 @@ public struct PageRoutes: Sendable {
         self.isTraining = isTraining
         self.publicOrigin = publicOrigin
         self.bell = bell
+        self.squares = squares
         templates = try Templates()
     }
 

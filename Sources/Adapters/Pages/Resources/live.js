@@ -8,7 +8,21 @@ let isBusy = false;
 // Where a keyboard can stand.
 function stops() { return [...main.querySelectorAll("a, summary, button, [tabindex]")]; }
 
+// Every second; where a page says so, after so many seconds.
+let waited = 0;
+function tick() {
+  waited += 1;
+  if (waited >= Number(main.querySelector("[data-every]")?.dataset.every ?? 1)) refresh();
+}
+
+// What is shown to a reader must not go dark meanwhile.
+function stayAwake() {
+  if (document.hidden || !main.querySelector("[data-every]")) return;
+  navigator.wakeLock?.request("screen").catch(() => {});
+}
+
 async function refresh() {
+  waited = 0;
   if (document.hidden || isBusy) return;
   isBusy = true;
   try {
@@ -37,5 +51,7 @@ async function refresh() {
 const opening = document.querySelector("[data-until]");
 setInterval(() => { if (opening) opening.hidden = Date.now() > Number(opening.dataset.until); }, 1000);
 
-setInterval(refresh, 1000);
+setInterval(tick, 1000);
+stayAwake();
+document.addEventListener("visibilitychange", stayAwake);
 document.addEventListener("visibilitychange", refresh);
