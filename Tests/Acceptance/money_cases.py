@@ -1,4 +1,5 @@
 """Money through the server: booked once whatever is sent again, killed and sent again, and never by somebody else's key."""
+import datetime
 import http.client
 import json
 import random
@@ -6,7 +7,7 @@ import re
 import threading
 import time
 
-from page_cases import Stage
+from page_cases import PLACE, Stage
 
 BANK, SHOPS, GUESTS = 'bank', ['shop-1', 'shop-2'], [f'guest-{number}' for number in range(12)]
 
@@ -247,3 +248,36 @@ def case_books(context):
         assert house.send('GET', '/v1/accounts/shop-1/closing', Authorization='Bearer ' + key)[0] == 404
         assert house.send('GET', '/v1/accounts/shop-2/closing', Authorization='Bearer ' + key)[0] == 200
         assert house.send('GET', '/v1/books', Authorization='Bearer ' + key)[0] == 401
+
+
+def case_receipt(context):
+    """A receipt tells what was paid, where, when by the venue's clock, by whom, for whose band, and what came back."""
+    with Stage(context, browses=False) as stage:
+        house = stage.house
+        opened(house)
+        began = time.time()
+        sent(house, house.token,
+             {'id': 'd1', 'kind': 'deposit', 'from': BANK, 'to': 'guest-1', 'amount': 5000},
+             {'id': 'c1', 'kind': 'charge', 'from': 'guest-1', 'to': 'shop-1', 'amount': 1250, 'bearer': 'guest-5'},
+             {'id': 'p1', 'kind': 'pending', 'from': 'guest-1', 'to': 'shop-1', 'amount': 1000, 'bearer': 'guest-5'},
+             {'id': 'x1', 'kind': 'post', 'pending_id': 'p1', 'amount': 400},
+             {'id': 'r1', 'kind': 'refund', 'from': 'shop-1', 'to': 'guest-1', 'amount': 50, 'refunds': 'c1'})
+        paper = house.operate('GET', '/v1/transfers/c1/receipt')
+        local, at = paper.pop('local'), paper.pop('at')
+        assert paper == {'id': 'c1', 'kind': 'charge', 'from': 'guest-1', 'to': 'shop-1', 'bearer': 'guest-5',
+                         'amount': '12.50', 'refunded': '0.50', 'currency': 'EUR', 'balance': '37.50'}, paper
+        moment = datetime.datetime.fromisoformat(at)
+        assert abs(moment.timestamp() - began) < 60, at
+        assert local == moment.astimezone(PLACE).strftime('%Y-%m-%d %H:%M'), (local, at)
+        post = house.operate('GET', '/v1/transfers/x1/receipt')
+        assert (post['bearer'], post['amount'], post['balance'], post['refunded']) == ('guest-5', '4.00', '33.50', '0.00'), post
+        back = house.operate('GET', '/v1/transfers/r1/receipt')
+        assert (back['refunds'], back['amount'], back['balance'], 'bearer' in back) == ('c1', '0.50', '34.00', False), back
+        key = house.open_source('shop-1')
+        for path, wanted in (('/v1/transfers/c1/receipt?language=nl', 'Bedrag: 12.50 EUR'),
+                             ('/v1/transfers/c1/receipt', 'Given back since: 0.50 EUR'), ('/v1/transfers/x1/receipt', 'paid')):
+            status, text, headers = house.send('GET', path, Authorization='Bearer ' + key, Accept='text/plain')
+            assert status == 200 and wanted in text and headers['Content-Type'].startswith('text/plain'), f'{path}: {text}'
+        for name, sender, wanted in (('d1', key, 404), ('p1', house.token, 404), ('none', house.token, 404), ('c1', 'no', 401)):
+            status, text, _ = house.send('GET', f'/v1/transfers/{name}/receipt', Authorization='Bearer ' + sender)
+            assert status == wanted, f'{name}: {status} {text}'
