@@ -171,7 +171,9 @@ extension Cashier.Terms {
                 zone.secondsFromGMT(for: Date(timeIntervalSince1970: seconds)) * 1_000)
             day = Int32(clamping: Instant(milliseconds: now.milliseconds + local).day)
         }
-        self.init(day: day, refundLimit: venue.refundLimit, currency: venue.currency)
+        self.init(
+            day: day, refundLimit: venue.refundLimit, currency: venue.currency, name: venue.name,
+            timeZone: venue.timeZone)
     }
 }
 

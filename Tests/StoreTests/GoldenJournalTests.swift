@@ -130,8 +130,19 @@ struct GoldenJournalTests {
         .moneyRequest(.declined(TransferID("r1")!, by: StaffID("ben")!)),
         .moneyRequest(.lapsed(TransferID("r1")!, at: Rows.noon)),
         .moneyRequest(.givenAlone(TransferID("r1")!, by: StaffID("anna")!)),
+        .topUp(
+            .asked(
+                TopUp(
+                    id: TopUpID("top-1")!, account: AccountID("g1")!,
+                    amount: Money(minorUnits: 2_500, Currency("EUR")!), at: Rows.noon))),
+        .topUp(.begun(TopUpID("top-1")!, PaymentID("pay_1")!)),
+        .topUp(.settled(Self.paid)),
+        .topUp(.doubted(Self.paid, .amountDiffers)),
     ]
 
+    private static let paid = PaymentEvent(
+        payment: PaymentID("pay_1")!, topUp: TopUpID("top-1")!, state: .paid,
+        amount: Money(minorUnits: 2_500, Currency("EUR")!))
     private static let bands: [Record] = [
         .band(
             .arranged(
