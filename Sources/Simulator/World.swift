@@ -184,7 +184,8 @@ public struct World {
         journal.save(
             Snapshot(
                 sequence: next - 1, recordedAt: engine.clock, aggregates: engine.aggregates,
-                floors: engine.floors.encoded, ledger: engine.ledger.image), keepsLast: true)
+                floors: engine.floors.encoded, ledger: engine.ledger.image,
+                passes: engine.passes.image), keepsLast: true)
     }
 
     /// Folds, writes, shows: as the sequencer does, with a disk that may fail.
@@ -344,7 +345,8 @@ public struct World {
                 check(
                     replayed.engine.floors.encoded == engine.floors.encoded
                         && replayed.engine.aggregates == engine.aggregates
-                        && replayed.engine.ledger.digest == engine.ledger.digest,
+                        && replayed.engine.ledger.digest == engine.ledger.digest
+                        && replayed.engine.passes.image == engine.passes.image,
                     "replay \(usesSnapshot ? "from a snapshot" : "from the start") differs")
             } catch {
                 check(false, "replay failed: \(error)")

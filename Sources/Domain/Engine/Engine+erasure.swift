@@ -22,6 +22,11 @@ extension Engine {
         let ids = Set(people.graph.members(of: number).compactMap(people.subject))
         let tokens = Set(people.tokens(of: number))
         let subjects = people.forget(number)
+        passes.forget(
+            Set(
+                subjects.compactMap {
+                    if case .alias(let name) = $0 { name } else { nil }
+                }))
         closeForbidden(about: refreshAdmission())
         undoable.removeAll { $0.cue.person.map(ids.contains) == true }
         for place in timelines.indices {

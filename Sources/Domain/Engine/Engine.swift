@@ -35,6 +35,8 @@ public struct Engine: Sendable {
     var endedCues = EndedCues()
     /// All money of the wallet.
     public internal(set) var ledger: Ledger
+    /// All virtual queues.
+    public internal(set) var passes: PassBook
     var timelines = [Timeline(source: Cue.liveFloor)]
     var nextCue: CueNumber = 1
     /// The moment of the last block or record, by our clock; never goes back.
@@ -62,6 +64,7 @@ public struct Engine: Sendable {
         self.seed = seed
         people = People(seed: seed)
         ledger = Ledger(seed: seed)
+        passes = PassBook(seed: seed)
     }
 
     /// What one block brings about.
@@ -183,6 +186,7 @@ public struct Engine: Sendable {
         let horizon = liveHorizon(at: now).milliseconds
         return timelines[0].nextDeadline < horizon || timelines[0].reading.nextSweep < horizon
             || (timelines[0].buffer.earliest ?? .max) < horizon || ledger.due(at: now) != nil
+            || passes.wantsAdvance(at: now)
     }
 
     // MARK: Commands and records
@@ -212,6 +216,7 @@ public struct Engine: Sendable {
             .setConsentDefaults, .look:
             return try decideIdentity(command, at: now)
         case .openAccount, .transfer: return try decideMoney(command, at: now)
+        case .installQueues, .pass, .nameParty: return try decidePass(command, at: now)
         case .take(let number, let staff):
             let open = try openCue(number)
             if case .taken(let owner, _) = open.state {
@@ -295,6 +300,7 @@ public struct Engine: Sendable {
             .consentChosen, .consentDefaultsSet, .looked, .guardianNamed, .toldTakenBack:
             return withdrawForbidden(about: applyIdentity(record))
         case .money(let record): ledger.apply(record, at: clock)
+        case .queuesInstalled, .pass, .partyNamed: applyPass(record)
         case .cueIssued, .cueWithdrawn, .cueEscalated: break
         case .cueTaken(let cue, let staff): apply(.take, to: cue, by: staff)
         case .cueDone(let cue, let staff, let helped):

@@ -36,6 +36,11 @@ public enum Record: Equatable, Sendable, Codable {
     case guardianNamed(ClaimNumber, guardian: PersonID)
     /// All that was told of somebody, by any of their names, is taken back.
     case toldTakenBack(person: PersonID, by: Claimant)
+    case queuesInstalled([PassQueue])
+    /// About a virtual queue. Parties are named by names of ours, which say nothing of anybody.
+    case pass(PassQueueID, PassRecord)
+    /// Whose party it is: sealed for the name, and gone with it.
+    case partyNamed(PassQueueID, PartyID, name: Alias)
 
     /// Whether replaying the block before it brings it about again.
     public var isDerived: Bool {
@@ -49,7 +54,7 @@ public enum Record: Equatable, Sendable, Codable {
     public var subject: RecordSubject {
         switch self {
         case .zonesAdded, .rulesInstalled, .sourceOpened, .sourceClosed, .consentDefaultsSet,
-            .waitsInstalled, .readingsInstalled, .money:
+            .waitsInstalled, .readingsInstalled, .money, .queuesInstalled, .pass:
             .house
         case .tokenLinked(_, let person), .tokenUnlinked(_, let person),
             .personNoted(let person, _), .told(let person, _), .consentChosen(let person, _),
@@ -58,6 +63,7 @@ public enum Record: Equatable, Sendable, Codable {
             .person(person)
         case .claimed(let end): .alias(end.alias)
         case .claimWithdrawn(_, let alias, _): .alias(alias)
+        case .partyNamed(_, _, let name): .alias(name)
         case .cueIssued(let cue), .cueWithdrawn(let cue), .cueEscalated(let cue),
             .cueTaken(let cue, _), .cueDone(let cue, _, _), .cueRejected(let cue, _),
             .cueUndone(let cue, _, _):
@@ -69,10 +75,10 @@ public enum Record: Equatable, Sendable, Codable {
     public var purpose: Purpose {
         switch self {
         case .zonesAdded, .rulesInstalled, .sourceOpened, .sourceClosed, .consentDefaultsSet,
-            .waitsInstalled, .readingsInstalled:
+            .waitsInstalled, .readingsInstalled, .queuesInstalled:
             .operation
         case .tokenLinked, .tokenUnlinked, .personNoted, .claimed, .claimWithdrawn,
-            .consentChosen, .guardianNamed:
+            .consentChosen, .guardianNamed, .partyNamed:
             .identity
         case .looked: .audit
         case .money: .money
@@ -170,6 +176,12 @@ public enum Command: Sendable {
     case openAccount(WalletAccount)
     /// - `day`: The venue's civil day, to which daily limits count; `nil`: that of UTC.
     case transfer(Transfer, day: Int32?)
+    case installQueues([PassQueue])
+    /// - `day`: The day that now belongs to: joining opens it when a later one than the one that
+    ///   runs; `nil`: the one that runs.
+    case pass(PassQueueID, PassCommand, day: PassOpening?)
+    /// Says whose a party is.
+    case nameParty(PassQueueID, PartyID, Alias)
     case take(CueNumber, by: StaffID)
     case finish(CueNumber, by: StaffID, helped: Bool)
     case reject(CueNumber, by: StaffID)
@@ -196,6 +208,8 @@ public enum CommandRefusal: Error, Equatable, Sendable {
     case tooLateToUndo
     case account(AccountRefusal)
     case money(LedgerRefusal)
+    case unknownQueue
+    case pass(PassRefusal)
 
     /// A stable word for the outside.
     public var code: String {
@@ -218,6 +232,8 @@ public enum CommandRefusal: Error, Equatable, Sendable {
         case .tooLateToUndo: "tooLateToUndo"
         case .account(let refusal): refusal.code
         case .money(let refusal): refusal.code
+        case .unknownQueue: "unknownQueue"
+        case .pass(let refusal): refusal.code
         }
     }
 }
