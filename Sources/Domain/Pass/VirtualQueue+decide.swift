@@ -157,7 +157,9 @@ extension VirtualQueue {
         let coming = Int(Int64(ahead) * tally.showPerMille / 1_000)
         let rate = rate
         let by = window.end + settings.grace
-        let low = min(window.begin - reach - now, PassRate.span(of: coming, at: rate.high))
+        let low = max(
+            .seconds(0),
+            min(window.begin - reach - now, PassRate.span(of: coming, at: rate.high)))
         let high = max(by - now, PassRate.span(of: ahead, at: rate.low))
         let expected = min(max(PassRate.span(of: coming, at: rate.expected), low), high)
         let promise = PassPromise(

@@ -57,19 +57,33 @@ extension VirtualQueue {
             return false
         }
         if cell(at: now) >= openedCount { return cell(at: now) < Self.cellCountMax }
-        if firstBooked < tickets.count {
-            let first = tickets[firstBooked]
-            if !first.waitsWhereBooked || deadline(of: first) <= now { return true }
-        }
-        if let first = deadlines.first, first.at <= now || !holds(first) { return true }
+        if let first = deadlines.first, first.at <= now { return true }
         if let first = offers.first, let offer = tickets[first].offer, offer.until <= now {
             return true
         }
-        guard firstUnoffered < tickets.count else { return false }
-        let next = tickets[firstUnoffered]
-        guard next.canBeOffered(at: now) else { return true }
-        let most = PassRate.people(rate.expected, in: span)
-        return next.window.begin <= now + reach && outlook(at: now) >= min(next.size, most)
+        switch ahead(firstBooked, \.waitsWhereBooked) {
+        case .some(nil): return true
+        case .some(let first?): if deadline(of: first) <= now { return true }
+        case nil: return false
+        }
+        switch ahead(firstUnoffered, { $0.canBeOffered(at: now) }) {
+        case .some(nil): return true
+        case .some(let next?):
+            let most = PassRate.people(rate.expected, in: span)
+            return next.window.begin <= now + reach && outlook(at: now) >= min(next.size, most)
+        case nil: return false
+        }
+    }
+
+    /// The first ticket near a mark that still counts there.
+    ///
+    /// - Returns: `nil`: there is none. `.some(nil)`: none near, so the mark is to be moved first.
+    private func ahead(_ mark: Int, _ counts: (PassTicket) -> Bool) -> PassTicket?? {
+        let end = min(tickets.count, mark + Self.nearCountMax)
+        for place in mark..<max(mark, end) where counts(tickets[place]) {
+            return .some(tickets[place])
+        }
+        return end < tickets.count ? .some(nil) : nil
     }
 
     /// Counts in the bin of a moment by the clock.

@@ -30,6 +30,8 @@ public struct VirtualQueue: Sendable {
     public static let lapseCountMax = 100
     /// The most tickets that are looked past in one step, so that no step is long.
     static let skipCountMax = 2_000
+    /// The most tickets that are looked at to tell whether something is due.
+    static let nearCountMax = 64
     /// Only whoever's window begins within so many windows is offered an earlier one, so that who
     /// declines is passed by few.
     static let offerReach: Int64 = 1
