@@ -21,6 +21,8 @@ public struct World {
         case forgetfulRecovery
         /// A till whose answer was lost sends its charges again under other ids.
         case freshChargeOnRetry
+        /// A desk whose answer was lost sends its joinings again as other parties.
+        case freshPartyOnRetry
     }
 
     /// What a run found, and which rare things it went through.
@@ -36,16 +38,18 @@ public struct World {
         "crash before the write", "crash between write and answer", "disk full", "repeat",
         "clock went back", "snapshot used", "screen resumed", "cue taken by one of two",
         "tap undone", "slow disk", "sender without patience", "money sent again",
-        "money refused", "hold expired",
+        "money refused", "hold expired", "party joined again", "ride stood still",
+        "party lapsed", "party boarded",
     ]
 
     private static let seedOfKeys = KeySeed(first: 17, second: 23)
-    private static let stepCount = 160
+    private static let stepCount = 190
 
     let mutant: Mutant
     private let journal: SimulatedJournal
     var random: SplitMix64
     var till = SimulatedTill()
+    var joiner = SimulatedDesk()
     private(set) var engine = Engine(seed: World.seedOfKeys)
     private var next: Sequence = 1
     private(set) var clock = Instant(milliseconds: 1_800_000_000_000)
@@ -84,6 +88,7 @@ public struct World {
             send(mayFail: false)
         }
         settle()
+        settleQueue()
         guard report.violations.isEmpty else { return report }
         for number in readers.indices {
             _ = commit([.command(.closeSource(SourceIndex(number)))], mayFail: false)
@@ -97,11 +102,12 @@ public struct World {
         _ = commit(
             [.command(.addZones(venue)), .command(.installRules(rules))]
                 + readers.map { .command(.openSource($0.source)) }
-                + SimulatedTill.accounts.map { .command(.openAccount($0)) }, mayFail: false)
+                + SimulatedTill.accounts.map { .command(.openAccount($0)) }
+                + [.command(.installQueues(SimulatedDesk.queues))], mayFail: false)
     }
 
     private mutating func step() {
-        switch random.next() % 17 {
+        switch random.next() % 21 {
         case 0..<8: send(mayFail: hasFaults)
         case 8..<11: act()
         case 11: moveClock()
@@ -115,6 +121,9 @@ public struct World {
             }
         case 14: if hasFaults { crash() }
         case 15: pay(mayFail: hasFaults, wantsNew: true)
+        case 16, 17: join(mayFail: hasFaults, wantsNew: true)
+        case 18: serve(mayFail: hasFaults)
+        case 19: standOrRun(mayFail: hasFaults)
         default: _ = commit([], mayFail: hasFaults)
         }
     }
@@ -284,6 +293,7 @@ public struct World {
         check(raised(events) == raisedWithoutFaults(), "the cues differ from a day without faults")
         checkHands(events)
         checkMoney()
+        checkQueue()
         checkReplay()
     }
 
