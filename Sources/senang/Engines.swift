@@ -20,6 +20,7 @@ struct Engines {
     let intake: Intake
     let cashier: Cashier
     let bookkeeper: Bookkeeper
+    let passes: PassDesk
     let house: House
     let ownPages: OwnPages
     let desk: VenueDesk
@@ -88,6 +89,14 @@ struct Engines {
             venue, known: await sequencer.read(\.zones), book: book, reader: YAMLVenueReader(),
             days: TableDay(decoder: SimdJSONSignalDecoder()), intake: intake, board: board,
             replay: replay, clock: clock)
+        passes = PassDesk(
+            sequencer: sequencer, credentials: Argon2Credentials(), seed: journal.seed,
+            clock: clock
+        ) { [venueDesk = desk] now in
+            let zone = TimeZone(identifier: venueDesk.venue.timeZone) ?? .gmt
+            let date = Date(timeIntervalSince1970: Double(now.milliseconds) / 1_000)
+            return .seconds(Int64(zone.secondsFromGMT(for: date)))
+        }
     }
 
     /// What was put live in the browser; the folder's when this release reads it no more.

@@ -167,6 +167,10 @@ struct Serve: AsyncParsableCommand {
             token: token,
             timeZone: { [desk = engines.desk] in desk.venue.timeZone }
         ).add(to: router)
+        PassRoutes(
+            engines.passes, credentials: Argon2Credentials(), token: token,
+            source: { [doorkeeper = engines.doorkeeper] in doorkeeper.source(key: $0) }
+        ).add(to: router)
         router.get("/healthz") { _, _ in "ok\n" }
         let invitation = try engines.doorkeeper.firstInvitation()
         let app = Application(

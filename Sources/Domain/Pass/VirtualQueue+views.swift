@@ -70,7 +70,7 @@ public struct PassTally: Hashable, Sendable, Codable {
     /// How often somebody was let back in.
     public internal(set) var returned = 0
 
-    init() {}
+    public init() {}
 
     public func people(_ state: PassState) -> Int { peopleByState[state.place] }
     public func parties(_ state: PassState) -> Int { partiesByState[state.place] }
