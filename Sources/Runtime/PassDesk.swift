@@ -90,7 +90,7 @@ public struct PassDesk: Sendable {
     private let seed: KeySeed
     private let time: any Clock
     private let offset: @Sendable (Instant) -> Span
-    private let attempts = Attempts(aMinuteMax: 60)
+    private let attempts = Attempts(aMinuteMax: 240)
 
     /// - Parameters:
     ///   - seed: The data directory's secret: names of parties are made with it.
@@ -122,6 +122,9 @@ public struct PassDesk: Sendable {
     func party(_ joining: Joining, from sender: Sender) -> PartyID? {
         PartyID(hex("party \(joining.queue) \(sender.word) \(joining.id)"))
     }
+
+    /// A name for a joining that is sent from a form, so that sending the form twice joins once.
+    public func freshId() -> String { credentials.makeSecret() }
 
     /// What opens a party's own page. Whoever knows the party's name does not know it.
     public func secret(of party: PartyID) -> String { "\(party)-\(hex("place \(party)"))" }

@@ -159,7 +159,8 @@ struct Serve: AsyncParsableCommand {
         try PageRoutes(
             house: engines.house, doorkeeper: engines.doorkeeper, ownPages: engines.ownPages,
             intake: engines.intake,
-            board: engines.board, desk: engines.desk, publicOrigin: publicOrigin,
+            board: engines.board, passes: engines.passes, desk: engines.desk,
+            publicOrigin: publicOrigin,
             isTraining: training, bell: engines.bell
         ).add(to: router)
         WalletRoutes(

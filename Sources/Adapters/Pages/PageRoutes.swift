@@ -26,9 +26,11 @@ public struct PageRoutes: Sendable {
     let publicOrigin: String?
     /// `nil`: no page offers to ring phones.
     let bell: PushBell?
+    let passes: PassDesk
 
     public init(
         house: House, doorkeeper: Doorkeeper, ownPages: OwnPages, intake: Intake, board: CueBoard,
+        passes: PassDesk,
         desk: VenueDesk, publicOrigin: String?, isTraining: Bool = false, bell: PushBell? = nil
     ) throws {
         self.house = house
@@ -40,6 +42,7 @@ public struct PageRoutes: Sendable {
         self.isTraining = isTraining
         self.publicOrigin = publicOrigin
         self.bell = bell
+        self.passes = passes
         templates = try Templates()
     }
 
@@ -59,6 +62,7 @@ public struct PageRoutes: Sendable {
         router.get("/live.js") { _, _ in asset(PackageResources.live_js, "text/javascript") }
         router.get("/venue.css") { _, _ in asset(Array(venueColours.utf8), "text/css") }
         addFloor(to: router)
+        addQueues(to: router)
         addPeople(to: router)
         addChoice(to: router)
         addDoubts(to: router)
