@@ -62,7 +62,6 @@ extension Phrases {
         "guest-sold": ("sold", "verkocht"),
         "queueCounts": ("Today, people", "Vandaag, mensen"),
         "pass-waiting": ("waiting", "wachten"),
-        "pass-due": ("may come now", "mag nu komen"),
         "pass-here": ("at the head", "vooraan"),
         "pass-served": ("boarded", "meegegaan"),
         "pass-lapsed": ("did not come in time", "kwamen niet op tijd"),
