@@ -37,7 +37,7 @@ extension World {
     }
 
     private mutating func show() {
-        guard let band = SimulatedDesk.bands.randomElement(using: &random)?.id else { return }
+        guard let band = SimulatedBandDesk.bands.randomElement(using: &random)?.id else { return }
         let isReplay = random.next() % 4 == 0
         let wasShown = door.counters[band] != nil
         let decision = door.show(band, isReplay: isReplay, at: clock)
@@ -74,7 +74,7 @@ extension World {
         moveClock(by: max(engine.clock, door.clock) - clock)
         _ = commit([], mayFail: false)
         tellTheDoor()
-        for band in SimulatedDesk.bands {
+        for band in SimulatedBandDesk.bands {
             let bearer = engine.bands.bearer(wearing: band.id)
             let mayOpen = bearer?.has(.key) ?? false
             let opens = door.show(band.id, isReplay: false, at: clock).opens

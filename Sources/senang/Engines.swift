@@ -22,6 +22,7 @@ struct Engines {
     let cashier: Cashier
     let bookkeeper: Bookkeeper
     let bandDesk: BandDesk
+    let passes: PassDesk
     let house: House
     let ownPages: OwnPages
     let phoneKeys: PhoneKeys
@@ -101,6 +102,14 @@ struct Engines {
         cashier = Cashier(
             sequencer: sequencer, decoder: JSONMoneyDecoder(), doorkeeper: doorkeeper,
             terms: { [desk, clock] in Cashier.Terms(desk.venue, at: clock.now) })
+        passes = PassDesk(
+            sequencer: sequencer, credentials: Argon2Credentials(), seed: journal.seed,
+            clock: clock
+        ) { [venueDesk = desk] now in
+            let zone = TimeZone(identifier: venueDesk.venue.timeZone) ?? .gmt
+            let date = Date(timeIntervalSince1970: Double(now.milliseconds) / 1_000)
+            return .seconds(Int64(zone.secondsFromGMT(for: date)))
+        }
     }
 
     /// What was put live in the browser; the folder's when this release reads it no more.

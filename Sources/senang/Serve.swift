@@ -178,7 +178,8 @@ struct Serve: AsyncParsableCommand {
         try PageRoutes(
             house: engines.house, doorkeeper: engines.doorkeeper, ownPages: engines.ownPages,
             intake: engines.intake,
-            board: engines.board, desk: engines.desk, squares: QRSquares(),
+            board: engines.board, passes: engines.passes, desk: engines.desk,
+            squares: QRSquares(),
             publicOrigin: publicOrigin,
             isTraining: training, bell: engines.bell
         ).add(to: router)
@@ -189,6 +190,10 @@ struct Serve: AsyncParsableCommand {
         BandRoutes(
             engines.bandDesk, credentials: Argon2Credentials(), token: token,
             currency: { Currency("EUR") }
+        ).add(to: router)
+        PassRoutes(
+            engines.passes, credentials: Argon2Credentials(), token: token,
+            source: { [doorkeeper = engines.doorkeeper] in doorkeeper.source(key: $0) }
         ).add(to: router)
         router.get("/healthz") { _, _ in "ok\n" }
         let invitation = try engines.doorkeeper.firstInvitation()

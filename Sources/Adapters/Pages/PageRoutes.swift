@@ -28,10 +28,11 @@ public struct PageRoutes: Sendable {
     let bell: PushBell?
     /// Draws what phones show at doors.
     let squares: any SquareCodes
+    let passes: PassDesk
 
     public init(
         house: House, doorkeeper: Doorkeeper, ownPages: OwnPages, intake: Intake, board: CueBoard,
-        desk: VenueDesk, squares: any SquareCodes, publicOrigin: String?,
+        passes: PassDesk, desk: VenueDesk, squares: any SquareCodes, publicOrigin: String?,
         isTraining: Bool = false, bell: PushBell? = nil
     ) throws {
         self.house = house
@@ -44,6 +45,7 @@ public struct PageRoutes: Sendable {
         self.publicOrigin = publicOrigin
         self.bell = bell
         self.squares = squares
+        self.passes = passes
         templates = try Templates()
     }
 
@@ -63,6 +65,7 @@ public struct PageRoutes: Sendable {
         router.get("/live.js") { _, _ in asset(PackageResources.live_js, "text/javascript") }
         router.get("/venue.css") { _, _ in asset(Array(venueColours.utf8), "text/css") }
         addFloor(to: router)
+        addQueues(to: router)
         addPeople(to: router)
         addChoice(to: router)
         addDoubts(to: router)
