@@ -96,6 +96,7 @@ let package = Package(
             name: "CDoorKeys",
             linkerSettings: [.linkedLibrary("cbor"), .linkedLibrary("crypto")]),
         adapter("DoorKeys", [.target(name: "CDoorKeys"), product("Crypto", "swift-crypto")]),
+        adapter("OSDP", [.target(name: "CDoorKeys")]),
         adapter(
             "HTTPIntake",
             [
@@ -121,7 +122,7 @@ let package = Package(
             name: "senang",
             dependencies: [
                 "Kernel", "Domain", "Ports", "Runtime", "SignalJSON", "SQLiteStore", "Secrets",
-                "HTTPIntake", "Pages", "Files", "WalletJSON", "WebPush", "DoorKeys",
+                "HTTPIntake", "Pages", "Files", "WalletJSON", "WebPush", "DoorKeys", "OSDP",
                 "Simulator", product("Crypto", "swift-crypto"),
                 product("Hummingbird", "hummingbird"),
                 product("HummingbirdCore", "hummingbird"),
@@ -160,6 +161,7 @@ let package = Package(
             dependencies: [
                 "Kernel", "Domain", "DoorKeys", product("Crypto", "swift-crypto"),
             ], swiftSettings: strict),
+        tests("OSDPTests", of: ["Kernel", "Ports", "OSDP"]),
         .executableTarget(
             name: "simulate",
             dependencies: ["Simulator", product("ArgumentParser", "swift-argument-parser")],

@@ -16,6 +16,20 @@ public enum ReaderTrouble: Equatable, Sendable {
     case tooLate
     /// It does not want to. The standard's number says why.
     case refused(UInt8)
+
+    /// Never changes, for programs that read it.
+    public var code: String {
+        switch self {
+        case .silent: "silent"
+        case .wrongKey: "wrongKey"
+        case .noSecureChannel: "noSecureChannel"
+        case .usesInstallKey: "usesInstallKey"
+        case .tampered: "tampered"
+        case .restarted: "restarted"
+        case .tooLate: "tooLate"
+        case .refused: "refused"
+        }
+    }
 }
 
 /// Something to know about a reader or the line to it.
@@ -38,6 +52,18 @@ public struct ReaderNews: Equatable, Sendable {
     public let reader: Int
     public let address: UInt8
     public let what: What
+
+    /// Never changes, for programs that read it.
+    public var code: String {
+        switch what {
+        case .online: "online"
+        case .away(let trouble): trouble.code
+        case .opened(let isOpen): isOpen ? "caseOpened" : "caseClosed"
+        case .refused: "commandRefused"
+        case .hasNoOutput: "noOutput"
+        case .showingDropped: "showingDropped"
+        }
+    }
 
     /// For the log of whoever runs the door. Never what was shown.
     public var sentence: String { "reader \(address): \(Self.words(what))" }
