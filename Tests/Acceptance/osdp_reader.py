@@ -2,7 +2,7 @@
 
 Runs in .build/python. Is told on standard input, a JSON line each, what is shown to it; tells on
 standard output, a JSON line behind '@' each, what it was commanded to do.
-usage: osdp_reader.py PORT ADDRESS KEY|- [nosecure]
+usage: osdp_reader.py PORT ADDRESS KEY|-
 """
 import json
 import socket
@@ -49,8 +49,6 @@ def main():
     port, address, key = int(sys.argv[1]), int(sys.argv[2]), sys.argv[3]
     can = [(Capability.OutputControl, 1, 1), (Capability.LEDControl, 1, 1),
            (Capability.AudibleControl, 1, 1), (Capability.TextOutput, 1, 1)]
-    if 'nosecure' not in sys.argv:
-        can.append((Capability.CommunicationSecurity, 1, 1))
     flags = [LibFlag.EnforceSecure] if key != '-' else []
     info = PDInfo(address, Line(port), scbk=bytes.fromhex(key) if key != '-' else None, flags=flags)
     reader = PeripheralDevice(info, PDCapabilities(can), log_level=LogLevel.Emergency,

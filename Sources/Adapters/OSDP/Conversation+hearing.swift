@@ -144,7 +144,13 @@ extension Conversation {
         guard let identity else { return leave(.refused(0), at: now) }
         stage = .online
         lastTrouble = nil
-        outcomes.append(.news(.online(identity, isSecure: session != nil)))
+        let secrecy: ReaderSecrecy =
+            switch reader.protection {
+            case .key: .ownKey
+            case .installKey: .installKey
+            case .plain: .none
+            }
+        outcomes.append(.news(.online(identity, secrecy)))
     }
 
     // MARK: Showings

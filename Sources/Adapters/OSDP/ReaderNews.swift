@@ -32,11 +32,18 @@ public enum ReaderTrouble: Equatable, Sendable {
     }
 }
 
+/// How well what is said with a reader is kept from others.
+public enum ReaderSecrecy: Equatable, Sendable {
+    case ownKey
+    case installKey
+    case none
+}
+
 /// Something to know about a reader or the line to it.
 public struct ReaderNews: Equatable, Sendable {
     public enum What: Equatable, Sendable {
-        /// It answers. `isSecure`: and proves itself.
-        case online(ReaderIdentity, isSecure: Bool)
+        /// It answers, kept from others like this.
+        case online(ReaderIdentity, ReaderSecrecy)
         case away(ReaderTrouble)
         /// Somebody has opened its case, or has closed it.
         case opened(Bool)
@@ -70,11 +77,8 @@ public struct ReaderNews: Equatable, Sendable {
 
     private static func words(_ what: What) -> String {
         switch what {
-        case .online(let identity, let isSecure):
-            "is online, serial number \(identity.serialNumber), "
-                + (isSecure
-                    ? "over a secure channel"
-                    : "in the open: anybody on the wire can open this door")
+        case .online(let identity, let secrecy):
+            "is online, serial number \(identity.serialNumber), \(words(secrecy))"
         case .away(let trouble): words(trouble)
         case .opened(true): "its case is open"
         case .opened(false): "its case is closed"
@@ -82,6 +86,15 @@ public struct ReaderNews: Equatable, Sendable {
             "did not do command \(command), reason \(reason)"
         case .hasNoOutput: "has no relay to draw the lock with; wire the lock elsewhere"
         case .showingDropped: "is shown more than can be answered"
+        }
+    }
+
+    private static func words(_ secrecy: ReaderSecrecy) -> String {
+        switch secrecy {
+        case .ownKey: "over a secure channel"
+        case .installKey:
+            "with the key that everybody knows: anybody on the wire can open this door"
+        case .none: "in the open: anybody on the wire can open this door"
         }
     }
 
