@@ -107,6 +107,10 @@ package struct Conversation: Sendable {
     /// The bytes to send now, the same as before when they were not answered.
     package mutating func next(at now: Instant) -> [UInt8]? {
         if let sent {
+            if let notAfter = sent.notAfter, now > notAfter {
+                leave(.tooLate, at: now)
+                return nil
+            }
             dueAt = now + Self.pollEvery
             return sent.bytes
         }
