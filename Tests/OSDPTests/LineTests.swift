@@ -250,6 +250,21 @@ struct LineTests {
         #expect(line.shown.count == 9)
     }
 
+    @Test("A lock that the reader has no relay for is told, and the light is shown")
+    func withoutOutput() throws {
+        var line = try ModelLine()
+        line.readers[0].capabilities = [4, 1, 1]
+        line.run(.seconds(1))
+        line.readers[0].news = [card]
+        line.run(.seconds(1))
+
+        line.answer(green)
+        line.run(.seconds(1))
+
+        #expect(line.news.last == .hasNoOutput)
+        #expect(line.readers[0].done.map { $0[0] } == [0x69])
+    }
+
     @Test("An opened case is told once, and keys that are pressed are not")
     func openedCase() throws {
         var line = try ModelLine()

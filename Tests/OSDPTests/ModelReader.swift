@@ -19,6 +19,8 @@ struct ModelReader {
     var isBusy = false
     /// Answers that are made and lost on their way.
     var lostCount = 0
+    /// Output, light, sound and text: what, how well, how many.
+    var capabilities: [UInt8] = [2, 1, 1, 4, 1, 1, 5, 1, 1, 6, 1, 1]
     /// What it says at the next polls.
     var news: [[UInt8]] = []
     /// What it was told to do, and did.
@@ -123,7 +125,7 @@ struct ModelReader {
             pollCount += 1
             return news.isEmpty ? [0x40] : news.removeFirst()
         case 0x61: return [0x45, 1, 2, 3, 4, 5, 42, 0, 0, 0, 1, 0, 0]
-        case 0x62: return [0x46, 2, 1, 1, 4, 1, 1, 5, 1, 1, 6, 1, 1]
+        case 0x62: return [0x46] + capabilities
         case 0x64: return [0x48, 0, 0]
         default:
             done.append(message)

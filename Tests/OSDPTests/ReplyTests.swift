@@ -2,6 +2,11 @@ import Kernel
 import OSDP
 import Testing
 
+/// So many letters, in digits; the last bit is 0 when their number is even.
+private func letters(_ count: Int) -> String {
+    (0..<count).map { $0.isMultiple(of: 2) ? "61" : "62" }.joined()
+}
+
 @Suite("What readers say")
 struct ReplyTests {
     @Test(
@@ -11,6 +16,11 @@ struct ReplyTests {
             // 26 bits; what stands behind them is not the card's.
             ("50 01 01 1A 00 A1B2C3FF", "A1B2C3C0"), ("50 00 00 01 00 FF", "80"),
             ("51 00 00 04 75697264", "uird"), ("51 00 01 04 75697264", "driu"),
+            // 24 bytes of letters are a text, 23 are not, and neither are bits.
+            ("50 00 00 C0 00" + letters(24), "abababababababababababab"),
+            ("50 00 00 B8 00" + letters(23), letters(23)),
+            ("50 00 00 BF 00" + letters(24), letters(24)),
+            ("50 00 00 C8 00" + letters(24) + "D2", letters(24) + "D2"),
             // Not letters: digits then.
             ("51 00 00 02 0041", "0041"),
         ])

@@ -99,6 +99,9 @@ package enum Reply: Equatable, Sendable {
     static let busyCode: UInt8 = 0x79
     /// The most bytes of a card.
     package static let cardByteCountMax = 512
+    /// So many bytes and more that are all letters are a text. No card's number is that long, and
+    /// most readers have no other way to pass on what a band or a phone says.
+    package static let textByteCountMin = 24
 
     /// - Returns: `nil` when it is not as long as the standard says, or empty.
     package init?(_ message: [UInt8]) {
@@ -148,17 +151,20 @@ package enum Reply: Equatable, Sendable {
         }
         // What stands behind the last bit is not the card's.
         if count % 8 != 0 { bytes[bytes.count - 1] &= 0xFF << (8 - count % 8) }
-        return hexadecimal(bytes)
+        let isText = count % 8 == 0 && bytes.count >= textByteCountMin
+        return isText ? text(bytes) : hexadecimal(bytes)
     }
 
     /// Reader, direction, how many letters, and the letters.
     private static func letters(_ message: [UInt8]) -> String? {
         guard message.count > 4, Int(message[3]) == message.count - 4 else { return nil }
-        let letters = message[2] == 1 ? message[4...].reversed() : Array(message[4...])
-        guard letters.allSatisfy({ (0x20...0x7E).contains($0) }) else {
-            return hexadecimal(letters)
-        }
-        return String(decoding: letters, as: UTF8.self)
+        return text(message[2] == 1 ? message[4...].reversed() : Array(message[4...]))
+    }
+
+    /// Letters as they are; anything else as digits.
+    private static func text(_ bytes: [UInt8]) -> String {
+        let isPlain = bytes.allSatisfy { (0x20...0x7E).contains($0) }
+        return isPlain ? String(decoding: bytes, as: UTF8.self) : hexadecimal(bytes)
     }
 
     package static func hexadecimal(_ bytes: [UInt8]) -> String {
