@@ -167,6 +167,9 @@ struct LineTests {
 
         #expect(line.troubles == [trouble])
         #expect(line.onlineCount == 0)
+        // Nor is it shown that we have the key.
+        #expect(!line.said.isEmpty)
+        #expect(!line.said.contains { Frame($0)?.security?.type == 0x13 })
         #expect(line.shown.isEmpty)
     }
 
@@ -232,6 +235,14 @@ struct LineTests {
         #expect(line.shown.map(\.showing.reader) == [2])
         for index in [0, 2, 3] {
             #expect(line.readers[index].pollCount - before[index] >= 100, "reader \(index)")
+        }
+
+        // One that is waited for takes more, and not all.
+        let later = line.readers.map(\.pollCount)
+        line.readers[0].hasPower = false
+        line.run(.seconds(5))
+        for index in [2, 3] {
+            #expect(line.readers[index].pollCount - later[index] >= 15, "reader \(index)")
         }
     }
 
@@ -346,6 +357,56 @@ struct HostileLineTests {
         line.readers[0].news = [card]
         line.run(.seconds(3))
         #expect(line.shown.count == 2)
+    }
+
+    @Test("An answer that comes once more, late, is passed over")
+    func again() throws {
+        var line = try ModelLine()
+        line.run(.seconds(1))
+        var before: [UInt8] = []
+        line.alters = { said in
+            defer { before = said }
+            return before + said
+        }
+        line.readers[0].news = [card]
+        line.run(.seconds(5))
+        #expect(line.shown.count == 1)
+        #expect(line.troubles.isEmpty)
+    }
+
+    @Test(
+        "An answer with a weaker check than the question's, or from elsewhere, is not heard",
+        arguments: [(UInt8(3), Frame.Check.sum), (4, .crc)])
+    func elsewhere(address: UInt8, check: Frame.Check) throws {
+        var line = try ModelLine()
+        line.alters = { said in
+            guard let frame = Frame(said) else { return said }
+            return Frame(
+                address: address, isReply: true, sequence: frame.sequence, check: check,
+                security: frame.security, content: frame.content
+            ).bytes
+        }
+        line.run(.seconds(5))
+        #expect(line.troubles == [.silent])
+
+        line.alters = { $0 }
+        line.run(.seconds(5))
+        #expect(line.onlineCount == 1)
+    }
+
+    @Test("A frame that never ends does not keep the line from the others")
+    func endless() throws {
+        var line = try ModelLine((0..<2).map { ModelReader(address: $0, key: ModelLine.key) })
+        line.run(.seconds(2))
+        #expect(line.onlineCount == 2)
+        line.alters = { said in
+            said[1] & 0x7F == 0 ? [0x53, 0x80, 0xFF, 0x04, 0x0E] + said.prefix(9) : said
+        }
+        let before = line.readers[1].pollCount
+
+        line.run(.seconds(5))
+
+        #expect(line.readers[1].pollCount - before >= 15)
     }
 
     @Test("Noise in any amount ends nothing and shows nothing, and after it the reader is back")

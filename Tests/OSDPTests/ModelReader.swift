@@ -145,6 +145,8 @@ struct ModelLine {
     private(set) var shown: [(showing: ReaderShowing, number: UInt64)] = []
     /// What every reader ever put on the wire.
     private(set) var overheard: [[UInt8]] = []
+    /// What we ever put on the wire, without the marks.
+    private(set) var said: [[UInt8]] = []
     /// What arrives instead of what a reader says.
     var alters: ([UInt8]) -> [UInt8] = { $0 }
 
@@ -164,6 +166,7 @@ struct ModelLine {
         let end = now + span
         while now < end {
             if let said = line.send(at: now) {
+                self.said.append(Array(said.dropFirst()))
                 for index in readers.indices {
                     let reply = readers[index].hear(said)
                     guard !reply.isEmpty else { continue }

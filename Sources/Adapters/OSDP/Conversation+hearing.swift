@@ -42,9 +42,7 @@ extension Conversation {
     /// A reader that is busy is asked the same again. It does not count as heard: anybody on the
     /// line can say "busy".
     private mutating func wait(for waiting: Sent, at now: Instant) -> Bool {
-        if let notAfter = waiting.notAfter, now > notAfter {
-            leave(.tooLate, at: now)
-        } else if now - max(lastHeard, waiting.firstAt) >= Self.awayAfter {
+        if now - max(lastHeard, waiting.firstAt) >= Self.awayAfter {
             leave(.silent, at: now)
         } else {
             dueAt = now + Self.busyFor
@@ -177,7 +175,7 @@ extension Conversation {
         let showing = showings.remove(at: place)
         guard case .online = stage else { return }
         var told: [Waiting] = []
-        if let span = answer.opensFor, now - showing.at <= Self.locksWithin {
+        if let span = answer.opensFor {
             let tenths = UInt16(clamping: max(1, (span.milliseconds + 99) / 100))
             told.append(
                 Waiting(

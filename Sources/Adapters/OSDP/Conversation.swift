@@ -107,6 +107,7 @@ package struct Conversation: Sendable {
     /// The bytes to send now, the same as before when they were not answered.
     package mutating func next(at now: Instant) -> [UInt8]? {
         if let sent {
+            // The reader may have heard it or not, and a code cannot be left out.
             if let notAfter = sent.notAfter, now > notAfter {
                 leave(.tooLate, at: now)
                 return nil
@@ -169,7 +170,6 @@ package struct Conversation: Sendable {
     /// Nothing came back in time.
     package mutating func missed(at now: Instant) {
         guard let waiting = sent else { return }
-        if let notAfter = waiting.notAfter, now > notAfter { return leave(.tooLate, at: now) }
         switch stage {
         case .asking, .looking, .online:
             if now - lastHeard >= Self.awayAfter { return leave(.silent, at: now) }
