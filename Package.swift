@@ -99,6 +99,7 @@ let package = Package(
         .target(name: "CQRCode", linkerSettings: [.linkedLibrary("qrencode")]),
         adapter("QRCode", [.target(name: "CQRCode")]),
         adapter("DoorKeys", [.target(name: "CDoorKeys"), product("Crypto", "swift-crypto")]),
+        adapter("OSDP", [.target(name: "CDoorKeys")]),
         adapter(
             "HTTPIntake",
             [
@@ -125,7 +126,7 @@ let package = Package(
             dependencies: [
                 "Kernel", "Domain", "Ports", "Runtime", "SignalJSON", "SQLiteStore", "Secrets",
                 "HTTPIntake", "Pages", "Files", "WalletJSON", "WebPush", "Payments", "DoorKeys",
-                "QRCode",
+                "OSDP", "QRCode",
                 "Simulator", product("Crypto", "swift-crypto"),
                 product("Hummingbird", "hummingbird"),
                 product("HummingbirdCore", "hummingbird"),
@@ -170,6 +171,7 @@ let package = Package(
             dependencies: [
                 "Kernel", "Domain", "DoorKeys", product("Crypto", "swift-crypto"),
             ], swiftSettings: strict),
+        tests("OSDPTests", of: ["Kernel", "Ports", "OSDP"]),
         .executableTarget(
             name: "simulate",
             dependencies: ["Simulator", product("ArgumentParser", "swift-argument-parser")],

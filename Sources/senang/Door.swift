@@ -8,7 +8,7 @@ import Kernel
 struct DoorCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "door", abstract: "Works on keys and doors.",
-        subcommands: [Verify.self, Snapshot.self, Keys.self])
+        subcommands: [Verify.self, Snapshot.self, Keys.self, Reader.self])
 
     struct Verify: ParsableCommand {
         static let configuration = CommandConfiguration(
