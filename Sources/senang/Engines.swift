@@ -1,4 +1,5 @@
 import Domain
+import DoorKeys
 import Files
 import Foundation
 import Kernel
@@ -21,6 +22,7 @@ struct Engines {
     let cashier: Cashier
     let bookkeeper: Bookkeeper
     let bandDesk: BandDesk
+    let doorman: Doorman
     let house: House
     let ownPages: OwnPages
     let desk: VenueDesk
@@ -53,9 +55,10 @@ struct Engines {
             SQLitePushBook(journal), doorkeeper, clock, open: recovered.engine.openCues)
         var feeds: [any CueFeed] = [board]
         if let bell { feeds.append(bell) }
+        let keyBell = KeyBell(keyVersion: recovered.engine.bands.keyVersion)
         sequencer = Sequencer(
             recovered: recovered, journal: journal, clock: clock, feed: CueFeeds(feeds),
-            end: Engines.end)
+            keys: keyBell, end: Engines.end)
         intake = await Intake(
             sequencer: sequencer, decoder: SimdJSONSignalDecoder(), doorkeeper: doorkeeper,
             seed: journal.seed)
@@ -90,6 +93,27 @@ struct Engines {
             venue, known: await sequencer.read(\.zones), book: book, reader: YAMLVenueReader(),
             days: TableDay(decoder: SimdJSONSignalDecoder()), intake: intake, board: board,
             replay: replay, clock: clock)
+        doorman = Doorman(
+            sequencer, bell: keyBell,
+            signer: try HouseSigner(seed: directory.secret(.doorSnapshots)),
+            keys: try DoorKeyring(
+                SQLiteDoorKeys(journal), credentials: Argon2Credentials(), clock: clock),
+            clock: clock, venue: { [desk] in desk.venue },
+            civil: { [desk] moment in Self.civil(moment, in: desk.venue.timeZone) })
+    }
+
+    /// A place's local time for the next hours: a door has no time zones.
+    private static func civil(_ moment: Instant, in name: String) -> CivilTime {
+        guard let zone = TimeZone(identifier: name) else { return CivilTime(offsetMinutes: 0) }
+        let date = Date(timeIntervalSince1970: Double(moment.milliseconds) / 1_000)
+        let change = zone.nextDaylightSavingTimeTransition(after: date).map { next in
+            CivilTime.Change(
+                at: Instant(milliseconds: Int64(next.timeIntervalSince1970 * 1_000)),
+                offsetMinutes: zone.secondsFromGMT(for: next + 1) / 60)
+        }
+        return CivilTime(
+            offsetMinutes: zone.secondsFromGMT(for: date) / 60,
+            change: change.flatMap { $0.at - moment < .hours(48) ? $0 : nil })
     }
 
     /// What was put live in the browser; the folder's when this release reads it no more.

@@ -171,6 +171,7 @@ struct Serve: AsyncParsableCommand {
             engines.bandDesk, credentials: Argon2Credentials(), token: token,
             currency: { Currency("EUR") }
         ).add(to: router)
+        DoorRoutes(engines.doorman, credentials: Argon2Credentials(), token: token).add(to: router)
         router.get("/healthz") { _, _ in "ok\n" }
         let invitation = try engines.doorkeeper.firstInvitation()
         let app = Application(
