@@ -74,6 +74,12 @@ let package = Package(
         // 3: the one order
         .target(
             name: "Runtime", dependencies: ["Kernel", "Domain", "Ports"], swiftSettings: strict),
+        // 3: beside a door, on a machine of its own
+        .target(
+            name: "DoorAgent",
+            dependencies: [
+                "Kernel", "Domain", "Ports", product("DequeModule", "swift-collections"),
+            ], swiftSettings: strict),
         // 4: the world
         .systemLibrary(name: "CZlib"),
         .systemLibrary(name: "CArgon2"),
@@ -92,6 +98,7 @@ let package = Package(
         adapter("Secrets", [.target(name: "CArgon2"), product("Crypto", "swift-crypto")]),
         .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
         adapter("WebPush", [.target(name: "CCurl"), product("Crypto", "swift-crypto")]),
+        adapter("DoorLine", [.target(name: "CCurl")]),
         .target(
             name: "CDoorKeys",
             linkerSettings: [.linkedLibrary("cbor"), .linkedLibrary("crypto")]),
@@ -99,7 +106,7 @@ let package = Package(
         adapter(
             "HTTPIntake",
             [
-                "Runtime", product("Hummingbird", "hummingbird"), product("NIOCore", "swift-nio"),
+                "Runtime", "DoorAgent", product("Hummingbird", "hummingbird"), product("NIOCore", "swift-nio"),
                 product("NIOHTTPTypes", "swift-nio-extras"),
                 product("HTTPTypes", "swift-http-types"),
             ]),
@@ -122,7 +129,7 @@ let package = Package(
             dependencies: [
                 "Kernel", "Domain", "Ports", "Runtime", "SignalJSON", "SQLiteStore", "Secrets",
                 "HTTPIntake", "Pages", "Files", "WalletJSON", "WebPush", "DoorKeys",
-                "Simulator", product("Crypto", "swift-crypto"),
+                "DoorAgent", "DoorLine", "Simulator", product("Crypto", "swift-crypto"),
                 product("Hummingbird", "hummingbird"),
                 product("HummingbirdCore", "hummingbird"),
                 product("NIOCore", "swift-nio"), product("NIOPosix", "swift-nio"),
@@ -159,6 +166,12 @@ let package = Package(
             name: "DoorKeysTests",
             dependencies: [
                 "Kernel", "Domain", "DoorKeys", product("Crypto", "swift-crypto"),
+            ], swiftSettings: strict),
+        .testTarget(
+            name: "DoorAgentTests",
+            dependencies: [
+                "Kernel", "Domain", "Ports", "DoorAgent", "DoorKeys",
+                product("Crypto", "swift-crypto"),
             ], swiftSettings: strict),
         .executableTarget(
             name: "simulate",
