@@ -1,6 +1,8 @@
 #include "CCurl.h"
 
 #include <curl/curl.h>
+#include <stdlib.h>
+#include <string.h>
 
 // What an answer may hold at most; a push service says a few words.
 enum { ANSWER_BYTES_MAX = 64 << 10 };
@@ -76,3 +78,67 @@ long senang_curl_post(
     if (status >= 100) return status;
     return code == CURLE_OK ? -(long)CURLE_GOT_NOTHING : -(long)code;
 }
+
+struct kept {
+    uint8_t *bytes;
+    size_t count;
+    size_t room;
+    size_t limit;
+};
+
+static size_t keep(char *bytes, size_t size, size_t count, void *context) {
+    struct kept *kept = context;
+    size_t got = size * count;
+    if (got > kept->limit - kept->count) return 0;  // Ends the transfer with an error.
+    if (got > kept->room - kept->count) {
+        size_t room = kept->room * 2 > kept->count + got ? kept->room * 2 : kept->count + got;
+        if (room > kept->limit) room = kept->limit;
+        uint8_t *larger = realloc(kept->bytes, room);
+        if (larger == NULL) return 0;
+        kept->bytes = larger;
+        kept->room = room;
+    }
+    memcpy(kept->bytes + kept->count, bytes, got);
+    kept->count += got;
+    return got;
+}
+
+senang_curl_answer senang_curl_ask(
+    senang_curl *handle, const char *url, const char *const *headers, size_t header_count,
+    const uint8_t *body, size_t body_count, size_t limit, long timeout_milliseconds,
+    int allows_http
+) {
+    CURL *curl = (CURL *)handle;
+    senang_curl_answer answer = {-(long)CURLE_OUT_OF_MEMORY, NULL, 0};
+    curl_easy_reset(curl);
+    struct curl_slist *list = curl_slist_append(NULL, "Expect:");
+    for (size_t place = 0; list != NULL && place < header_count; place++) {
+        struct curl_slist *longer = curl_slist_append(list, headers[place]);
+        if (longer == NULL) curl_slist_free_all(list);
+        list = longer;
+    }
+    if (list == NULL) return answer;
+    size_t left = 0;
+    struct kept kept = {NULL, 0, 0, limit};
+    CURLcode code = prepare(
+        curl, url, list, body, body_count, timeout_milliseconds, allows_http, &left);
+    if (code == CURLE_OK && body == NULL) code = curl_easy_setopt(curl, CURLOPT_HTTPGET, 1L);
+    if (code == CURLE_OK) code = curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, keep);
+    if (code == CURLE_OK) code = curl_easy_setopt(curl, CURLOPT_WRITEDATA, &kept);
+    if (code == CURLE_OK) code = curl_easy_perform(curl);
+    long status = 0;
+    if (code == CURLE_OK) curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &status);
+    curl_easy_reset(curl);
+    curl_slist_free_all(list);
+    if (status < 100) {
+        free(kept.bytes);
+        answer.status = code == CURLE_OK ? -(long)CURLE_GOT_NOTHING : -(long)code;
+        return answer;
+    }
+    answer.status = status;
+    answer.bytes = kept.bytes;
+    answer.count = kept.count;
+    return answer;
+}
+
+void senang_curl_free(uint8_t *bytes) { free(bytes); }

@@ -9,7 +9,7 @@ struct DoorCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "door", abstract: "Works on keys and doors.",
         subcommands: [
-            Open.self, Close.self, List.self, Verify.self, Snapshot.self, Keys.self,
+            Run.self, Open.self, Close.self, List.self, Verify.self, Snapshot.self, Keys.self,
         ])
 
     struct Verify: ParsableCommand {
