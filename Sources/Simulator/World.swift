@@ -21,6 +21,10 @@ public struct World {
         case forgetfulRecovery
         /// A till whose answer was lost sends its charges again under other ids.
         case freshChargeOnRetry
+        /// A door that hears the house and passes over what is new.
+        case deafDoor
+        /// A door that begins anew after every cut of its power.
+        case forgetfulDoor
     }
 
     /// What a run found, and which rare things it went through.
@@ -36,7 +40,8 @@ public struct World {
         "crash before the write", "crash between write and answer", "disk full", "repeat",
         "clock went back", "snapshot used", "screen resumed", "cue taken by one of two",
         "tap undone", "slow disk", "sender without patience", "money sent again",
-        "money refused", "hold expired",
+        "money refused", "hold expired", "desk asked again", "band swapped", "door lost power",
+        "replay at a door", "revoked at a door", "door past its lease",
     ]
 
     private static let seedOfKeys = KeySeed(first: 17, second: 23)
@@ -46,6 +51,8 @@ public struct World {
     private let journal: SimulatedJournal
     var random: SplitMix64
     var till = SimulatedTill()
+    var desk = SimulatedDesk()
+    var door = SimulatedDoor()
     private(set) var engine = Engine(seed: World.seedOfKeys)
     private var next: Sequence = 1
     private(set) var clock = Instant(milliseconds: 1_800_000_000_000)
@@ -97,11 +104,12 @@ public struct World {
         _ = commit(
             [.command(.addZones(venue)), .command(.installRules(rules))]
                 + readers.map { .command(.openSource($0.source)) }
-                + SimulatedTill.accounts.map { .command(.openAccount($0)) }, mayFail: false)
+                + SimulatedTill.accounts.map { .command(.openAccount($0)) }
+                + desk.bearers().map { .command($0) }, mayFail: false)
     }
 
     private mutating func step() {
-        switch random.next() % 17 {
+        switch random.next() % 23 {
         case 0..<8: send(mayFail: hasFaults)
         case 8..<11: act()
         case 11: moveClock()
@@ -115,6 +123,8 @@ public struct World {
             }
         case 14: if hasFaults { crash() }
         case 15: pay(mayFail: hasFaults, wantsNew: true)
+        case 16..<19: atTheDesk(mayFail: hasFaults)
+        case 19..<22: atTheDoor()
         default: _ = commit([], mayFail: hasFaults)
         }
     }
@@ -180,6 +190,8 @@ public struct World {
         }
     }
 
+    mutating func moveClock(by span: Span) { clock = clock + span }
+
     private mutating func snapshot() {
         journal.save(
             Snapshot(
@@ -218,6 +230,7 @@ public struct World {
         }
         next += Sequence(group.entries.count)
         note(group)
+        tellTheDoor()
         for number in screens.indices where screens[number].isConnected {
             screens[number].show(group.cueEvents, checksCursor: true)
         }
@@ -244,6 +257,7 @@ public struct World {
             let recovered = try Recovery(from: journal, seed: Self.seedOfKeys)
             engine = recovered.engine
             next = recovered.head + 1
+            door.houseStartedAgain()
             if mutant == .forgetfulRecovery {
                 for cue in engine.openCues where cue.state.isTaken {
                     engine.forgetTaken(cue.cue.number)
@@ -283,6 +297,7 @@ public struct World {
         check(raised(events) == raisedWithoutFaults(), "the cues differ from a day without faults")
         checkHands(events)
         checkMoney()
+        checkBands()
         checkReplay()
     }
 

@@ -20,7 +20,14 @@ extension BandBook {
             return [.given(band, to: person, by: staff)]
         case .swap(let old, let end, let band, let staff):
             guard let standing = standing(of: old) else { throw .unknownBand }
-            guard standing.end == nil else { throw .bandNotWorn }
+            guard standing.end == nil else {
+                // Pressed twice: it was swapped for this very band.
+                let fresh = self.standing(of: band.id)
+                guard standing.end == end, fresh?.end == nil, fresh?.band == band,
+                    fresh?.person == standing.person
+                else { throw .bandNotWorn }
+                return []
+            }
             guard old != band.id else { throw .bandWorn }
             try mayGive(band, to: standing.person, besides: 1)
             return [
