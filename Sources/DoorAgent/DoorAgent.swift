@@ -21,6 +21,18 @@ public actor DoorAgent {
         case refused(String)
     }
 
+    public struct Known: Equatable, Sendable {
+        /// What it decides from; 0: nothing.
+        public let version: UInt64
+        /// What it takes changes of; 0: none, it needs all anew.
+        public let base: UInt64
+
+        public init(version: UInt64, base: UInt64) {
+            self.version = version
+            self.base = base
+        }
+    }
+
     public struct Status: Equatable, Sendable {
         public let version: UInt64
         /// Since the snapshot was issued.
@@ -168,8 +180,9 @@ public actor DoorAgent {
     // MARK: The house
 
     /// What the house is told that is here.
-    public var known: (version: UInt64, base: UInt64) {
-        (held?.content.version ?? 0, asksAnew ? 0 : base?.version ?? 0)
+    public var known: Known {
+        Known(
+            version: held?.content.version ?? 0, base: asksAnew ? 0 : base?.version ?? 0)
     }
 
     /// Takes what the house says, if it is the house's, for this door, and newer than all before.

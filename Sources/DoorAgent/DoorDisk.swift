@@ -12,7 +12,7 @@ public struct DoorDisk {
     /// The most records that wait for the house. Behind it the oldest goes, and is counted; the
     /// house sees the gap in the numbers.
     public static let spoolCountMax = 100_000
-    static let logByteCount = 1 << 20
+    public static let logByteCountUsual = 1 << 20
     /// The most bytes of one entry, and how far behind the last whole one a write may be torn.
     static let entryByteCountMax = 4_096
 
@@ -27,6 +27,7 @@ public struct DoorDisk {
     public private(set) var droppedCount: UInt64 = 0
 
     private let folder: URL
+    private let logByteCount: Int
     private var generation: UInt64 = 1
     private var log: Int32 = -1
     private var logOffset = 0
@@ -38,25 +39,29 @@ public struct DoorDisk {
         case met = 4
     }
 
-    /// Opens the folder of one door, or makes it.
+    /// Opens the folder of one door, or begins in it.
     ///
+    /// - Parameter logByteCount: After how many bytes the memory is written anew.
     /// - Throws: ``DoorDiskFailure``.
-    public init(folder: URL, door: DoorID) throws(DoorDiskFailure) {
+    public init(
+        folder: URL, door: DoorID, logByteCount: Int = DoorDisk.logByteCountUsual
+    ) throws(DoorDiskFailure) {
         self.folder = folder
+        self.logByteCount = max(logByteCount, 2 * Self.entryByteCountMax)
         memory = DoorMemory(door: door)
+        let past = try DoorFile.read(folder.appendingPathComponent("log"))
         guard let bytes = try DoorFile.read(folder.appendingPathComponent("memory")) else {
-            try compact()
+            // A first start may have been cut short; then nothing was noted yet.
+            guard past?.dropFirst(DoorFile.headByteCount).allSatisfy({ $0 == 0 }) ?? true else {
+                throw .damaged("memory")
+            }
+            try beginLog()
+            try writeCheckpoint()
             return
         }
         guard readCheckpoint(bytes) else { throw .damaged("memory") }
         guard memory.door == door else { throw .otherDoor(memory.door) }
-        guard let past = try DoorFile.read(folder.appendingPathComponent("log")) else {
-            // It is never missing but where the first start was cut short.
-            guard memory.recordCount == 0 else { throw .damaged("log") }
-            try compact()
-            return
-        }
-        guard replay(past) else { throw .damaged("log") }
+        guard let past, replay(past) else { throw .damaged("log") }
         try compact()
     }
 
@@ -135,7 +140,7 @@ public struct DoorDisk {
         _ kind: Kind, _ body: [UInt8], isSynced: Bool
     ) throws(DoorDiskFailure) {
         let entry = DoorFile.framed([kind.rawValue] + body, generation)
-        guard logOffset + entry.count <= Self.logByteCount else { return try compact() }
+        guard logOffset + entry.count <= logByteCount else { return try compact() }
         guard DoorFile.write(entry, to: log, at: logOffset),
             !isSynced || fdatasync(log) == 0
         else { throw .broken(errno) }
@@ -224,12 +229,20 @@ public struct DoorDisk {
     /// Writes everything anew, and begins an empty log. Linear in bands and waiting records.
     private mutating func compact() throws(DoorDiskFailure) {
         generation += 1
+        try writeCheckpoint()
+        try beginLog()
+    }
+
+    private func writeCheckpoint() throws(DoorDiskFailure) {
         try DoorFile.replace(folder.appendingPathComponent("memory"), with: checkpoint)
+    }
+
+    private mutating func beginLog() throws(DoorDiskFailure) {
         if log >= 0 { close(log) }
         let head = DoorFile.bytes(generation)
         let file = folder.appendingPathComponent("log")
         try DoorFile.replace(
-            file, with: head + [UInt8](repeating: 0, count: Self.logByteCount - head.count))
+            file, with: head + [UInt8](repeating: 0, count: logByteCount - head.count))
         log = open(file.path, O_WRONLY | O_CLOEXEC)
         guard log >= 0 else { throw .broken(errno) }
         logOffset = head.count
