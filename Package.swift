@@ -74,6 +74,12 @@ let package = Package(
         // 3: the one order
         .target(
             name: "Runtime", dependencies: ["Kernel", "Domain", "Ports"], swiftSettings: strict),
+        // 3: beside a door, on a machine of its own
+        .target(
+            name: "DoorAgent",
+            dependencies: [
+                "Kernel", "Domain", "Ports", product("DequeModule", "swift-collections"),
+            ], swiftSettings: strict),
         // 4: the world
         .systemLibrary(name: "CZlib"),
         .systemLibrary(name: "CArgon2"),
@@ -93,6 +99,7 @@ let package = Package(
         .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
         adapter("WebPush", [.target(name: "CCurl"), product("Crypto", "swift-crypto")]),
         adapter("Payments", [.target(name: "CCurl"), product("Crypto", "swift-crypto")]),
+        adapter("DoorLine", [.target(name: "CCurl")]),
         .target(
             name: "CDoorKeys",
             linkerSettings: [.linkedLibrary("cbor"), .linkedLibrary("crypto")]),
@@ -103,7 +110,7 @@ let package = Package(
         adapter(
             "HTTPIntake",
             [
-                "Runtime", product("Hummingbird", "hummingbird"), product("NIOCore", "swift-nio"),
+                "Runtime", "DoorAgent", product("Hummingbird", "hummingbird"), product("NIOCore", "swift-nio"),
                 product("NIOHTTPTypes", "swift-nio-extras"),
                 product("HTTPTypes", "swift-http-types"),
             ]),
@@ -126,7 +133,7 @@ let package = Package(
             dependencies: [
                 "Kernel", "Domain", "Ports", "Runtime", "SignalJSON", "SQLiteStore", "Secrets",
                 "HTTPIntake", "Pages", "Files", "WalletJSON", "WebPush", "Payments", "DoorKeys",
-                "OSDP", "QRCode",
+                "DoorAgent", "DoorLine", "OSDP", "QRCode",
                 "Simulator", product("Crypto", "swift-crypto"),
                 product("Hummingbird", "hummingbird"),
                 product("HummingbirdCore", "hummingbird"),
@@ -172,6 +179,12 @@ let package = Package(
                 "Kernel", "Domain", "DoorKeys", product("Crypto", "swift-crypto"),
             ], swiftSettings: strict),
         tests("OSDPTests", of: ["Kernel", "Ports", "OSDP"]),
+        .testTarget(
+            name: "DoorAgentTests",
+            dependencies: [
+                "Kernel", "Domain", "Ports", "DoorAgent", "DoorKeys",
+                product("Crypto", "swift-crypto"),
+            ], swiftSettings: strict),
         .executableTarget(
             name: "simulate",
             dependencies: ["Simulator", product("ArgumentParser", "swift-argument-parser")],

@@ -23,6 +23,7 @@ struct Engines {
     let bookkeeper: Bookkeeper
     let bandDesk: BandDesk
     let passes: PassDesk
+    let doorman: Doorman
     let house: House
     let ownPages: OwnPages
     let phoneKeys: PhoneKeys
@@ -57,9 +58,10 @@ struct Engines {
             SQLitePushBook(journal), doorkeeper, clock, open: recovered.engine.openCues)
         var feeds: [any CueFeed] = [board]
         if let bell { feeds.append(bell) }
+        let keyBell = KeyBell(keyVersion: recovered.engine.bands.keyVersion)
         sequencer = Sequencer(
             recovered: recovered, journal: journal, clock: clock, feed: CueFeeds(feeds),
-            end: Engines.end)
+            keys: keyBell, end: Engines.end)
         intake = await Intake(
             sequencer: sequencer, decoder: SimdJSONSignalDecoder(), doorkeeper: doorkeeper,
             seed: journal.seed)
@@ -110,6 +112,13 @@ struct Engines {
             let date = Date(timeIntervalSince1970: Double(now.milliseconds) / 1_000)
             return .seconds(Int64(zone.secondsFromGMT(for: date)))
         }
+        doorman = Doorman(
+            sequencer, bell: keyBell,
+            signer: try HouseSigner(seed: directory.secret(.doorSnapshots)),
+            keys: try DoorKeyring(
+                SQLiteDoorKeys(journal), credentials: Argon2Credentials(), clock: clock),
+            clock: clock, venue: { [desk] in desk.venue },
+            civil: { [desk] moment in CivilTime(at: moment, in: desk.venue.timeZone) })
     }
 
     /// What was put live in the browser; the folder's when this release reads it no more.

@@ -18,7 +18,7 @@ struct GoldenJournalTests {
         until: Instant(milliseconds: 1_800_001_320_000), person: PersonID("p1")!)
 
     /// One of every record there is.
-    static let records = signalsAndPeople + money + bands + passes
+    static let records = signalsAndPeople + money + bands + passes + doors
 
     private static let signalsAndPeople: [Record] = [
         .zonesAdded([
@@ -166,6 +166,19 @@ struct GoldenJournalTests {
                 BandBearer(
                     person: PersonID("p1")!, key: KeyHolderID("k2")!, powers: [.key, .wallet],
                     switchedOff: [.wallet]))),
+    ]
+
+    private static let doors: [Record] = [
+        .doorPassed(
+            DoorPassed(
+                door: DoorID("lift")!, number: 7, at: Rows.noon, direction: .in,
+                decision: .open(.granted), holder: KeyHolderID("k1")!, version: 12,
+                person: PersonID("p1")!)),
+        .doorPassed(
+            DoorPassed(
+                door: DoorID("lift")!, number: 9, at: Rows.noon, direction: .out,
+                decision: .deny(.notGranted))),
+        .doorHeard(DoorHeard(door: DoorID("lift")!, highest: 9, missedCount: 1)),
     ]
 
     private static let band = Band(
