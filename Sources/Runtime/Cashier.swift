@@ -192,7 +192,7 @@ public struct TooManyLines: Error, Sendable {}
 extension Cashier.Sender {
     /// Whether the house's side of a transfer is the sender's own. A post or a void names its hold,
     /// and must say the side all the same.
-    fileprivate func mayMove(_ transfer: Transfer) -> Bool {
+    func mayMove(_ transfer: Transfer) -> Bool {
         guard case .source(let id) = self else { return true }
         let own = AccountID(id.description)
         return switch transfer.kind {

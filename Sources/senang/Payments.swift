@@ -1,20 +1,30 @@
 import ArgumentParser
+import DoorKeys
 import Foundation
+import HTTPIntake
 import Payments
 import Runtime
 import WebPush
 
-/// The way to a payment provider, when there is one.
+/// What the wallet offers when the command line says so: top-ups, and floats for tills.
 extension Serve {
     static let paymentsRule =
         "--payments looks like https://api.example.org; http only on this machine"
 
     /// Where this server is called back, and where guests come back to.
-    var ownOrigin: String? {
+    private var ownOrigin: String? {
         publicOrigin ?? (port == 0 ? nil : "http://127.0.0.1:\(port)")
     }
 
-    func topUps(_ engines: Engines) throws -> TopUps? {
+    func offers(_ engines: Engines) throws -> WalletRoutes.Offers {
+        var offers = WalletRoutes.Offers()
+        offers.topUps = try topUps(engines)
+        offers.returnURL = (ownOrigin ?? "http://127.0.0.1") + "/"
+        offers.floats = try floatKey.map { FloatKey(try DoorFiles.privateKey($0)) }
+        return offers
+    }
+
+    private func topUps(_ engines: Engines) throws -> TopUps? {
         guard let origin = payments.flatMap(PushServices.origin), let paymentsKey else {
             return nil
         }

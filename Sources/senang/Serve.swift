@@ -67,6 +67,12 @@ struct Serve: AsyncParsableCommand {
         help: ArgumentHelp("The file with the provider's keys, mode 600.", valueName: "file"))
     var paymentsKey: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "The private key that tills' floats are signed with, as 'senang door keys' makes it.",
+            valueName: "file"))
+    var floatKey: String?
+
     @Flag(
         help: ArgumentHelp(
             "Plays a day into this house, through the same intake: a park's, a clinic's, or in any other venue a simple walk over its own zones."
@@ -163,7 +169,7 @@ struct Serve: AsyncParsableCommand {
         let began = ContinuousClock.now
         let engines = try await Engines(
             house, files: files, synchronous: testSynchronous, push: push)
-        let topUps = try topUps(engines)
+        let offers = try offers(engines)
         let ready = began.duration(to: .now)
         let token = Argon2Credentials().makeSecret()
         var logger = Logger(label: "senang")
@@ -185,7 +191,7 @@ struct Serve: AsyncParsableCommand {
         ).add(to: router)
         WalletRoutes(
             engines.cashier, bookkeeper: engines.bookkeeper, credentials: Argon2Credentials(),
-            token: token, topUps: topUps, returnURL: (ownOrigin ?? "http://127.0.0.1") + "/"
+            token: token, offers: offers
         ).add(to: router)
         BandRoutes(
             engines.bandDesk, credentials: Argon2Credentials(), token: token,

@@ -7,7 +7,8 @@ import WalletJSON
 
 struct Wallet: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Works on money.", subcommands: [Replay.self, Books.self, Close.self])
+        abstract: "Works on money.",
+        subcommands: [Replay.self, Books.self, Close.self, Float.self])
 
     struct Replay: ParsableCommand {
         static let configuration = CommandConfiguration(

@@ -1,4 +1,5 @@
 """Money through the server: booked once whatever is sent again, killed and sent again, and never by somebody else's key."""
+import base64
 import datetime
 import http.client
 import json
@@ -328,3 +329,77 @@ def case_receipt(context):
         for name, sender, wanted in (('d1', key, 404), ('p1', house.token, 404), ('none', house.token, 404), ('c1', 'no', 401)):
             status, text, _ = house.send('GET', f'/v1/transfers/{name}/receipt', Authorization='Bearer ' + sender)
             assert status == wanted, f'{name}: {status} {text}'
+
+
+def case_float(context):
+    """A till that cannot ask sells on a signed float and no further, and its charges are booked out of the hold later."""
+    private, public = context.path('keys', 'house.private'), context.path('keys', 'house.public')
+    made = context.command('door', 'keys', '--private-key', private, '--public-key', public)
+    assert made.returncode == 0, made.stderr
+    with Stage(context, browses=False, extra=['--float-key', private]) as stage:
+        house = stage.house
+        opened(house)
+        sent(house, house.token, {'id': 'd1', 'kind': 'deposit', 'from': BANK, 'to': 'guest-1', 'amount': 5000})
+        key = house.open_source('shop-1')
+
+        def moment(hours):
+            at = datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(hours=hours)
+            return at.strftime('%Y-%m-%dT%H:%M:%SZ')
+
+        until = moment(4)
+        wanted = {'id': 'f1', 'account': 'guest-1', 'shop': 'shop-1', 'amount': 2000, 'until': until}
+
+        def ask(sender=key, **more):
+            status, text, _ = house.send('POST', '/v1/floats', json.dumps({**wanted, **more}),
+                                         Authorization='Bearer ' + sender)
+            return status, json.loads(text)
+
+        for more, code in (({'shop': 'shop-2'}, 'notYours'), ({'until': moment(-1)}, 'badUntil'),
+                           ({'until': moment(25)}, 'badUntil'), ({'amount': 9999}, 'insufficientFunds'),
+                           ({'account': 'nobody'}, 'unknownAccount'), ({'amount': 0}, 'amountNotPositive'),
+                           ({'until': 'soon'}, 'malformedJSON'), ({'id': 'no id'}, 'malformedJSON')):
+            status, told = ask(**more)
+            assert 400 <= status < 500 and told['code'] == code, f'{more}: {status} {told}'
+        assert ask(sender='no-key')[0] == 401
+        status, told = ask()
+        assert status == 200 and ask()[1] == told, told
+        assert house.operate('GET', '/v1/accounts/guest-1')['available'] == 3000
+        path = context.path('till', 'guest-1.float')
+        with open(path, 'w') as file:
+            file.write(told['float'])
+        house.kill()
+
+        def verify(*more, file=path, shop='shop-1', of=public):
+            answer = context.command('wallet', 'float', 'verify', file, '--public-key', of, '--shop', shop, *more)
+            assert answer.returncode in (0, 65), f'{answer.returncode} {answer.stderr}'
+            return (answer.stdout if answer.returncode == 0 else answer.stderr).strip()
+
+        assert '12.00 EUR is left' in verify('--amount', '800'), verify('--amount', '800')
+        assert '0.00 EUR is left' in verify('--amount', '1200', '--spent', '800')
+        assert 'exceedsFloat' in verify('--amount', '1201', '--spent', '800')
+        assert 'otherShop' in verify(shop='shop-2')
+        assert verify('--at', until).endswith('over'), verify('--at', until)
+        other = context.command('door', 'keys', '--private-key', private + '2', '--public-key', public + '2')
+        assert other.returncode == 0 and 'notSigned' in verify(of=public + '2')
+        data = bytearray(base64.b64decode(told['float']))
+        data[data.index(b'guest-1') + 6] ^= 3  # guest-2 pays.
+        with open(path + '.other', 'w') as file:
+            file.write(base64.b64encode(data).decode())
+        assert 'notSigned' in verify(file=path + '.other')
+        house.start()
+        sold = [{'id': f's{number}', 'kind': 'charge', 'from': 'guest-1', 'to': 'shop-1', 'amount': amount,
+                 'pending_id': 'f1'} for number, amount in enumerate((800, 700, 600))]
+        answers = sent(house, key, *sold)
+        assert [line['outcome'] for line in answers.values()] == ['booked', 'booked', 'refused'], answers
+        assert answers['s2']['code'] == 'exceedsPending', answers
+        assert ask()[1]['code'] == 'floatUsed', 'a till that forgot what it sold may sell it again'
+        void = {'id': 'v1', 'kind': 'void', 'pending_id': 'f1', 'to': 'shop-1'}
+        assert sent(house, key, void)['v1']['outcome'] == 'booked'
+        assert ask()[1]['code'] == 'floatUsed'
+        found = house.operate('GET', '/v1/accounts/guest-1')
+        assert (found['balance'], found['available'], balance(house, 'shop-1')) == (3500, 3500, 1500), found
+        house.stop()
+        house.extra.clear()
+        house.start()
+        status, text, _ = house.send('POST', '/v1/floats', '{}', Authorization='Bearer ' + house.token)
+        assert (status, json.loads(text)['code']) == (404, 'noFloats'), text

@@ -48,7 +48,7 @@ extension WalletRoutes {
         status: .notFound, code: "unknownTopUp", detail: "Nothing was asked for under this id.")
 
     private func provided() throws -> TopUps {
-        guard let topUps else {
+        guard let topUps = offers.topUps else {
             throw Problem(
                 status: .notFound, code: "noPayments",
                 detail: "This server has no payment provider: start it with --payments.")
@@ -56,7 +56,7 @@ extension WalletRoutes {
         return topUps
     }
 
-    private func body(_ request: Request, upTo byteCount: Int) async throws -> [UInt8] {
+    func body(_ request: Request, upTo byteCount: Int) async throws -> [UInt8] {
         do {
             let body = try await request.body.collect(upTo: byteCount)
             return [UInt8](body.readableBytesView)
@@ -88,7 +88,7 @@ extension WalletRoutes {
         let bytes = try await body(request, upTo: Self.topUpByteCountMax)
         guard let wanted = try? JSONDecoder().decode(NewTopUp.self, from: Data(bytes)),
             let currency = wanted.currency ?? cashier.terms().currency,
-            Self.isAddress(wanted.returnURL ?? returnURL)
+            Self.isAddress(wanted.returnURL ?? offers.returnURL)
         else {
             throw Problem(
                 status: .badRequest, code: "malformedJSON",
@@ -99,7 +99,7 @@ extension WalletRoutes {
         let begun = try await topUps.begin(
             wanted.id, account: wanted.account,
             amount: Money(minorUnits: wanted.amount, currency), describing: "\(wanted.account)",
-            returnURL: wanted.returnURL ?? returnURL)
+            returnURL: wanted.returnURL ?? offers.returnURL)
         switch begun {
         case .page(let page, let topUp): return Self.json(TopUpLine(topUp, page: page))
         case .settled(let topUp): return Self.json(TopUpLine(topUp, page: nil))

@@ -13,23 +13,30 @@ public struct WalletRoutes: Sendable {
 
     let cashier: Cashier
     let bookkeeper: Bookkeeper
-    let topUps: TopUps?
-    let returnURL: String
+    let offers: Offers
     private let credentials: any Credentials
     private let tokenDigest: [UInt8]
 
-    /// - Parameters:
-    ///   - token: The operator's secret in the data folder.
-    ///   - topUps: `nil`: there is no payment provider.
-    ///   - returnURL: Where a guest comes back to from the provider's page.
+    /// What not every house has.
+    public struct Offers: Sendable {
+        /// `nil`: there is no payment provider.
+        public var topUps: TopUps?
+        /// Where a guest comes back to from the provider's page.
+        public var returnURL = "http://127.0.0.1/"
+        /// `nil`: tills get nothing to take with them.
+        public var floats: (any FloatSigner)?
+
+        public init() {}
+    }
+
+    /// - Parameter token: The operator's secret in the data folder.
     public init(
         _ cashier: Cashier, bookkeeper: Bookkeeper, credentials: any Credentials, token: String,
-        topUps: TopUps? = nil, returnURL: String = "http://127.0.0.1/"
+        offers: Offers = Offers()
     ) {
         self.cashier = cashier
         self.bookkeeper = bookkeeper
-        self.topUps = topUps
-        self.returnURL = returnURL
+        self.offers = offers
         self.credentials = credentials
         tokenDigest = credentials.digest(token)
     }
@@ -38,6 +45,7 @@ public struct WalletRoutes: Sendable {
         addBooks(to: router)
         addTopUps(to: router)
         addReceipt(to: router)
+        addFloats(to: router)
         router.post("/v1/transfers") { request, _ in
             do { return try await take(request) } catch { return Problem(error).response }
         }
