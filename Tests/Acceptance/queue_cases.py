@@ -182,7 +182,7 @@ def case_queue_stands_still(context):
     """While it stands still every window moves, nobody boards or loses a place, and each promise is made anew beside the old."""
     with Stage(context, browses=False) as stage:
         house = stage.house
-        planned(house, 'people an hour: 600, window: 1 minutes, grace: 0 minutes')
+        planned(house, 'people an hour: 600, window: 1 minutes, grace: 1 seconds')
         first, second = joined(house, 'first', 10), joined(house, 'second', 8)
         before = second['window']
         assert asked(house, 'POST', f'/{QUEUE}/stand')[0] == 200
@@ -210,7 +210,7 @@ def case_queue_lapses(context):
     """Who does not come lapses by itself, with nobody asking, and what it leaves goes to the next."""
     with Stage(context, browses=False) as stage:
         house = stage.house
-        planned(house, 'people an hour: 600, window: 1 minutes, grace: 0 minutes, offer: 1 minutes')
+        planned(house, 'people an hour: 600, window: 1 minutes, grace: 1 seconds, offer: 1 minutes')
         first = joined(house, 'first', 10)
         second = joined(house, 'second', 8)
         assert did(house, 'leave', first['party']) == 'left'
