@@ -8,7 +8,7 @@ extension PassDesk {
     public struct Sheet: Sendable {
         public let queue: PassQueue
         public let now: Instant
-        /// `nil`: nobody joined yet.
+        /// `nil`: nobody joined yet today.
         public let day: Day?
     }
 
@@ -41,11 +41,13 @@ extension PassDesk {
 
     public func sheet(of id: PassQueueID) async -> Sheet? {
         let clock = now
+        let offset = offset(clock)
         return await sequencer.read { engine in
             guard let queue = engine.passes.queue(id) else { return nil }
             let now = max(clock, engine.clock)
-            return Sheet(
-                queue: queue, now: now, day: engine.passes[id].map { Day(queue, $0, at: now) })
+            let today = queue.day(at: now, offset: offset)
+            let day = engine.passes[id].flatMap { $0.isOver(by: today, at: now) ? nil : $0 }
+            return Sheet(queue: queue, now: now, day: day.map { Day(queue, $0, at: now) })
         }
     }
 

@@ -89,7 +89,7 @@ public struct PassDesk: Sendable {
     private let credentials: any Credentials
     private let seed: KeySeed
     private let time: any Clock
-    private let offset: @Sendable (Instant) -> Span
+    let offset: @Sendable (Instant) -> Span
     private let attempts = Attempts(aMinuteMax: 240)
 
     /// - Parameters:

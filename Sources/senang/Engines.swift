@@ -104,11 +104,16 @@ struct Engines {
         cashier = Cashier(
             sequencer: sequencer, decoder: JSONMoneyDecoder(), doorkeeper: doorkeeper,
             terms: { [desk, clock] in Cashier.Terms(desk.venue, at: clock.now) })
-        passes = PassDesk(
-            sequencer: sequencer, credentials: Argon2Credentials(), seed: journal.seed,
-            clock: clock
-        ) { [venueDesk = desk] now in
-            let zone = TimeZone(identifier: venueDesk.venue.timeZone) ?? .gmt
+        passes = Self.passDesk(sequencer, seed: journal.seed, clock, desk)
+    }
+
+    private static func passDesk(
+        _ sequencer: Sequencer, seed: KeySeed, _ clock: SystemClock, _ desk: VenueDesk
+    ) -> PassDesk {
+        PassDesk(
+            sequencer: sequencer, credentials: Argon2Credentials(), seed: seed, clock: clock
+        ) { now in
+            let zone = TimeZone(identifier: desk.venue.timeZone) ?? .gmt
             let date = Date(timeIntervalSince1970: Double(now.milliseconds) / 1_000)
             return .seconds(Int64(zone.secondsFromGMT(for: date)))
         }

@@ -37,6 +37,14 @@ WITHIN = {
     'own-gone': '/me/no-such-link',
     'doubts': '/doubts',
     'looks': lambda browser, house: open_all(browser, house, '/looks'),
+    'queues': '/queue',
+    'queue': lambda browser, house: open_all(browser, house, '/queue/river'),
+    'queue-still': lambda browser, house: stand_still(browser, house),
+    'queue-join': '/queue/river/join',
+    'queue-joined': lambda browser, house: join_queue(browser, house, '3'),
+    'queue-refused': lambda browser, house: join_queue(browser, house, '2', '???'),
+    'queue-place': lambda browser, house: browser.go(house.origin + place_of(house)),
+    'queue-place-gone': '/queue/place/no-such-place',
     'roster': '/roster',
     'venue': '/venue',
     'venue-older': '/venue?version=1',
@@ -121,6 +129,27 @@ def insist(browser, house):
     browser.go(house.origin + '/venue')
     venue_cases.fill(browser, 'tests', venue_cases.FAILING)
     venue_cases.press(browser, 'live')
+
+
+def join_queue(browser, house, size, who=''):
+    browser.go(house.origin + '/queue/river/join')
+    browser.type('[name=size]', size)
+    browser.type('[name=who]', who)
+    follow(browser, 'main form button')
+
+
+def place_of(house):
+    """The page of a party's own place."""
+    return house.operate('POST', '/v1/queues/river/join', {'id': 'axe', 'size': 2})['place']
+
+
+def stand_still(browser, house):
+    """A queue that stands still, with somebody at its head."""
+    party = house.operate('POST', '/v1/queues/river/join', {'id': 'axe-head', 'size': 2})['party']
+    house.operate('POST', '/v1/queues/river/come', {'party': party})
+    house.operate('POST', '/v1/queues/river/stand')
+    browser.go(house.origin + '/queue/river')
+    house.operate('POST', '/v1/queues/river/run')
 
 
 def fill_floor(house, admin):

@@ -64,6 +64,23 @@ struct PassBookTests {
         #expect(scene.engine.passes.hasJoined(Self.party(1), Self.coaster))
     }
 
+    @Test("Nobody loses a place when the venue opens later from now on, or its clocks change")
+    func opensLater() throws {
+        var scene = try Self.scene()
+        scene.now = Self.clock(10)
+        try scene.carryOut(Self.join(1, at: scene.now))
+        scene.now = Self.clock(12)
+        let later = PassOpening(opensAt: Self.clock(11), closesAt: Self.clock(20))
+        try scene.carryOut(.pass(Self.coaster, .join(Self.party(2), size: 2), day: later))
+        #expect(scene.engine.passes[Self.coaster]?.tickets.count == 2)
+
+        // The day that ran is over at 20:00, and one has begun an hour before.
+        scene.now = Self.clock(20)
+        let night = PassOpening(opensAt: Self.clock(19), closesAt: Self.clock(23))
+        try scene.carryOut(.pass(Self.coaster, .join(Self.party(3), size: 2), day: night))
+        #expect(scene.engine.passes[Self.coaster]?.tickets.map(\.party) == [Self.party(3)])
+    }
+
     @Test("A joining that is sent again on another day changes nothing and opens nothing")
     func repeatedForEver() throws {
         var scene = try Self.scene()

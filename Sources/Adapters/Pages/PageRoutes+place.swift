@@ -57,14 +57,15 @@ extension PageRoutes {
         _ place: PassDesk.Place, _ secret: String, _ visit: Visit, fault: String? = nil
     ) -> Response {
         let isWaiting = place.ticket.state == .waiting
+        let mayLeave = isWaiting || place.ticket.state == .here
         var values: [String: Any] = [
             "secret": secret, "name": visit.language.of(place.queue.name),
             "clock": visit.clock(place.now), "number": place.ticket.number,
-            "size": place.ticket.size, "isStill": place.stoppedAt != nil && isWaiting,
+            "size": place.ticket.size, "isStill": place.stoppedAt != nil && mayLeave,
             "isBefore": isWaiting && !place.isDue, "isDue": place.isDue, "isWaiting": isWaiting,
             "begin": visit.time(place.window.begin), "end": visit.time(place.window.end),
             "wait": wait(place.promise, visit),
-            "mayLeave": isWaiting || place.ticket.state == .here,
+            "mayLeave": mayLeave,
         ]
         let words: [PassState: String] = [
             .here: "placeHere", .served: "placeServed", .lapsed: "placeLapsed",

@@ -63,7 +63,7 @@ public struct PassBook: Sendable {
             // It joined on another day, and that day is over.
             if hasJoined(party, plan.id) { return [] }
             guard joined.count < Self.joinCountMax else { throw .tooManyTickets }
-            if let day, queue.map({ $0.settings.opensAt < day.opensAt }) ?? true {
+            if let day, queue.map({ $0.isOver(by: day, at: now) }) ?? true {
                 let settings = plan.settings(of: day)
                 queue = VirtualQueue(id: plan.id, settings: settings)
                 records = [.opened(settings)]
@@ -126,6 +126,15 @@ public struct PassBook: Sendable {
 
     /// Forgets whose parties were known by these names.
     mutating func forget(_ names: Set<Alias>) { links.removeAll { names.contains($0.name) } }
+}
+
+extension VirtualQueue {
+    /// Whether another day has begun and this one is over: nobody who waits loses a place because
+    /// the venue changed its hours, or its clocks were changed.
+    public func isOver(by day: PassOpening, at now: Instant) -> Bool {
+        guard settings.opensAt < day.opensAt else { return false }
+        return settings.closesAt.map { $0 <= max(day.opensAt, now) } ?? true
+    }
 }
 
 extension PassCommand {
