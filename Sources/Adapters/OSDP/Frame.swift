@@ -131,7 +131,7 @@ package struct FrameReader: Sendable {
     /// Forgets what was heard of a frame that never ended.
     package mutating func clear() { kept.removeAll(keepingCapacity: true) }
 
-    /// Takes in bytes and answers with every whole frame, in order. What is no frame is passed over.
+    /// Takes in bytes and answers with every whole frame, in order; the rest is passed over.
     package mutating func read(_ bytes: some Collection<UInt8>) -> [Frame] {
         kept += bytes
         var found: [Frame] = []
