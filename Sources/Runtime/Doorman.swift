@@ -283,6 +283,9 @@ public actor Doorman {
         }
     }
 
+    /// Whether a door waits for news now.
+    public func isWaiting(at door: DoorID) -> Bool { waiters.contains { $0.value.door == door } }
+
     private func wake(_ number: Int) {
         guard let waiter = waiters.removeValue(forKey: number) else { return }
         waiter.timer.cancel()
