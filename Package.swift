@@ -99,10 +99,14 @@ let package = Package(
         .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
         adapter("WebPush", [.target(name: "CCurl"), product("Crypto", "swift-crypto")]),
         adapter("DoorLine", [.target(name: "CCurl")]),
+        adapter("Payments", [.target(name: "CCurl"), product("Crypto", "swift-crypto")]),
         .target(
             name: "CDoorKeys",
             linkerSettings: [.linkedLibrary("cbor"), .linkedLibrary("crypto")]),
+        .target(name: "CQRCode", linkerSettings: [.linkedLibrary("qrencode")]),
+        adapter("QRCode", [.target(name: "CQRCode")]),
         adapter("DoorKeys", [.target(name: "CDoorKeys"), product("Crypto", "swift-crypto")]),
+        adapter("OSDP", [.target(name: "CDoorKeys")]),
         adapter(
             "HTTPIntake",
             [
@@ -128,8 +132,9 @@ let package = Package(
             name: "senang",
             dependencies: [
                 "Kernel", "Domain", "Ports", "Runtime", "SignalJSON", "SQLiteStore", "Secrets",
-                "HTTPIntake", "Pages", "Files", "WalletJSON", "WebPush", "DoorKeys",
-                "DoorAgent", "DoorLine", "Simulator", product("Crypto", "swift-crypto"),
+                "HTTPIntake", "Pages", "Files", "WalletJSON", "WebPush", "Payments", "DoorKeys",
+                "OSDP", "QRCode", "DoorAgent", "DoorLine",
+                "Simulator", product("Crypto", "swift-crypto"),
                 product("Hummingbird", "hummingbird"),
                 product("HummingbirdCore", "hummingbird"),
                 product("NIOCore", "swift-nio"), product("NIOPosix", "swift-nio"),
@@ -150,6 +155,7 @@ let package = Package(
         tests("SignalJSONTests", of: ["Kernel", "Domain", "Ports", "SignalJSON"]),
         tests("FilesTests", of: ["Kernel", "Domain", "Ports", "Files"]),
         tests("PagesTests", of: ["Pages"]),
+        tests("QRCodeTests", of: ["Ports", "QRCode"]),
         tests("HouseRulesTests", of: ["HouseRules"]),
         tests("SimulatorTests", of: ["Kernel", "Domain", "Simulator"]),
         .testTarget(
@@ -163,6 +169,11 @@ let package = Package(
             dependencies: ["Kernel", "Ports", "WebPush", product("Crypto", "swift-crypto")],
             swiftSettings: strict),
         .testTarget(
+            name: "PaymentsTests",
+            dependencies: [
+                "Kernel", "Domain", "Ports", "Payments", product("Crypto", "swift-crypto"),
+            ], swiftSettings: strict),
+        .testTarget(
             name: "DoorKeysTests",
             dependencies: [
                 "Kernel", "Domain", "DoorKeys", product("Crypto", "swift-crypto"),
@@ -173,6 +184,7 @@ let package = Package(
                 "Kernel", "Domain", "Ports", "DoorAgent", "DoorKeys",
                 product("Crypto", "swift-crypto"),
             ], swiftSettings: strict),
+        tests("OSDPTests", of: ["Kernel", "Ports", "OSDP"]),
         .executableTarget(
             name: "simulate",
             dependencies: ["Simulator", product("ArgumentParser", "swift-argument-parser")],

@@ -10,6 +10,7 @@ struct DoorCommand: AsyncParsableCommand {
         commandName: "door", abstract: "Works on keys and doors.",
         subcommands: [
             Run.self, Open.self, Close.self, List.self, Verify.self, Snapshot.self, Keys.self,
+            Reader.self,
         ])
 
     struct Verify: ParsableCommand {

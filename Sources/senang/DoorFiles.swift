@@ -105,7 +105,7 @@ enum DoorFiles {
     }
 
     /// A file of secrets must be its owner's alone.
-    private static func checkPrivate(_ path: String) throws {
+    static func checkPrivate(_ path: String) throws {
         let found = try? FileManager.default.attributesOfItem(atPath: path)
         guard let mode = (found?[.posixPermissions] as? NSNumber)?.intValue else {
             throw end("\(path) cannot be read", Ending.noInput)

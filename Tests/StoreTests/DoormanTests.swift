@@ -189,7 +189,8 @@ struct DoorScene {
             sequencer, bell: bell, signer: PlainSigner(),
             keys: try DoorKeyring(
                 EmptyDoorBook(), credentials: CountedSecrets(), clock: DoorSceneClock()),
-            clock: DoorSceneClock(), venue: { shown }, civil: { _ in CivilTime(offsetMinutes: 60) })
+            issuers: [], clock: DoorSceneClock(), venue: { shown },
+            civil: { _ in CivilTime(offsetMinutes: 60) })
     }
 
     func give(_ number: Int) async throws {

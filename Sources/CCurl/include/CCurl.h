@@ -2,7 +2,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-// A thin C face over libcurl for two things: posting bytes to a URL, and asking one for bytes.
+// A thin C face over libcurl for two things: posting bytes to a URL, and reading what is answered.
 // curl_easy_setopt takes a variable argument list, which Swift cannot call.
 
 typedef struct senang_curl senang_curl;
@@ -23,19 +23,10 @@ long senang_curl_post(
     const char *_Nonnull const *_Nonnull headers, size_t header_count,
     const uint8_t *_Nonnull body, size_t body_count, long timeout_milliseconds, int allows_http);
 
-// What was answered. `bytes` is freed with senang_curl_free.
-typedef struct {
-    // From 100 on, or minus libcurl's error code.
-    long status;
-    uint8_t *_Nullable bytes;
-    size_t count;
-} senang_curl_answer;
-
-// Asks for a URL, or posts a body to it when there is one, and gives the answer's body, which has
-// at most `limit` bytes. Otherwise as senang_curl_post.
-senang_curl_answer senang_curl_ask(
+// As senang_curl_post, and keeps the answer's body: `answer` has room for `answer_room` bytes, and
+// `answer_count` tells how many came. More than fit is an error. Without a body it is a GET.
+long senang_curl_exchange(
     senang_curl *_Nonnull curl, const char *_Nonnull url,
     const char *_Nonnull const *_Nonnull headers, size_t header_count,
-    const uint8_t *_Nullable body, size_t body_count, size_t limit, long timeout_milliseconds,
-    int allows_http);
-void senang_curl_free(uint8_t *_Nullable bytes);
+    const uint8_t *_Nullable body, size_t body_count, long timeout_milliseconds, int allows_http,
+    uint8_t *_Nonnull answer, size_t answer_room, size_t *_Nonnull answer_count);

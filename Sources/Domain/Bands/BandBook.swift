@@ -90,6 +90,11 @@ public struct BandBook: Sendable {
         }
     }
 
+    /// Bands somebody lost or broke in the last month, the newest last. Linear in all such bands.
+    public func dead(of person: PersonID) -> [Standing] {
+        deadBands.compactMap { standing(of: $0.band) }.filter { $0.person == person }
+    }
+
     /// The band that readers on the floor call so, if somebody wears it.
     public func band(called token: Token) -> BandID? { tokens[token] }
 

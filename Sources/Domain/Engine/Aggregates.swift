@@ -39,6 +39,8 @@ public struct Aggregates: Equatable, Sendable, Codable {
     let endedCues: [EndedCue]?
     let doors: [DoorTelling]?
     let bands: BandBook.Image?
+    let moneyRequests: [MoneyRequest]?
+    let topUps: [TopUp]?
 }
 
 extension Engine {
@@ -59,7 +61,8 @@ extension Engine {
                 Aggregates.Tally(rule: $0.key, tally: $0.value)
             },
             nextCue: nextCue, clock: clock, sweptAt: sweptAt, undoable: undoable,
-            endedCues: Array(endedCues.list), doors: tellings, bands: bands.image)
+            endedCues: Array(endedCues.list), doors: tellings, bands: bands.image,
+            moneyRequests: moneyRequests.waiting, topUps: topUps.all)
     }
 
     /// An engine with what outlived the day, and empty floors.
@@ -101,6 +104,8 @@ extension Engine {
         endedCues = EndedCues(aggregates.endedCues ?? [])
         for telling in aggregates.doors ?? [] { doorTellings[telling.door] = telling }
         if let image = aggregates.bands { bands = BandBook(image) }
+        moneyRequests = MoneyRequests(aggregates.moneyRequests ?? [])
+        topUps = TopUpBook(aggregates.topUps ?? [])
         refreshAdmission()
     }
 
