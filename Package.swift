@@ -98,8 +98,8 @@ let package = Package(
         adapter("Secrets", [.target(name: "CArgon2"), product("Crypto", "swift-crypto")]),
         .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
         adapter("WebPush", [.target(name: "CCurl"), product("Crypto", "swift-crypto")]),
-        adapter("DoorLine", [.target(name: "CCurl")]),
         adapter("Payments", [.target(name: "CCurl"), product("Crypto", "swift-crypto")]),
+        adapter("DoorLine", [.target(name: "CCurl")]),
         .target(
             name: "CDoorKeys",
             linkerSettings: [.linkedLibrary("cbor"), .linkedLibrary("crypto")]),
@@ -133,7 +133,7 @@ let package = Package(
             dependencies: [
                 "Kernel", "Domain", "Ports", "Runtime", "SignalJSON", "SQLiteStore", "Secrets",
                 "HTTPIntake", "Pages", "Files", "WalletJSON", "WebPush", "Payments", "DoorKeys",
-                "OSDP", "QRCode", "DoorAgent", "DoorLine",
+                "DoorAgent", "DoorLine", "OSDP", "QRCode",
                 "Simulator", product("Crypto", "swift-crypto"),
                 product("Hummingbird", "hummingbird"),
                 product("HummingbirdCore", "hummingbird"),
@@ -178,13 +178,13 @@ let package = Package(
             dependencies: [
                 "Kernel", "Domain", "DoorKeys", product("Crypto", "swift-crypto"),
             ], swiftSettings: strict),
+        tests("OSDPTests", of: ["Kernel", "Ports", "OSDP"]),
         .testTarget(
             name: "DoorAgentTests",
             dependencies: [
                 "Kernel", "Domain", "Ports", "DoorAgent", "DoorKeys",
                 product("Crypto", "swift-crypto"),
             ], swiftSettings: strict),
-        tests("OSDPTests", of: ["Kernel", "Ports", "OSDP"]),
         .executableTarget(
             name: "simulate",
             dependencies: ["Simulator", product("ArgumentParser", "swift-argument-parser")],

@@ -235,10 +235,10 @@ public actor Doorman {
     /// - Parameter since: `nil`: everybody is asked for.
     private func draw(for door: Door, since: UInt64?) async -> Draft {
         let held = everybody?.keyVersion
-        let (now, last) = (clock.now, self)
+        let (now, doorman) = (clock.now, self)
         return await sequencer.read { engine in
             let moment = max(now, engine.clock)
-            let version = last.lastVersion.withLock { last in
+            let version = doorman.lastVersion.withLock { last in
                 last = max(last + 1, UInt64(max(moment.milliseconds, 0)))
                 return last
             }

@@ -22,8 +22,8 @@ struct Engines {
     let cashier: Cashier
     let bookkeeper: Bookkeeper
     let bandDesk: BandDesk
-    let doorman: Doorman
     let passes: PassDesk
+    let doorman: Doorman
     let house: House
     let ownPages: OwnPages
     let phoneKeys: PhoneKeys

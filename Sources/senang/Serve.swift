@@ -191,11 +191,11 @@ struct Serve: AsyncParsableCommand {
             engines.bandDesk, credentials: Argon2Credentials(), token: token,
             currency: { Currency("EUR") }
         ).add(to: router)
-        DoorRoutes(engines.doorman, credentials: Argon2Credentials(), token: token).add(to: router)
         PassRoutes(
             engines.passes, credentials: Argon2Credentials(), token: token,
             source: { [doorkeeper = engines.doorkeeper] in doorkeeper.source(key: $0) }
         ).add(to: router)
+        DoorRoutes(engines.doorman, credentials: Argon2Credentials(), token: token).add(to: router)
         router.get("/healthz") { _, _ in "ok\n" }
         let invitation = try engines.doorkeeper.firstInvitation()
         let app = Application(
