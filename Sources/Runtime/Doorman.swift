@@ -70,6 +70,7 @@ public actor Doorman {
     private let bell: KeyBell
     private let signer: any DoorSigner
     private let keys: DoorKeyring
+    private let issuers: [TokenIssuer]
     private let clock: any Clock
     private let venue: @Sendable () -> Venue
     private let civil: @Sendable (Instant) -> CivilTime
@@ -84,17 +85,19 @@ public actor Doorman {
 
     /// - Parameters:
     ///   - bell: What the sequencer tells that keys have moved.
+    ///   - issuers: Whose tokens doors are to believe.
     ///   - venue: The venue as it is now.
     ///   - civil: Its local time for the next hours.
     public init(
         _ sequencer: Sequencer, bell: KeyBell, signer: any DoorSigner, keys: DoorKeyring,
-        clock: any Clock, venue: @escaping @Sendable () -> Venue,
+        issuers: [TokenIssuer], clock: any Clock, venue: @escaping @Sendable () -> Venue,
         civil: @escaping @Sendable (Instant) -> CivilTime
     ) {
         self.sequencer = sequencer
         self.bell = bell
         self.signer = signer
         self.keys = keys
+        self.issuers = issuers
         self.clock = clock
         self.venue = venue
         self.civil = civil
@@ -210,7 +213,7 @@ public actor Doorman {
             door: door.id, version: draft.version, issuedAt: draft.issuedAt,
             civil: civil(draft.issuedAt), failMode: lock.failMode,
             refusesPassback: lock.refusesPassback, zoneNumbers: draft.zoneNumbers,
-            entries: entries,
+            issuers: issuers, entries: entries,
             bands: (everybody?.bands ?? []).filter { holders.contains($0.holder) },
             denials: draft.denials)
         told(door.id, draft)
@@ -232,10 +235,10 @@ public actor Doorman {
     /// - Parameter since: `nil`: everybody is asked for.
     private func draw(for door: Door, since: UInt64?) async -> Draft {
         let held = everybody?.keyVersion
-        let (now, last) = (clock.now, self)
+        let (now, doorman) = (clock.now, self)
         return await sequencer.read { engine in
             let moment = max(now, engine.clock)
-            let version = last.lastVersion.withLock { last in
+            let version = doorman.lastVersion.withLock { last in
                 last = max(last + 1, UInt64(max(moment.milliseconds, 0)))
                 return last
             }
@@ -282,6 +285,9 @@ public actor Doorman {
             Task { await self.wake(number) }
         }
     }
+
+    /// Whether a door waits for news now.
+    public func isWaiting(at door: DoorID) -> Bool { waiters.contains { $0.value.door == door } }
 
     private func wake(_ number: Int) {
         guard let waiter = waiters.removeValue(forKey: number) else { return }

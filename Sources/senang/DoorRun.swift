@@ -11,6 +11,7 @@ import Kernel
 import Logging
 import NIOCore
 import NIOPosix
+import OSDP
 import Ports
 import SQLiteStore
 import ServiceLifecycle
@@ -43,6 +44,13 @@ extension DoorCommand {
         @Option(help: "The folder for what this door must not forget.") var data: String
         @Option(help: "Where the reader asks, on this machine; port 0 picks a free one.")
         var listen = "127.0.0.1:8770"
+        @Option(help: "A line to readers that speak OSDP, as in 'senang door osdp'.")
+        var osdp: String?
+        @Option(help: "The file of those readers' key.") var osdpKey: String?
+        @Option(help: "Bits a second of that line.") var osdpBaud = 9_600
+        @Option(help: "The address of the reader outside.") var osdpIn: UInt8 = 0
+        @Option(help: "The address of a reader inside, for who goes out, if there is one.")
+        var osdpOut: UInt8?
         @Option(help: "The language of the lines: nl or en.") var language = "nl"
 
         func validate() throws {
@@ -77,11 +85,51 @@ extension DoorCommand {
             let tasks = [
                 Task { await loops.listen() }, Task { await loops.tell() },
                 Task { await loops.keepTime() }, Task { await watch(agent) },
-                // Readers that speak otherwise, as over OSDP, are started here: a ``ReaderLink``
-                // whose `judge` asks ``DoorAgent/shown(_:_:tag:)``.
             ]
             defer { for task in tasks { task.cancel() } }
+            let readers = try link().map { link in Task { await keep(link, for: agent) } }
+            defer { readers?.cancel() }
             try await serve(agent)
+        }
+
+        // MARK: Readers over OSDP
+
+        private func link() throws -> (any ReaderLink)? {
+            guard let osdp else { return nil }
+            guard let place = LineAddress(osdp, bitsPerSecond: osdpBaud), let osdpKey else {
+                throw DoorFiles.end(
+                    "--osdp names a line as 'senang door osdp' does, and needs --osdp-key",
+                    Ending.configuration)
+            }
+            let protection = ReaderProtection.key(try DoorFiles.readerKey(osdpKey))
+            do throws(LinkFailure) {
+                return try OSDPLink(
+                    line: place,
+                    readers: ([osdpIn] + [osdpOut].compactMap { $0 }).map {
+                        OSDPReader(address: $0, protection: protection)
+                    }
+                ) { news in say("senang: \(news.sentence)") }
+            } catch {
+                throw DoorFiles.end(error.sentence, Ending.configuration)
+            }
+        }
+
+        /// A line that cannot be had is tried again: the agent goes on for other readers.
+        private func keep(_ link: any ReaderLink, for agent: DoorAgent) async {
+            while !Task.isCancelled {
+                do {
+                    try await link.run { showing in
+                        let way = showing.reader == 0 ? PassageDirection.in : .out
+                        let answer = await agent.shown(showing.text, way)
+                        return ReaderAnswer(
+                            light: answer.light, line: answer.line,
+                            opensFor: answer.decision.opens ? ReaderRoutes.openSpan : nil)
+                    }
+                } catch {
+                    say("senang: the line to the readers: \(error)")
+                }
+                try? await Task.sleep(for: .seconds(5))  // Cancelled: the loop ends.
+            }
         }
 
         private func agent(_ id: DoorID) throws -> DoorAgent {

@@ -97,6 +97,13 @@ struct Engines {
         phoneKeys = PhoneKeys(
             sequencer, signer: signer, clock: clock, venue: { [desk] in desk.venue },
             civil: { [desk] in CivilTime(at: $0, in: desk.venue.timeZone) })
+        doorman = Doorman(
+            sequencer, bell: keyBell,
+            signer: try HouseSigner(seed: directory.secret(.doorSnapshots)),
+            keys: try DoorKeyring(
+                SQLiteDoorKeys(journal), credentials: Argon2Credentials(), clock: clock),
+            issuers: phoneKeys.issuers, clock: clock, venue: { [desk] in desk.venue },
+            civil: { [desk] in CivilTime(at: $0, in: desk.venue.timeZone) })
         statements = Statements(journal, sequencer: sequencer)
         ownPages = OwnPages(
             house: house, links: SQLitePersonalLinks(journal), accounts: SQLiteAccounts(journal),
@@ -117,13 +124,6 @@ struct Engines {
             let date = Date(timeIntervalSince1970: Double(now.milliseconds) / 1_000)
             return .seconds(Int64(zone.secondsFromGMT(for: date)))
         }
-        doorman = Doorman(
-            sequencer, bell: keyBell,
-            signer: try HouseSigner(seed: directory.secret(.doorSnapshots)),
-            keys: try DoorKeyring(
-                SQLiteDoorKeys(journal), credentials: Argon2Credentials(), clock: clock),
-            clock: clock, venue: { [desk] in desk.venue },
-            civil: { [desk] moment in CivilTime(at: moment, in: desk.venue.timeZone) })
     }
 
     /// What was put live in the browser; the folder's when this release reads it no more.

@@ -199,4 +199,34 @@ struct VenuePlanTests {
             #expect(error.description.contains("'wheelchar' is not in the venue's facts"))
         }
     }
+
+    @Test("Doors say whether an agent stands beside them, and how it decides")
+    func locks() throws {
+        let venue = try parse(
+            """
+            doors:
+              - {id: front, to: gate}
+              - {id: lift, from: gate, to: hall, agent: yes}
+              - {id: ward, from: gate, to: hall, agent: yes, fail mode: open, anti-passback: yes}
+              - {id: shed, from: gate, to: hall, agent: no}
+            """)
+
+        #expect(
+            venue.doors.map(\.lock) == [
+                nil, DoorLock(), DoorLock(failMode: .open, refusesPassback: true), nil,
+            ])
+    }
+
+    @Test(
+        "A lock that cannot be understood is told where it stands",
+        arguments: [
+            "agent: maybe", "fail mode: open", "anti-passback: yes",
+            "agent: yes, fail mode: ajar", "agent: yes, anti-passback: 2", "agents: yes",
+        ])
+    func wrongLocks(text: String) {
+        let found = problems("doors:\n  - {id: lift, to: hall, \(text)}\n")
+
+        #expect(found.count == 1)
+        #expect(found.first?.line == 6)
+    }
 }

@@ -15,14 +15,17 @@ package final class CurlHouseLine: HouseLine {  // A class: it owns its connecti
     /// How long anything may take beside what the house was asked to wait.
     static let timeoutMilliseconds = 5_000
 
-    /// `@unchecked`: only the lane's own queue touches the handle.
+    /// `@unchecked`: only the lane's own queue touches the handle and the room.
     private struct Lane: @unchecked Sendable {
         let queue: DispatchQueue
         let handle: OpaquePointer?
+        /// For an answer at its largest. The system gives memory for what is written, and no more.
+        let room: UnsafeMutableBufferPointer<UInt8>
 
-        init(_ name: String, isStarted: Bool) {
+        init(_ name: String, isStarted: Bool, upTo limit: Int) {
             queue = DispatchQueue(label: "senang.line.\(name)")
             handle = isStarted ? senang_curl_open() : nil
+            room = .allocate(capacity: limit)
         }
     }
 
@@ -47,12 +50,15 @@ package final class CurlHouseLine: HouseLine {  // A class: it owns its connecti
         address = "\(origin)/v1/doors/\(door)"
         self.key = key
         allowsHTTP = url.scheme == "http"
-        hearing = Lane("hearing", isStarted: Self.isStarted)
-        telling = Lane("telling", isStarted: Self.isStarted)
+        hearing = Lane("hearing", isStarted: Self.isStarted, upTo: Self.wordByteCountMax)
+        telling = Lane("telling", isStarted: Self.isStarted, upTo: Self.answerByteCountMax)
     }
 
     deinit {
-        for lane in [hearing, telling] { if let handle = lane.handle { senang_curl_close(handle) } }
+        for lane in [hearing, telling] {
+            if let handle = lane.handle { senang_curl_close(handle) }
+            lane.room.deallocate()
+        }
     }
 
     package func news(
@@ -60,7 +66,7 @@ package final class CurlHouseLine: HouseLine {  // A class: it owns its connecti
     ) async throws(HouseLineFailure) -> [UInt8] {
         try await ask(
             hearing, "snapshot?version=\(version)&base=\(base)&wait=\(seconds)", body: nil,
-            upTo: Self.wordByteCountMax, timeout: seconds * 1_000 + Self.timeoutMilliseconds)
+            timeout: seconds * 1_000 + Self.timeoutMilliseconds)
     }
 
     private struct Line: Encodable {
@@ -93,8 +99,7 @@ package final class CurlHouseLine: HouseLine {  // A class: it owns its connecti
 
     private func heard(_ body: [UInt8]?) async throws(HouseLineFailure) -> UInt64 {
         let answer = try await ask(
-            telling, "records", body: body, upTo: Self.answerByteCountMax,
-            timeout: Self.timeoutMilliseconds)
+            telling, "records", body: body, timeout: Self.timeoutMilliseconds)
         guard let heard = try? JSONDecoder().decode(Heard.self, from: Data(answer)) else {
             throw .unreadable
         }
@@ -102,7 +107,7 @@ package final class CurlHouseLine: HouseLine {  // A class: it owns its connecti
     }
 
     private func ask(
-        _ lane: Lane, _ path: String, body: [UInt8]?, upTo limit: Int, timeout: Int
+        _ lane: Lane, _ path: String, body: [UInt8]?, timeout: Int
     ) async throws(HouseLineFailure) -> [UInt8] {
         let url = "\(address)/\(path)"
         let headers = ["Authorization: Bearer \(key)", "Content-Type: application/json"]
@@ -110,8 +115,7 @@ package final class CurlHouseLine: HouseLine {  // A class: it owns its connecti
         let answer: (status: Int, bytes: [UInt8]) = await withCheckedContinuation { answered in
             lane.queue.async {
                 answered.resume(
-                    returning: Self.carryOut(
-                        lane.handle, url, headers, body, limit, timeout, allowsHTTP))
+                    returning: Self.carryOut(lane, url, headers, body, timeout, allowsHTTP))
             }
         }
         guard answer.status >= 100 else { throw .away(-answer.status) }
@@ -120,25 +124,22 @@ package final class CurlHouseLine: HouseLine {  // A class: it owns its connecti
     }
 
     private static func carryOut(
-        _ handle: OpaquePointer?, _ url: String, _ headers: [String], _ body: [UInt8]?,
-        _ limit: Int, _ timeout: Int, _ allowsHTTP: Bool
+        _ lane: Lane, _ url: String, _ headers: [String], _ body: [UInt8]?, _ timeout: Int,
+        _ allowsHTTP: Bool
     ) -> (status: Int, bytes: [UInt8]) {
         let lines = headers.map { strdup($0) }
         defer { for line in lines { free(line) } }
         let given = lines.compactMap { $0.map { UnsafePointer($0) } }
-        guard let handle, given.count == lines.count else { return (0, []) }
-        var status = 0
-        // Room for the largest answer is asked for, and costs no memory until it is filled.
-        let bytes = [UInt8](unsafeUninitializedCapacity: limit) { room, count in
-            func ask(_ body: UnsafeBufferPointer<UInt8>?) -> Int {
-                guard let start = room.baseAddress else { return 0 }
-                return senang_curl_exchange(
-                    handle, url, given, given.count, body?.baseAddress, body?.count ?? 0, timeout,
-                    allowsHTTP ? 1 : 0, start, limit, &count)
-            }
-            status = body.map { $0.withUnsafeBufferPointer { ask($0) } } ?? ask(nil)
+        guard let handle = lane.handle, let room = lane.room.baseAddress,
+            given.count == lines.count
+        else { return (0, []) }
+        var count = 0
+        func ask(_ body: UnsafeBufferPointer<UInt8>?) -> Int {
+            senang_curl_exchange(
+                handle, url, given, given.count, body?.baseAddress, body?.count ?? 0, timeout,
+                allowsHTTP ? 1 : 0, room, lane.room.count, &count)
         }
-        // A short answer must not hold on to the room of the largest.
-        return (status, Array(bytes[...]))
+        let status = body.map { $0.withUnsafeBufferPointer { ask($0) } } ?? ask(nil)
+        return (status, Array(lane.room[..<count]))
     }
 }

@@ -172,7 +172,7 @@ public struct DoorRoutes: Sendable {
         }
         // One that cannot be read refuses all: the door's number would else be passed over.
         return try told.records.enumerated().map { place, line in
-            guard let at = Instant(rfc3339: line.at.utf8), Instant.recordable.contains(at),
+            guard let at = Instant(rfc3339: line.at.utf8),
                 let decision = DoorDecision(code: line.code),
                 (1...Self.numberMax).contains(line.number),
                 let direction = ["in": PassageDirection.in, "out": .out][line.direction]
@@ -182,9 +182,16 @@ public struct DoorRoutes: Sendable {
                     detail: "records.\(place) has no number, at, direction or code of a door.")
             }
             return DoorPassed(
-                door: door, number: line.number, at: at, direction: direction,
+                door: door, number: line.number, at: Self.recordable(at), direction: direction,
                 decision: decision, holder: line.holder, version: line.version)
         }
+    }
+
+    /// A box without a battery believes that it is 1970. What it tells is still taken in: refused,
+    /// it would stand before everything that comes after.
+    private static func recordable(_ moment: Instant) -> Instant {
+        let range = Instant.recordable
+        return min(max(moment, range.lowerBound), range.upperBound - Span(milliseconds: 1))
     }
 
     /// More than a door makes in a thousand years, and room above it.

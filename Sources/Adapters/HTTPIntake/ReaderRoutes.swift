@@ -3,7 +3,7 @@ public import DoorAgent
 import Foundation
 import HTTPTypes
 public import Hummingbird
-import Kernel
+public import Kernel
 import NIOCore
 import Ports
 
@@ -11,7 +11,7 @@ import Ports
 public struct ReaderRoutes: Sendable {
     private static let bodyByteCountMax = 16 << 10
     /// For how long a lock is drawn.
-    static let openSpan = Span.seconds(5)
+    public static let openSpan = Span.seconds(5)
 
     private let agent: DoorAgent
 

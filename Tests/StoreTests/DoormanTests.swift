@@ -1,0 +1,264 @@
+import Domain
+import Kernel
+import Ports
+import Runtime
+import Simulator
+import Synchronization
+import Testing
+
+@Suite("Doormen")
+struct DoormanTests {
+    @Test("A door is given all of it once, then what is new as soon as it is on disk")
+    func changes() async throws {
+        let house = try await DoorScene()
+        try await house.give(1)
+        let first = try await house.news("d0")
+        let base = try #require(first.snapshot)
+        #expect(base.entries.count == 1 && base.bands.count == 1)
+
+        async let waiting = house.news("d0", base.version, base.version, wait: 25)
+        while await !house.doorman.isWaiting(at: DoorScene.door("d0")) { await Task.yield() }
+        try await house.give(2)
+        let woken = try #require(try await waiting.change)
+        // A band is given in two steps, and the first has woken it.
+        let change = try #require(
+            try await house.news("d0", woken.version, base.version).change)
+
+        #expect(woken.holders.count == 1 && change.version > woken.version)
+        let now = try base.applying(change)
+        let whole = try #require(try await house.news("d0").snapshot)
+        #expect(now.entries == whole.entries && now.bands == whole.bands)
+        #expect(now.denials == whole.denials && whole.version > now.version)
+        #expect(now.entries.count == 2)
+    }
+
+    @Test("What was blocked reaches every door that waits, also hundreds of them")
+    func blocked() async throws {
+        let house = try await DoorScene(doors: 200)
+        for number in 1...40 { try await house.give(number) }
+        var bases: [DoorSnapshot] = []
+        for number in 0..<200 {
+            bases.append(try #require(try await house.news("d\(number)").snapshot))
+        }
+
+        let words = try await withThrowingTaskGroup(of: (Int, SentWord).self) { group in
+            for (number, base) in bases.enumerated() {
+                group.addTask {
+                    (
+                        number,
+                        try await house.news("d\(number)", base.version, base.version, wait: 25)
+                    )
+                }
+            }
+            for number in 0..<200 {
+                while await !house.doorman.isWaiting(at: DoorScene.door("d\(number)")) {
+                    await Task.yield()
+                }
+            }
+            try await house.block(7)
+            return try await group.reduce(into: [:]) { $0[$1.0] = $1.1 }
+        }
+
+        for (number, base) in bases.enumerated() {
+            let change = try #require(words[number]?.change)
+            let now = try base.applying(change)
+            #expect(
+                now.denials.bands.contains(DoorScene.band(7)) && now.band(DoorScene.band(7)) == nil)
+            #expect(now.band(DoorScene.band(8)) != nil)
+        }
+    }
+
+    @Test(
+        "Who builds on another snapshot is given all of it; a door without an agent is given nothing"
+    )
+    func refused() async throws {
+        let house = try await DoorScene()
+        let base = try #require(try await house.news("d0").snapshot)
+
+        #expect(try await house.news("d0", base.version, base.version - 1).snapshot != nil)
+        await #expect(throws: DoorRefusal.unknownDoor) { try await house.news("nowhere") }
+        await #expect(throws: DoorRefusal.noAgent) { try await house.news("plain") }
+        await #expect(throws: DoorRefusal.noAgent) {
+            try await house.doorman.open(DoorScene.door("plain"))
+        }
+    }
+
+    @Test("A heartbeat is small, newer, and changes nobody")
+    func heartbeat() async throws {
+        let house = try await DoorScene()
+        for number in 1...30 { try await house.give(number) }
+        let base = try #require(try await house.news("d0").snapshot)
+
+        let beat = try #require(try await house.news("d0", base.version, base.version).change)
+
+        #expect(beat.holders.isEmpty && beat.denied.isEmpty && beat.version > base.version)
+        #expect(try base.applying(beat).entries == base.entries)
+    }
+
+    @Test("A change that has grown beyond its share gives way to all of it")
+    func grown() async throws {
+        let house = try await DoorScene()
+        let base = try #require(try await house.news("d0").snapshot)
+        for number in 1...60 { try await house.give(number) }
+
+        let word = try await house.news("d0", base.version, base.version)
+
+        #expect(word.snapshot?.entries.count == 60)
+    }
+
+    @Test("A door's key opens that door alone, until it is taken back")
+    func keys() async throws {
+        let house = try await DoorScene()
+        let key = try await house.doorman.open(DoorScene.door("d0")).key
+        let other = try await house.doorman.open(DoorScene.door("d1")).key
+        #expect(house.doorman.door(key: key) == DoorScene.door("d0"))
+
+        try await house.doorman.close(DoorScene.door("d0"))
+
+        #expect(house.doorman.door(key: key) == nil)
+        #expect(house.doorman.door(key: other) == DoorScene.door("d1"))
+    }
+
+    @Test("Records are taken in once, and only those of the door that tells them")
+    func records() async throws {
+        let house = try await DoorScene()
+        func passed(_ number: UInt64, _ door: String = "d0") -> DoorPassed {
+            DoorPassed(
+                door: DoorScene.door(door), number: number, at: Rows.noon, direction: .in,
+                decision: .open(.granted))
+        }
+        let door = DoorScene.door("d0")
+
+        #expect(try await house.doorman.take([passed(1), passed(2)], of: door) == 2)
+        #expect(try await house.doorman.take([passed(2), passed(3, "d1")], of: door) == 2)
+        #expect(await house.doorman.heard(DoorScene.door("d1")) == 0)
+        let status = await house.doorman.doors()
+        #expect(status.first?.telling?.last.map(\.number) == [1, 2])
+    }
+}
+
+/// A word as the plain signer wrote it.
+struct SentWord: Sendable {
+    let snapshot: DoorSnapshot?
+    let change: DoorChange?
+
+    init(_ bytes: [UInt8]) {
+        snapshot = bytes.withUnsafeBytes { try? DoorSnapshot(bytes: $0) }
+        change = bytes.withUnsafeBytes { try? DoorChange(bytes: $0) }
+    }
+}
+
+/// A house with doors and a desk, and no cryptography.
+struct DoorScene {
+    let sequencer: Sequencer
+    let doorman: Doorman
+
+    static func door(_ name: String) -> DoorID { DoorID(name)! }
+    static func band(_ number: Int) -> BandID {
+        BandID(hexadecimal: "04" + String(1_000_000_000_000 + number))!
+    }
+
+    init(doors count: Int = 2) async throws {
+        let journal = SimulatedJournal(lies: false)
+        try journal.append([Rows.record(1)])
+        let recovered = try Recovery(from: journal, seed: KeySeed(first: 1, second: 2))
+        let bell = KeyBell(keyVersion: recovered.engine.bands.keyVersion)
+        sequencer = Sequencer(
+            recovered: recovered, journal: journal, clock: DoorSceneClock(), feed: SilentFeed(),
+            keys: bell, end: { _ in })
+        let hall = ZoneID("hall")!
+        let zones = ["hall", "spa"].map {
+            Zone(id: ZoneID($0)!, kind: ZoneKind("room")!, name: Words(en: $0, nl: $0))
+        }
+        try await sequencer.submit(.addZones(zones))
+        var venue = Venue(
+            name: Words(en: "V", nl: "V"), customer: Words(en: "c", nl: "c"), facts: [],
+            zones: zones)
+        venue.doors =
+            (0..<count).map {
+                Door(
+                    id: Self.door("d\($0)"), name: Words(en: "D", nl: "D"), from: hall,
+                    to: ZoneID("spa")!, lock: DoorLock())
+            } + [
+                Door(
+                    id: Self.door("plain"), name: Words(en: "P", nl: "P"), from: nil,
+                    to: ZoneID("spa")!)
+            ]
+        let shown = venue
+        doorman = Doorman(
+            sequencer, bell: bell, signer: PlainSigner(),
+            keys: try DoorKeyring(
+                EmptyDoorBook(), credentials: CountedSecrets(), clock: DoorSceneClock()),
+            issuers: [], clock: DoorSceneClock(), venue: { shown },
+            civil: { _ in CivilTime(offsetMinutes: 60) })
+    }
+
+    func give(_ number: Int) async throws {
+        let person = PersonID("guest-\(number)")!
+        let right = KeyRight(
+            zones: [ZoneID("spa")!],
+            time: GrantTime(from: Rows.noon, until: Rows.noon + .hours(9)))
+        try await sequencer.submit(
+            .bands(
+                .arrange(
+                    BandBearer(
+                        person: person, key: KeyHolderID("key-\(number)")!, powers: [.key],
+                        rights: [right]))))
+        try await sequencer.submit(
+            .bands(.give(Band(id: Self.band(number)), to: person, by: StaffID("anna")!)))
+    }
+
+    func block(_ number: Int) async throws {
+        try await sequencer.submit(.bands(.end(Self.band(number), .lost, by: StaffID("anna")!)))
+    }
+
+    func news(
+        _ door: String, _ version: UInt64 = 0, _ base: UInt64 = 0, wait: Int = 0
+    ) async throws -> SentWord {
+        SentWord(
+            try await doorman.news(
+                for: Self.door(door), since: Doorman.Known(version: version, base: base),
+                waitSeconds: wait))
+    }
+}
+
+private struct DoorSceneClock: Clock {
+    var now: Instant { Rows.noon }
+}
+
+private struct SilentFeed: CueFeed {
+    func publish(_ events: [PlacedCueEvent], through sequence: Sequence) {}
+}
+
+private struct PlainSigner: DoorSigner {
+    let publicKey: [UInt8] = []
+
+    func seal(_ word: DoorWord) -> [UInt8] {
+        switch word {
+        case .snapshot(let snapshot): snapshot.bytes
+        case .change(let change): change.bytes
+        }
+    }
+}
+
+private struct EmptyDoorBook: DoorKeyBook {
+    func doorKeys() -> [(digest: [UInt8], door: DoorID)] { [] }
+    func addDoorKey(digest: [UInt8], of door: DoorID, at now: Instant) {}
+    func removeDoorKeys(of door: DoorID) {}
+}
+
+/// Secrets that count up; nothing here is secret.
+private final class CountedSecrets: Credentials {
+    private let count = Mutex(0)
+
+    func makeSecret() -> String {
+        count.withLock { count in
+            count += 1
+            return "secret-\(count)"
+        }
+    }
+    func makeCode() -> String { makeSecret() }
+    func digest(_ secret: String) -> [UInt8] { Array(secret.utf8) }
+    func hash(password: String) -> String? { nil }
+    func verify(password: String, against hash: String) -> Bool { false }
+}
