@@ -19,6 +19,9 @@ public struct BandDesk: Sendable {
         /// Of somebody new: what they do not let it do, of all that the mode includes.
         public var refused: [ConsentPurpose] = []
         public var name = ""
+        /// Of somebody new: a child, looked after by somebody when it allows more than taps.
+        public var isChild = false
+        public var guardian: PersonID?
         public var group: KeyGroupID?
         public var powers: [BandPower] = BandPower.allCases
         public var rights: [KeyRight] = []
@@ -55,7 +58,9 @@ public struct BandDesk: Sendable {
             }
         }
         let (person, commands, account) = try await arrangement(plan, by: staff)
-        try await carryOut(commands + [.bands(.give(band, to: person, by: staff))])
+        // Apart: the band is given when all else was taken.
+        try await carryOut(commands)
+        try await sequencer.submit(.bands(.give(band, to: person, by: staff)))
         return Issued(person: person, band: band.id, account: account, group: plan.group)
     }
 
@@ -129,8 +134,8 @@ public struct BandDesk: Sendable {
         if await sequencer.read({ $0.subjects(of: person) }) == nil {
             commands.append(
                 .choose(
-                    plan.mode, of: person, by: .personTo(staff), isChild: false, guardian: nil,
-                    refusing: plan.refused, isNew: true))
+                    plan.mode, of: person, by: .personTo(staff), isChild: plan.isChild,
+                    guardian: plan.guardian, refusing: plan.refused, isNew: true))
             if !plan.name.isEmpty {
                 commands.append(.tell(.name, plan.name, of: person, by: .personTo(staff)))
             }

@@ -78,7 +78,7 @@ extension VenueFile {
         }
     }
 
-    private static func zone(
+    static func zone(
         _ node: Node, of venue: Venue, _ document: YAMLDocument
     ) -> ZoneID? {
         guard let text = document.text(node, of: "a zone's id") else { return nil }

@@ -8,7 +8,7 @@ public enum VenueFile {
     /// What may stand in one, in the order in which the examples have it.
     static let keys = [
         "name", "customer", "time zone", "calling code", "accent", "consent", "facts", "zones",
-        "doors", "opening hours", "holidays", "waits",
+        "doors", "opening hours", "holidays", "waits", "bands",
     ]
 
     /// - Throws: ``FileProblems``, all of them, with line and column.
@@ -52,6 +52,7 @@ public enum VenueFile {
                 if let node = map.optional("calling code") {
                     found.callingCode = callingCode(node, document)
                 }
+                if let node = map.optional("bands") { found.bands = bands(node, found, document) }
                 venue = found
             }
         }

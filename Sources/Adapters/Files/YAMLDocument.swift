@@ -153,6 +153,8 @@ final class YAMLDocument {  // A class: every mapping below adds to the one list
             "a zone": "een plek", "doors": "deuren", "a door": "een deur",
             "a zone's id": "het kenmerk van een plek", "holidays": "feestdagen",
             "a holiday": "een feestdag", "waits": "wachttijden", "a wait": "een wachttijd",
+            "offers": "het aanbod", "an offer": "een aanbod",
+            "powers": "waar een band goed voor is", "a door's id": "het kenmerk van een deur",
             "a mapping": "een vertaling", "this": "dit",
         ]
         return words[what] ?? what

@@ -25,6 +25,8 @@ public struct Venue: Equatable, Sendable {
     public var holidays: [Holiday] = []
     /// The country's telephone code without its plus, such as `31`: for numbers written as `06…`.
     public var callingCode: String?
+    /// What bands are good for when nobody says otherwise.
+    public var bands = VenueBands()
 
     public init(
         name: Words, customer: Words, facts: [String], zones: [Zone], waits: [Wait] = [],
