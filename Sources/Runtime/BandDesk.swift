@@ -7,6 +7,8 @@ public import Kernel
 /// before stays. Nothing that comes before the band is good for anything without it.
 public struct BandDesk: Sendable {
     let sequencer: Sequencer
+    /// Who is new is looked up and made known in one turn: two desks never make two of one.
+    let turns = DeskTurns()
 
     public init(sequencer: Sequencer) { self.sequencer = sequencer }
 
@@ -48,6 +50,10 @@ public struct BandDesk: Sendable {
     ///
     /// - Throws: ``CommandRefusal``; ``Overload``; ``JournalFailure``.
     public func issue(_ band: Band, _ plan: Plan, by staff: StaffID) async throws -> Issued {
+        try await turns.take { try await issueInTurn(band, plan, by: staff) }
+    }
+
+    func issueInTurn(_ band: Band, _ plan: Plan, by staff: StaffID) async throws -> Issued {
         let standing = await sequencer.read { $0.bands.standing(of: band.id) }
         if let standing {
             if standing.end == nil, standing.person != plan.person {

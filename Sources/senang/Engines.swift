@@ -59,12 +59,12 @@ struct Engines {
         intake = await Intake(
             sequencer: sequencer, decoder: SimdJSONSignalDecoder(), doorkeeper: doorkeeper,
             seed: journal.seed)
-        bandDesk = BandDesk(sequencer: sequencer)
         bookkeeper = Bookkeeper(journal, seed: journal.seed)
         cashier = Cashier(
             sequencer: sequencer, decoder: JSONMoneyDecoder(), doorkeeper: doorkeeper)
         replay = Runtime.Replay(journal, seed: journal.seed)
         house = House(sequencer: sequencer, board: board, journal: journal, clock: clock)
+        bandDesk = house.bandDesk
         ownPages = OwnPages(
             house: house, links: SQLitePersonalLinks(journal), accounts: SQLiteAccounts(journal),
             credentials: Argon2Credentials())

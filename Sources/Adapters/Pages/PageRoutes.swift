@@ -1,4 +1,4 @@
-import Domain
+public import Domain
 import Foundation
 import HTTPTypes
 public import Hummingbird
@@ -26,10 +26,13 @@ public struct PageRoutes: Sendable {
     let publicOrigin: String?
     /// `nil`: no page offers to ring phones.
     let bell: PushBell?
+    /// Whose a message of a chip is that does not say it openly; `nil` without its keys.
+    let readBand: @Sendable (String) -> BandID?
 
     public init(
         house: House, doorkeeper: Doorkeeper, ownPages: OwnPages, intake: Intake, board: CueBoard,
-        desk: VenueDesk, publicOrigin: String?, isTraining: Bool = false, bell: PushBell? = nil
+        desk: VenueDesk, publicOrigin: String?, isTraining: Bool = false, bell: PushBell? = nil,
+        readBand: @escaping @Sendable (String) -> BandID? = { _ in nil }
     ) throws {
         self.house = house
         self.doorkeeper = doorkeeper
@@ -40,6 +43,7 @@ public struct PageRoutes: Sendable {
         self.isTraining = isTraining
         self.publicOrigin = publicOrigin
         self.bell = bell
+        self.readBand = readBand
         templates = try Templates()
     }
 
@@ -59,6 +63,7 @@ public struct PageRoutes: Sendable {
         router.get("/live.js") { _, _ in asset(PackageResources.live_js, "text/javascript") }
         router.get("/venue.css") { _, _ in asset(Array(venueColours.utf8), "text/css") }
         addFloor(to: router)
+        addBands(to: router)
         addPeople(to: router)
         addChoice(to: router)
         addDoubts(to: router)
@@ -241,7 +246,7 @@ public struct PageRoutes: Sendable {
     }
 
     /// Questions that a change of language asks again.
-    private static let keptQuestions: Set<String> = ["q", "version"]
+    private static let keptQuestions: Set<String> = ["q", "version", "group", "offer"]
 
     /// The path the browser came from, never another site.
     private func back(_ request: Request) -> String {

@@ -25,6 +25,10 @@ struct Templates: Sendable {
             ("sure", PackageResources.sure_mustache),
             ("roster", PackageResources.roster_mustache),
             ("venue", PackageResources.venue_mustache),
+            ("bands", PackageResources.bands_mustache),
+            ("bandfields", PackageResources.bandfields_mustache),
+            ("bandbearer", PackageResources.bandbearer_mustache),
+            ("bandgroup", PackageResources.bandgroup_mustache),
         ]
         for (name, bytes) in sources {
             templates[name] = try MustacheTemplate(string: String(decoding: bytes, as: UTF8.self))
