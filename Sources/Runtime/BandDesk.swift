@@ -64,6 +64,9 @@ public struct BandDesk: Sendable {
             }
         }
         let (person, commands, account) = try await arrangement(plan, by: staff)
+        // Nobody is made known, nor their name kept, for a band that they do not get.
+        let refusal = await sequencer.read { $0.refusal(of: band, to: person, after: commands) }
+        if let refusal { throw refusal }
         // Apart: the band is given when all else was taken.
         try await carryOut(commands)
         try await sequencer.submit(.bands(.give(band, to: person, by: staff)))
@@ -189,5 +192,24 @@ public struct BandDesk: Sendable {
             preconditionFailure("letters and digits are an identifier")
         }
         return name
+    }
+}
+
+extension Engine {
+    /// Judges what can be judged before somebody is known.
+    fileprivate func refusal(
+        of band: Band, to person: PersonID, after commands: [Command]
+    ) -> CommandRefusal? {
+        let owner = owner(of: Alias(band.token))
+        guard bands.band(called: band.token) ?? band.id == band.id, owner ?? person == person
+        else { return .band(.tokenTaken) }
+        do throws(CommandRefusal) {
+            for case .bands(let command) in commands {
+                _ = try decide(.bands(command), at: clock)
+            }
+            return nil
+        } catch {
+            return error
+        }
     }
 }

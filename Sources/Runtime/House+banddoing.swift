@@ -257,7 +257,7 @@ extension House {
         do {
             return try await work()
         } catch CommandRefusal.band(let refusal) {
-            throw BandFault(refusal.field ?? field, refusal.code)
+            throw BandFault(refusal.field(in: field), refusal.code)
         } catch CommandRefusal.guardianNeeded {
             throw BandFault(.mode, CommandRefusal.guardianNeeded.code)
         }
@@ -265,14 +265,16 @@ extension House {
 }
 
 extension BandRefusal {
-    /// Where what is wrong stands, when it is not the band itself.
-    fileprivate var field: House.BandField? {
+    /// Where what is wrong stands.
+    ///
+    /// - Parameter band: Where the band stands that is to be given.
+    fileprivate func field(in band: House.BandField) -> House.BandField {
         switch self {
-        case .unknownBearer, .unknownBand, .bandWorn, .bandLost, .bandNotWorn, .bandNotLost,
-            .keyTaken, .accountTaken, .groupFull, .tooManyBandsOfOne, .tooManyBands,
-            .tooManyBearers:
-            nil
-        case .tokenTaken: .printed
+        case .unknownBearer, .unknownBand, .bandNotWorn, .bandNotLost: .scan
+        case .bandWorn, .bandLost, .keyTaken, .accountTaken, .groupFull, .tooManyBandsOfOne,
+            .tooManyBands, .tooManyBearers:
+            band
+        case .tokenTaken: band == .scan ? .printed : band
         case .rightWithoutPlace, .tooManyPlaces, .tooManyRights: .places
         case .rightEndsBeforeItBegins: .until
         case .payerElsewhere: .limits
