@@ -299,7 +299,7 @@ struct BandTests {
         let book = scene.engine.bands
         let text = String(
             decoding: try JSONEncoder().encode(scene.engine.aggregates), as: UTF8.self)
-        for trace in ["ann", "a-ann", "g-1", "\(Self.band(1).id)", "\(Self.band(3).id)", "B-1"] {
+        for trace in ["ann", "a-ann", "g-1", "\(Self.band(1).id)", "\(Self.band(2).id)", "B-1"] {
             #expect(!text.contains("\"\(trace)\""), "\(trace) is left")
         }
         #expect(text.contains("bob"), "nothing is looked at")
@@ -310,6 +310,7 @@ struct BandTests {
         #expect(keys.allSatisfy { book.person(of: $0) == nil && book.grants(of: $0).isEmpty })
         for number in 1...4 {
             #expect(book.standing(of: Self.band(number).id) == nil)
+            #expect(scene.engine.owner(of: Alias(Self.band(number).token)) == nil)
             #expect(
                 scene.refusal(of: Self.give(number, "bob"))
                     == (number == 4 ? .tooManyBandsOfOne : nil))
