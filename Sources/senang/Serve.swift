@@ -169,7 +169,7 @@ struct Serve: AsyncParsableCommand {
         ).add(to: router)
         BandRoutes(
             engines.bandDesk, credentials: Argon2Credentials(), token: token,
-            currency: { Currency("EUR") }
+            currency: { [desk = engines.desk] in desk.venue.bandCurrency }
         ).add(to: router)
         router.get("/healthz") { _, _ in "ok\n" }
         let invitation = try engines.doorkeeper.firstInvitation()
