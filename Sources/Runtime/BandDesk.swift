@@ -82,7 +82,7 @@ public struct BandDesk: Sendable {
         return person
     }
 
-    /// Ends a band and gives another in its place: everything that was on the old one is on the new.
+    /// Ends a band and gives another in its place: all that was on the old one is on the new.
     public func swap(
         _ band: BandID, _ why: BandEnd, for fresh: Band, by staff: StaffID
     ) async throws {
