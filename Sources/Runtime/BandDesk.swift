@@ -7,6 +7,8 @@ public import Kernel
 /// before stays. Nothing that comes before the band is good for anything without it.
 public struct BandDesk: Sendable {
     let sequencer: Sequencer
+    /// Who is new is looked up and made known in one turn: two desks never make two of one.
+    let turns = DeskTurns()
 
     public init(sequencer: Sequencer) { self.sequencer = sequencer }
 
@@ -19,6 +21,9 @@ public struct BandDesk: Sendable {
         /// Of somebody new: what they do not let it do, of all that the mode includes.
         public var refused: [ConsentPurpose] = []
         public var name = ""
+        /// Of somebody new: a child, looked after by somebody when it allows more than taps.
+        public var isChild = false
+        public var guardian: PersonID?
         public var group: KeyGroupID?
         public var powers: [BandPower] = BandPower.allCases
         public var rights: [KeyRight] = []
@@ -45,6 +50,10 @@ public struct BandDesk: Sendable {
     ///
     /// - Throws: ``CommandRefusal``; ``Overload``; ``JournalFailure``.
     public func issue(_ band: Band, _ plan: Plan, by staff: StaffID) async throws -> Issued {
+        try await turns.take { try await issueInTurn(band, plan, by: staff) }
+    }
+
+    func issueInTurn(_ band: Band, _ plan: Plan, by staff: StaffID) async throws -> Issued {
         let standing = await sequencer.read { $0.bands.standing(of: band.id) }
         if let standing {
             if standing.end == nil, standing.person != plan.person {
@@ -55,7 +64,12 @@ public struct BandDesk: Sendable {
             }
         }
         let (person, commands, account) = try await arrangement(plan, by: staff)
-        try await carryOut(commands + [.bands(.give(band, to: person, by: staff))])
+        // Nobody is made known, nor their name kept, for a band that they do not get.
+        let refusal = await sequencer.read { $0.refusal(of: band, to: person, after: commands) }
+        if let refusal { throw refusal }
+        // Apart: the band is given when all else was taken.
+        try await carryOut(commands)
+        try await sequencer.submit(.bands(.give(band, to: person, by: staff)))
         return Issued(person: person, band: band.id, account: account, group: plan.group)
     }
 
@@ -68,7 +82,7 @@ public struct BandDesk: Sendable {
         return person
     }
 
-    /// Ends a band and gives another in its place: everything that was on the old one is on the new.
+    /// Ends a band and gives another in its place: all that was on the old one is on the new.
     public func swap(
         _ band: BandID, _ why: BandEnd, for fresh: Band, by staff: StaffID
     ) async throws {
@@ -138,8 +152,8 @@ public struct BandDesk: Sendable {
         if await sequencer.read({ $0.subjects(of: person) }) == nil {
             commands.append(
                 .choose(
-                    plan.mode, of: person, by: .personTo(staff), isChild: false, guardian: nil,
-                    refusing: plan.refused, isNew: true))
+                    plan.mode, of: person, by: .personTo(staff), isChild: plan.isChild,
+                    guardian: plan.guardian, refusing: plan.refused, isNew: true))
             if !plan.name.isEmpty {
                 commands.append(.tell(.name, plan.name, of: person, by: .personTo(staff)))
             }
@@ -187,5 +201,24 @@ public struct BandDesk: Sendable {
             preconditionFailure("letters and digits are an identifier")
         }
         return name
+    }
+}
+
+extension Engine {
+    /// Judges what can be judged before somebody is known.
+    fileprivate func refusal(
+        of band: Band, to person: PersonID, after commands: [Command]
+    ) -> CommandRefusal? {
+        let owner = owner(of: Alias(band.token))
+        guard bands.band(called: band.token) ?? band.id == band.id, owner ?? person == person
+        else { return .band(.tokenTaken) }
+        do throws(CommandRefusal) {
+            for case .bands(let command) in commands {
+                _ = try decide(.bands(command), at: clock)
+            }
+            return nil
+        } catch {
+            return error
+        }
     }
 }

@@ -11,6 +11,8 @@ public struct House: Sendable {
     private let journal: any Journal
     let audit: any AuditTrail
     private let time: any Clock
+    /// Bands; what of them a viewer may see and do is in ``House/sheet(of:for:)`` and beside it.
+    public let bandDesk: BandDesk
 
     public init(
         sequencer: Sequencer, board: CueBoard, journal: any Journal & AuditTrail,
@@ -21,6 +23,7 @@ public struct House: Sendable {
         self.journal = journal
         audit = journal
         time = clock
+        bandDesk = BandDesk(sequencer: sequencer)
     }
 
     /// Zones by name: no fact about a person, so no viewer.

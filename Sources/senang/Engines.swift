@@ -65,10 +65,10 @@ struct Engines {
         intake = await Intake(
             sequencer: sequencer, decoder: SimdJSONSignalDecoder(), doorkeeper: doorkeeper,
             seed: journal.seed)
-        bandDesk = BandDesk(sequencer: sequencer)
         bookkeeper = Bookkeeper(journal, seed: journal.seed)
         replay = Runtime.Replay(journal, seed: journal.seed)
         house = House(sequencer: sequencer, board: board, journal: journal, clock: clock)
+        bandDesk = house.bandDesk
         let book = SQLiteVenueBook(journal)
         var venue = Venue(
             name: Words(en: "Senang", nl: "Senang"), customer: Words(en: "guest", nl: "gast"),

@@ -195,7 +195,7 @@ struct Serve: AsyncParsableCommand {
         ).add(to: router)
         BandRoutes(
             engines.bandDesk, credentials: Argon2Credentials(), token: token,
-            currency: { Currency("EUR") }
+            currency: { [desk = engines.desk] in desk.venue.currency }
         ).add(to: router)
         PassRoutes(
             engines.passes, credentials: Argon2Credentials(), token: token,

@@ -45,6 +45,13 @@ WITHIN = {
     'queue-refused': lambda browser, house: join_queue(browser, house, '2', '???'),
     'queue-place': lambda browser, house: browser.go(house.origin + place_of(house)),
     'queue-place-gone': '/queue/place/no-such-place',
+    'bands': lambda browser, house: open_all(browser, house, '/bands'),
+    'bands-free': lambda browser, house: open_all(browser, house, '/bands?q=04000000000001'),
+    'bands-worn': lambda browser, house: open_all(browser, house, f'/bands?q={bands(browser, house)[0]}'),
+    'bands-lost': lambda browser, house: open_all(browser, house, f'/bands?q={bands(browser, house)[1]}&done=bandBlocked'),
+    'bands-family': lambda browser, house: open_all(browser, house, f'/bands?group={bands(browser, house)[2]}&done=bandGiven'),
+    'bands-group': lambda browser, house: open_all(browser, house, f'/bands/group/{bands(browser, house)[2]}'),
+    'bands-refused': '/bands?q=a=b',
     'roster': '/roster',
     'venue': '/venue',
     'venue-older': '/venue?version=1',
@@ -116,6 +123,17 @@ def own_link(browser, house):
                                   reason='service')
         house.own_link = re.search(r'<code>(http.*?)</code>', text)[1]
     return house.own_link
+
+
+def bands(browser, house):
+    """A band that is worn, one that is lost, and the group of both; given once."""
+    if not hasattr(house, 'bands'):
+        worn, lost, group = '04000000000011', '04000000000012', 'g-family'
+        for band in (worn, lost):
+            house.operate('POST', '/v1/bands', {'band': band, 'group': group, 'limits': {'day': 5000}})
+        house.operate('POST', f'/v1/bands/{lost}/block')
+        house.bands = (worn, lost, group)
+    return house.bands
 
 
 def change_venue(browser, house, do, old, new):

@@ -522,7 +522,7 @@ def case_training(context):
             practice.raise_cue('band-practice')
             arrive(practice, 'eve', {'band': 'band-eve'}, 'warung', 'Eva Smit')
             until_here(practice, session, 'warung', 'ES')
-            for path in ('/', '/floor', '/floor/warung', '/people/eve', '/find', '/queue', '/roster', '/rules', '/admin', '/venue',
+            for path in ('/', '/floor', '/floor/warung', '/people/eve', '/find', '/bands', '/queue', '/roster', '/rules', '/admin', '/venue',
                          '/no-such-page'):
                 _, text, _ = practice.send('GET', path, Cookie=session, Accept='text/html')
                 stage.check('class="practice"' in text, 'a page of practice does not say so', path)

@@ -9,6 +9,7 @@ public enum VenueFile {
     static let keys = [
         "name", "customer", "time zone", "calling code", "currency", "refund limit", "accent",
         "consent", "facts", "zones", "doors", "opening hours", "holidays", "waits", "queues",
+        "bands",
     ]
 
     /// - Throws: ``FileProblems``, all of them, with line and column.
@@ -56,6 +57,7 @@ public enum VenueFile {
                     found.callingCode = callingCode(node, document)
                 }
                 readMoney(map, into: &found, document)
+                if let node = map.optional("bands") { found.bands = bands(node, found, document) }
                 venue = found
             }
         }

@@ -1,276 +1,363 @@
 import Domain
-import Foundation
 import HTTPTypes
 import Hummingbird
 import Kernel
 import Ports
 import Runtime
 
-/// A customer's own bands: what is on them, what is switched on, payments, and the phone as a key.
+/// The band desk: one field that a reader types into, and what can be done with what lies on it.
 extension PageRoutes {
-    func addOwnBands(to router: Router<some RequestContext>) {
-        own(router, .post, "/me/:id/turn") { request, secret, visit in
-            try await turn(try await form(request), secret, visit)
+    /// The most bytes of a form of the band desk: every zone may be ticked in it.
+    static let bandFormByteCountMax = 64 << 10
+
+    func addBands(to router: Router<some RequestContext>) {
+        page(router, .get, "/bands", at: .host) { try await bands($0) }
+        let doings: [(String, @Sendable (Opened) async throws -> Response)] = [
+            ("issue", { try await issue($0) }), ("next", { try await issueNext($0) }),
+            ("family", { try await beginFamily($0) }), ("swap", { try await swap($0) }),
+            ("again", { try await giveAgain($0) }), ("change", { try await change($0) }),
+            ("block", { try await end($0, "bandBlocked") { try await house.block($0, by: $1) } }),
+            ("find", { try await end($0, "bandFound") { try await house.find($0, by: $1) } }),
+            (
+                "return",
+                { try await end($0, "bandReturned") { try await house.takeBack($0, by: $1) } }
+            ),
+        ]
+        for (word, doing) in doings {
+            page(
+                router, .post, "/bands/\(word)", at: .host, formLimit: Self.bandFormByteCountMax,
+                doing)
+            // A form's address, asked for as a page: after a change of language, say.
+            router.get("/bands/\(word)") { _, _ in redirect("/bands") }
         }
-        own(router, .post, "/me/:id/lose") { request, secret, visit in
-            try await lose(try await form(request), secret, visit)
+        addBandGroups(to: router)
+    }
+
+    // MARK: What a reader typed
+
+    /// The chip's number: bare, with colons, or in the message that the chip makes itself.
+    ///
+    /// - Returns: `nil` when it is something else, such as a number that is printed on a band.
+    func chip(_ text: String) throws(House.BandFault) -> BandID? {
+        let text = text.filter { $0 != " " }
+        guard text.contains("=") else {
+            return BandID(hexadecimal: text.filter { $0 != ":" && $0 != "-" })
         }
-        for word in ["turn", "lose"] {
-            router.get("/me/:id/\(word)") { _, context in
-                redirect("/me/\(context.parameters.get("id") ?? "")")
+        let query = text.split(separator: "?", maxSplits: 1).last ?? ""
+        let said = Form(query.prefix { $0 != "#" }.description)
+        // At a desk the band itself lies there, so that a number it says openly is enough.
+        if let band = BandID(hexadecimal: said["uid"]) { return band }
+        if let band = readBand(text) { return band }
+        throw House.BandFault(
+            .scan, said["picc_data"].isEmpty && said["e"].isEmpty ? "bandUnreadable" : "bandSealed")
+    }
+
+    /// A band that is about to be given: only its chip says which it is.
+    private func fresh(
+        _ text: String, at field: House.BandField, printed: String = ""
+    ) throws(House.BandFault) -> Band {
+        let chip: BandID?
+        do throws(House.BandFault) { chip = try self.chip(text) } catch {
+            throw House.BandFault(field, error.code)
+        }
+        guard let chip else { throw House.BandFault(field, "chipNeeded") }
+        guard !printed.isEmpty else { return Band(id: chip) }
+        guard let token = Token(printed.filter { $0 != " " }) else {
+            throw House.BandFault(.printed, "aliasInvalid")
+        }
+        return Band(id: chip, token: token)
+    }
+
+    private func band(_ opened: Opened) throws(House.BandFault) -> BandID {
+        guard let band = BandID(hexadecimal: opened.form["band"]) else {
+            throw House.BandFault(.scan, "bandUnreadable")
+        }
+        return band
+    }
+
+    private func newPlan(_ opened: Opened, _ fields: BandFields) throws(House.BandFault)
+        -> BandDesk.Plan
+    {
+        guard let currency = venue.currency else {
+            throw House.BandFault(.limits, "amountInvalid")
+        }
+        let form = opened.form
+        var plan = BandDesk.Plan(currency: currency)
+        // Nobody said anything: the least there is.
+        plan.mode = Mode(word: form["mode"]) ?? .tapOnly
+        plan.refused = Self.refusals(in: form, plan.mode)
+        plan.name = form["name"]
+        try fields.fill(&plan, in: venue)
+        return plan
+    }
+
+    // MARK: The page
+
+    private func bands(_ opened: Opened) async throws -> Response {
+        let text = opened.query("q")
+        if let group = KeyGroupID(opened.query("group")), text.isEmpty {
+            return try await family(group, opened, BandFields?.none, nil)
+        }
+        guard !text.isEmpty else { return await desk(opened) }
+        do {
+            let band =
+                if let chip = try chip(text) { chip } else {
+                    try await house.band(printed: text, for: opened.viewer)
+                }
+            return try await sheet(band, opened)
+        } catch let fault as House.BandFault {
+            return await desk(opened, fault, text)
+        } catch EntryRefusal.tooManyAttempts {
+            return await desk(opened, House.BandFault(.scan, "tooManyAtDesk"), text)
+        }
+    }
+
+    /// The field alone, with what was done a moment ago.
+    private func desk(
+        _ opened: Opened, _ fault: House.BandFault? = nil, _ typed: String = ""
+    ) async -> Response {
+        let visit = opened.visit
+        var values: [String: Any] = [
+            "isFocused": true, "query": typed, "kinds": kinds(opened.form["kind"], visit),
+            "who": opened.form["who"], "freshTyped": opened.form["fresh"], "isDesk": true,
+            "isLostOpen": fault.map { [.who, .fresh].contains($0.field) } ?? false,
+        ]
+        values["done"] = visit.texts["done-\(opened.query("done"))"]
+        if let band = BandID(hexadecimal: opened.query("of")) {
+            values["left"] = await house.left(by: band, for: opened.viewer).map(visit.money)
+            if opened.query("done") == "bandGiven" { values["justGiven"] = band.description }
+        }
+        return bandPage(opened, values, fault)
+    }
+
+    func bandPage(
+        _ opened: Opened, _ values: [String: Any], _ fault: House.BandFault?,
+        on template: String = "bands"
+    ) -> Response {
+        var values = values
+        if let fault {
+            let word = fault.field.rawValue
+            values["fault\(word.prefix(1).uppercased())\(word.dropFirst())"] =
+                opened.visit.text(fault.code)
+            values["code"] = fault.code
+        }
+        let status: HTTPResponse.Status =
+            switch fault?.code {
+            case nil: .ok
+            case "tooManyAtDesk": .tooManyRequests
+            default: .unprocessableContent
             }
+        return html(
+            template, title: "bands", opened.visit, status: status, Self.withoutEmptyTexts(values))
+    }
+
+    /// What a band is and what can be done with it.
+    ///
+    /// - Parameter fields: As they were sent, when something in them is wrong.
+    private func sheet(
+        _ band: BandID, _ opened: Opened, _ fields: BandFields? = nil,
+        _ fault: House.BandFault? = nil
+    ) async throws -> Response {
+        let visit = opened.visit
+        let sheet = try await house.sheet(of: band, for: opened.viewer)
+        let isAsked = opened.query("done") == "bandBlocked"
+        var values: [String: Any] = [
+            "band": band.description,
+            "partial": Alias(sheet.standing?.band.token ?? band.token).partial,
+            "isFocused": !sheet.isInDrawer && !isAsked, "isAskedAgain": isAsked,
+        ]
+        values["done"] = visit.texts["done-\(opened.query("done"))"]
+        if sheet.isInDrawer {
+            values.merge(drawer(opened, fields, fault)) { $1 }
+        } else if let bearer = sheet.bearer {
+            values[sheet.isWorn ? "isWorn" : "isGone"] = true
+            values["ended"] = sheet.standing?.end.map { visit.text("band-\($0.word)") }
+            values.merge(bearerValues(bearer, visit)) { $1 }
+            let fields = fields ?? BandFields(bearer, in: venue, at: house.now)
+            values.merge(fields.values(visit, venue)) { $1 }
         }
-        own(router, .get, "/me/:id/payments") { _, secret, visit in
-            try await payments(secret, visit)
-        }
-        router.get("/me/:id/receipt/:receipt") { request, context in
-            let visit = try await self.visit(request).signedOut
-            let id = TransferID(context.parameters.get("receipt") ?? "")
-            do {
-                return try await receipt(id, context.parameters.get("id") ?? "", visit)
-            } catch let refusal as EntryRefusal {
-                return try message(refusal.code, .tooManyRequests, visit)
-            }
-        }
-        own(router, .get, "/me/:id/key") { request, secret, visit in
-            let isPart = try await self.visit(request).isPart
-            var visit = visit
-            visit.isPart = isPart
-            return try await phoneKey(secret, visit)
-        }
+        return bandPage(opened, values, fault)
+    }
+
+    /// The form for a band that lies in the drawer.
+    private func drawer(
+        _ opened: Opened, _ sent: BandFields?, _ fault: House.BandFault?
+    ) -> [String: Any] {
+        let visit = opened.visit
+        let form = opened.form
+        let chosen = sent == nil ? opened.query("offer") : form["offer"]
+        let offer = venue.bands.offer(BandOfferID(chosen))
+        let mode = Mode(word: form["mode"])
+        var values: [String: Any] = [
+            "isInDrawer": true, "offer": offer?.id.description ?? "",
+            "hasOffers": venue.bands.offers.count > 1,
+            "offers": venue.bands.offers.map { each -> [String: Any] in
+                [
+                    "id": each.id.description, "name": visit.language.of(each.name),
+                    "isChosen": each.id == offer?.id,
+                ]
+            },
+            "newcomer": sent == nil ? House.newcomer().description : form["newcomer"],
+            "name": form["name"], "printed": form["printed"], "mayLeave": true,
+            "isMoreOpen": fault.map { [.name, .printed].contains($0.field) } ?? false,
+        ]
+        let fields = sent ?? BandFields(offer, in: venue, at: house.now)
+        values.merge(fields.values(visit, venue)) { $1 }
+        // Nothing is ticked that somebody did not tick.
+        let refused = mode.map { Self.refusals(in: form, $0) } ?? []
+        values.merge(self.fields(mode, refused, visit)) { $1 }
+        return values
+    }
+
+    /// The form for the next of a family.
+    private func family(
+        _ group: KeyGroupID, _ opened: Opened, _ sent: BandFields?, _ fault: House.BandFault?
+    ) async throws -> Response {
+        let visit = opened.visit
+        let (count, last) = await house.groupSoFar(group)
+        guard count > 0 else { return try message("notFound", .notFound, visit) }
+        let form = opened.form
+        let offer = venue.bands.offers.first
+        let fields =
+            sent ?? last.map { BandFields($0, in: venue, at: house.now) }
+            ?? BandFields(offer, isChild: true, in: venue, at: house.now)
+        var values: [String: Any] = [
+            "isFamily": true, "group": group.description, "count": visit.number(count),
+            "newcomer": sent == nil ? House.newcomer().description : form["newcomer"],
+            "nextTyped": form["q"],
+            "isChild": sent == nil || form["child"] == "yes",
+            "firstPays": sent == nil
+                ? last?.isPaidFor ?? venue.bands.firstPays : form["pays"] == "yes",
+        ]
+        values["done"] = visit.texts["done-\(opened.query("done"))"]
+        values.merge(fields.values(visit, venue)) { $1 }
+        return bandPage(opened, values, fault)
     }
 
     // MARK: Doing
 
-    private func turn(_ form: Form, _ secret: String, _ visit: Visit) async throws -> Response {
-        guard let power = BandPower(word: form["power"]), let key = KeyHolderID(form["whose"]),
-            form["to"] == "on" || form["to"] == "off"
-        else { return try await own(secret, visit, fault: "bandChanged") }
-        let isOn = form["to"] == "on"
-        return try await act(
-            .turn(power, isOn: isOn, of: key), "turned-\(form["to"])", secret, visit)
-    }
-
-    private func lose(_ form: Form, _ secret: String, _ visit: Visit) async throws -> Response {
-        guard let band = BandID(hexadecimal: form["band"]) else {
-            return try await own(secret, visit, fault: "bandChanged")
-        }
-        return try await act(.lose(band), "lost", secret, visit)
-    }
-
-    private func act(
-        _ doing: OwnPages.BandDoing, _ done: String, _ secret: String, _ visit: Visit
-    ) async throws -> Response {
+    private func issue(_ opened: Opened) async throws -> Response {
+        let form = opened.form
+        let fields = BandFields(form, in: venue, at: house.now)
         do {
-            guard try await ownPages.act(doing, secret) else {
-                return try message("linkGone", .notFound, visit)
+            let band = try fresh(form["band"], at: .scan, printed: form["printed"])
+            let isFirst = form["then"] == "family"
+            let issued = try await house.give(
+                band, try newPlan(opened, fields), newcomer: PersonID(form["newcomer"]),
+                isFirst: isFirst, by: opened.viewer)
+            if let group = issued.group {
+                return redirect("/bands?group=\(group)&done=bandGiven")
             }
+            return redirect("/bands?done=bandGiven&of=\(issued.band)")
+        } catch let fault as House.BandFault {
+            guard let band = BandID(hexadecimal: form["band"]) else {
+                return await desk(opened, fault, form["band"])
+            }
+            return try await sheet(band, opened, fields, fault)
         } catch let refusal as CommandRefusal {
-            let text = refusal == .guardianNeeded ? "childNarrows" : "bandChanged"
-            return try await own(secret, visit, fault: text)
-        }
-        return redirect("/me/\(secret)?done=\(done)")
-    }
-
-    // MARK: What is shown
-
-    /// Where a band can be had again: the venue's desks and entrances by name.
-    func desks(_ visit: Visit) -> String {
-        let kinds: Set<String> = ["desk", "entrance", "gate"]
-        let names = venue.zones.filter { kinds.contains($0.kind.description) }
-            .map { visit.language.of($0.name) }
-        return names.isEmpty ? visit.text("theDesk") : names.joined(separator: ", ")
-    }
-
-    /// The values of the part about bands on the own page.
-    func values(of bands: OwnBands?, _ visit: Visit) -> [String: Any] {
-        guard let bands else { return ["hasBands": false] }
-        return [
-            "hasBands": true,
-            "wearers": bands.own.map { wearer($0, visit) },
-            "hasChildren": !bands.children.isEmpty,
-            "children": bands.children.map { child -> [String: Any] in
-                wearer(child, visit).merging(
-                    ["heading": child.name ?? visit.text("aChild")]) { $1 }
-            },
-            "hasCompanions": !bands.companions.isEmpty,
-            "companions": bands.companions.map { companion -> [String: Any] in
-                [
-                    "name": companion.name ?? visit.text("somebodyYouPayFor"),
-                    "count": String(
-                        format: visit.text("bandsWorn"), "\(visit.number(companion.bandCount))"),
-                ]
-            },
-            "holdings": bands.holdings.map { holding($0.account, $0.book, visit) },
-            "hasHoldings": !bands.holdings.isEmpty, "isPaidFor": bands.isPaidFor,
-            "hasKey": bands.own.contains { $0.bearer.has(.key) },
-        ]
-    }
-
-    private func wearer(_ wearer: OwnBands.Wearer, _ visit: Visit) -> [String: Any] {
-        let bearer = wearer.bearer
-        return [
-            "whose": bearer.key.description,
-            "bands": wearer.bands.map { standing -> [String: Any] in
-                [
-                    "number": "…\(standing.band.id.description.suffix(4))",
-                    "band": standing.band.id.description, "isWorn": standing.end == nil,
-                    "state": visit.text("band-\(standing.end?.word ?? "worn")"),
-                    "since": visit.dayAndTime(standing.since),
-                ]
-            },
-            "hasNoBand": wearer.bands.allSatisfy { $0.end != nil },
-            "rights": bearer.rights.map { right(of: $0, visit) },
-            "hasRights": !bearer.rights.isEmpty,
-            "powers": bearer.powers.map { power -> [String: Any] in
-                let isOn = bearer.has(power)
-                return [
-                    "word": power.word, "isOn": isOn, "to": isOn ? "off" : "on",
-                    "label": visit.text("power-\(power.word)"),
-                    "how": visit.text("power-\(power.word)-how"),
-                    "mayTurn": isOn || wearer.mayWiden,
-                    "turn": visit.text(isOn ? "switchOff" : "switchOn"),
-                    "state": visit.text(isOn ? "switchedOn" : "switchedOff"),
-                ]
-            },
-        ]
-    }
-
-    /// "Spa, Lift · until 22 Nov 2026 18:00 · Mon, Tue 07:00–19:00".
-    private func right(of right: KeyRight, _ visit: Visit) -> String {
-        let zones = right.zones.map { id in
-            venue.zones.first { $0.id == id }.map { visit.language.of($0.name) } ?? id.description
-        }
-        let doors = right.doors.map { id in
-            venue.doors.first { $0.id == id }.map { visit.language.of($0.name) } ?? id.description
-        }
-        var parts = [(zones + doors).joined(separator: ", ")]
-        if right.time.from > house.now {
-            parts.append("\(visit.text("fromThen")) \(visit.dayAndTime(right.time.from))")
-        }
-        parts.append("\(visit.text("untilThen")) \(visit.dayAndTime(right.time.until))")
-        parts += right.time.windows.map { window in
-            let days = (0..<7).filter { window.weekdays >> UInt8($0) & 1 == 1 }.map(visit.weekday)
-            return "\(days.joined(separator: ", ")) \(Self.minutes(window.from))–"
-                + Self.minutes(window.until)
-        }
-        return parts.joined(separator: " · ")
-    }
-
-    private static func minutes(_ minute: Int) -> String {
-        String(format: "%02d:%02d", minute / 60, minute % 60)
-    }
-
-    private func holding(
-        _ account: WalletAccount, _ book: AccountBook, _ visit: Visit
-    ) -> [String: Any] {
-        func money(_ units: Int64) -> String {
-            visit.money(Money(minorUnits: units, account.currency))
-        }
-        let limits = [
-            ("limitCharge", account.limits.charge), ("limitDay", account.limits.day),
-            ("limitShopDay", account.limits.shopDay),
-        ].compactMap { key, limit in
-            limit.map { String(format: visit.text(key), money($0)) }
-        }
-        return [
-            "balance": money(book.balance), "held": money(book.debitsPending),
-            "available": money(book.available), "hasLimits": !limits.isEmpty, "limits": limits,
-        ]
-    }
-
-    // MARK: Payments
-
-    private func payments(_ secret: String, _ visit: Visit) async throws -> Response {
-        guard let all = try await ownPages.payments(secret) else {
-            return try message("linkGone", .notFound, visit)
-        }
-        let lines = all.flatMap(\.lines).sorted { $0.at > $1.at }
-        return html(
-            "payments", title: "payments", visit,
-            [
-                "secret": secret, "hasLines": !lines.isEmpty,
-                "holdings": all.map { holding($0.account, $0.book, visit) },
-                "lines": lines.map { line -> [String: Any] in
-                    [
-                        "id": line.id.description, "time": visit.dayAndTime(line.at),
-                        "what": what(line, visit), "amount": visit.money(line.amount),
-                    ]
-                },
-            ])
-    }
-
-    private func receipt(
-        _ id: TransferID?, _ secret: String, _ visit: Visit
-    ) async throws -> Response {
-        guard let all = try await ownPages.payments(secret) else {
-            return try message("linkGone", .notFound, visit)
-        }
-        guard let line = all.flatMap(\.lines).first(where: { $0.id == id }) else {
-            return try message("receiptGone", .notFound, visit)
-        }
-        return html(
-            "receipt", title: "receipt", visit,
-            [
-                "secret": secret, "id": line.id.description, "time": visit.dayAndTime(line.at),
-                "what": what(line, visit), "amount": visit.money(line.amount),
-                "house": visit.language.of(venue.name),
-                "about": line.about?.description ?? "", "isAbout": line.about != nil,
-            ])
-    }
-
-    /// "Paid at Coffee", "Given back by Coffee". Other guests have no name here.
-    private func what(_ line: Statements.Line, _ visit: Visit) -> String {
-        let came = line.amount.minorUnits > 0
-        let zone = venue.zones.first { $0.id.description == line.with.description }
-        let shop = zone.map { visit.language.of($0.name) } ?? visit.language.of(venue.name)
-        return switch line.kind {
-        case .deposit: visit.text("paidIn")
-        case .refund: String(format: visit.text("givenBack"), shop)
-        case .transfer: visit.text(came ? "familyGave" : "familyGot")
-        case .charge, .post, .pending, .void: String(format: visit.text("paidAt"), shop)
+            return await desk(opened, House.BandFault(.scan, refusal.code), form["band"])
         }
     }
 
-    // MARK: The phone as a key
-
-    private func phoneKey(_ secret: String, _ visit: Visit) async throws -> Response {
-        var values: [String: Any] = [
-            "secret": secret, "every": Int(PhoneKeys.renewal.milliseconds / 1_000),
-        ]
+    private func issueNext(_ opened: Opened) async throws -> Response {
+        let form = opened.form
+        guard let group = KeyGroupID(form["group"]) else { return redirect("/bands") }
+        let fields = BandFields(form, in: venue, at: house.now)
         do {
-            guard let key = try await ownPages.phoneKey(secret) else {
-                return try message("linkGone", .notFound, visit)
-            }
-            guard let drawing = squares.square(key.text) else {
-                return try message("phoneKeyFailed", .serviceUnavailable, visit)
-            }
-            let until = visit.clock(key.claims.until)
-            values["key"] = [
-                "side": drawing.side, "path": drawing.path, "until": until,
-                "label": String(format: visit.text("phoneKeyLabel"), until),
-            ]
-        } catch let refusal as PhoneKeyRefusal {
-            values["message"] = visit.text("phoneKey-\(refusal.code)")
-            values["isOff"] = refusal == .keyOff
+            let band = try fresh(form["q"], at: .scan)
+            var plan = try newPlan(opened, fields)
+            plan.isChild = form["child"] == "yes"
+            _ = try await house.giveNext(
+                band, of: group, plan, isPaidFor: form["pays"] == "yes",
+                newcomer: PersonID(form["newcomer"]), by: opened.viewer)
+            return redirect("/bands?group=\(group)&done=bandGiven")
+        } catch let fault as House.BandFault {
+            return try await family(group, opened, fields, fault)
+        } catch let refusal as CommandRefusal {
+            let fault = House.BandFault(.scan, refusal.code)
+            return try await family(group, opened, fields, fault)
         }
-        return html("phonekey", title: "phoneKey", visit, live: true, values)
-    }
-}
-
-extension Visit {
-    /// As the reader writes money: `€ 12,50`, `€12.50`.
-    func money(_ money: Money) -> String {
-        let amount = Decimal(money.minorUnits) / pow(10, money.currency.minorDigits)
-        return amount.formatted(
-            .currency(code: money.currency.description)
-                .precision(.fractionLength(money.currency.minorDigits)).locale(locale))
     }
 
-    /// `Mon`; 0 is Monday.
-    func weekday(_ day: Int) -> String {
-        var calendar = Calendar(identifier: .gregorian)
-        calendar.locale = locale
-        return calendar.shortWeekdaySymbols[(day + 1) % 7]
+    private func beginFamily(_ opened: Opened) async throws -> Response {
+        try await doing(opened) { band in
+            guard let currency = venue.currency else { return "/bands" }
+            let group = try await house.beginFamily(
+                with: band, currency: currency, by: opened.viewer)
+            return "/bands?group=\(group)"
+        }
+    }
+
+    private func swap(_ opened: Opened) async throws -> Response {
+        try await doing(opened) { band in
+            let fresh = try fresh(opened.form["fresh"], at: .fresh)
+            let why = BandEnd(word: opened.form["why"]) ?? .lost
+            try await house.swap(band, why, for: fresh, by: opened.viewer)
+            return "/bands?q=\(fresh.id)&done=bandSwapped"
+        }
+    }
+
+    /// A new band for somebody whose band is gone: by that band, or by what they hand over.
+    private func giveAgain(_ opened: Opened) async throws -> Response {
+        let form = opened.form
+        guard form["band"].isEmpty else {
+            return try await doing(opened) { band in
+                let fresh = try fresh(form["fresh"], at: .fresh)
+                try await house.giveAgain(for: band, fresh, by: opened.viewer)
+                return "/bands?q=\(fresh.id)&done=bandAgain"
+            }
+        }
+        do {
+            let fresh = try fresh(form["fresh"], at: .fresh)
+            try await house.giveAgain(
+                to: handed(form["who"], form["kind"]), fresh, by: opened.viewer)
+            return redirect("/bands?q=\(fresh.id)&done=bandAgain")
+        } catch let fault as House.BandFault {
+            return await desk(opened, fault)
+        } catch EntryRefusal.tooManyAttempts {
+            return await desk(opened, House.BandFault(.who, "tooManyAtDesk"))
+        }
+    }
+
+    private func change(_ opened: Opened) async throws -> Response {
+        let fields = BandFields(opened.form, in: venue, at: house.now)
+        return try await doing(opened, fields) { band in
+            guard let currency = venue.currency else { return "/bands" }
+            let venue = venue
+            try await house.change(band, currency: currency, by: opened.viewer) { plan in
+                try fields.fill(&plan, in: venue, changing: plan.rights.first)
+            }
+            return "/bands?q=\(band)&done=bandChanged"
+        }
+    }
+
+    private func end(
+        _ opened: Opened, _ done: String, _ doing: (BandID, Viewer) async throws -> Void
+    ) async throws -> Response {
+        try await self.doing(opened) { band in
+            try await doing(band, opened.viewer)
+            return done == "bandReturned"
+                ? "/bands?done=\(done)&of=\(band)" : "/bands?q=\(band)&done=\(done)"
+        }
+    }
+
+    /// Does something with the band of a form, and goes where that leads; else the band's page
+    /// with what is wrong.
+    private func doing(
+        _ opened: Opened, _ fields: BandFields? = nil,
+        _ work: (BandID) async throws -> String
+    ) async throws -> Response {
+        var asked: BandID?
+        do {
+            let band = try band(opened)
+            asked = band
+            return redirect(try await work(band))
+        } catch let fault as House.BandFault {
+            guard let asked else { return await desk(opened, fault) }
+            return try await sheet(asked, opened, fields, fault)
+        } catch let refusal as CommandRefusal {
+            return await desk(
+                opened, House.BandFault(.scan, refusal.code), asked?.description ?? "")
+        }
     }
 }

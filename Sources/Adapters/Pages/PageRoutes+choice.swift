@@ -147,7 +147,7 @@ extension PageRoutes {
         }
     }
 
-    private func handed(_ text: String, _ kind: String) -> House.Handed {
+    func handed(_ text: String, _ kind: String) -> House.Handed {
         House.Handed(text, as: AliasKind(rawValue: kind), callingCode: venue.callingCode)
     }
 
@@ -221,7 +221,7 @@ extension PageRoutes {
         values.filter { $0.value as? String != "" }
     }
 
-    private func kinds(_ chosen: String, _ visit: Visit) -> [[String: Any]] {
+    func kinds(_ chosen: String, _ visit: Visit) -> [[String: Any]] {
         [AliasKind.band, .account, .mail, .phone].map { kind in
             [
                 "word": kind.rawValue, "text": visit.text("alias-\(kind.rawValue)"),

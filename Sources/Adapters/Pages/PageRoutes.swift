@@ -1,4 +1,4 @@
-import Domain
+public import Domain
 import Foundation
 import HTTPTypes
 public import Hummingbird
@@ -29,11 +29,14 @@ public struct PageRoutes: Sendable {
     /// Draws what phones show at doors.
     let squares: any SquareCodes
     let passes: PassDesk
+    /// Whose a message of a chip is that does not say it openly; `nil` without its keys.
+    let readBand: @Sendable (String) -> BandID?
 
     public init(
         house: House, doorkeeper: Doorkeeper, ownPages: OwnPages, intake: Intake, board: CueBoard,
         passes: PassDesk, desk: VenueDesk, squares: any SquareCodes, publicOrigin: String?,
-        isTraining: Bool = false, bell: PushBell? = nil
+        isTraining: Bool = false, bell: PushBell? = nil,
+        readBand: @escaping @Sendable (String) -> BandID? = { _ in nil }
     ) throws {
         self.house = house
         self.doorkeeper = doorkeeper
@@ -46,6 +49,7 @@ public struct PageRoutes: Sendable {
         self.bell = bell
         self.squares = squares
         self.passes = passes
+        self.readBand = readBand
         templates = try Templates()
     }
 
@@ -66,6 +70,7 @@ public struct PageRoutes: Sendable {
         router.get("/venue.css") { _, _ in asset(Array(venueColours.utf8), "text/css") }
         addFloor(to: router)
         addQueues(to: router)
+        addBands(to: router)
         addPeople(to: router)
         addChoice(to: router)
         addDoubts(to: router)
@@ -248,7 +253,7 @@ public struct PageRoutes: Sendable {
     }
 
     /// Questions that a change of language asks again.
-    private static let keptQuestions: Set<String> = ["q", "version"]
+    private static let keptQuestions: Set<String> = ["q", "version", "group", "offer"]
 
     /// The path the browser came from, never another site.
     private func back(_ request: Request) -> String {

@@ -1,124 +1,206 @@
-/// The texts about a customer's own bands, their payments and their phone as a key.
+/// The texts of the band desk.
 extension Phrases {
-    static let bands: Table = [
-        "myBand": ("My band", "Mijn band"),
-        "band-worn": ("yours", "van u"),
-        "band-lost": ("lost: blocked", "kwijt: geblokkeerd"),
-        "band-broken": ("broken: blocked", "stuk: geblokkeerd"),
-        "band-returned": ("handed in", "ingeleverd"),
-        "lostMyBand": ("I lost my band", "Ik ben mijn band kwijt"),
-        "sureLost": ("Block this band?", "Deze band blokkeren?"),
-        "sureLostHow": (
-            "It opens and pays nothing from that moment on, everywhere. What is on it stays yours. You get another here: %@.",
-            "Vanaf dat moment opent en betaalt hij niets meer, nergens. Wat erop staat blijft van u. Een andere krijgt u hier: %@."
+    static let bands: Table = bandDesk.merging(bandRefusals) { _, _ in
+        preconditionFailure("A text stands in two tables.")
+    }
+
+    private static let bandDesk: Table = [
+        "bands": ("Bands", "Bandjes"),
+        "bandScan": (
+            "Hold a band on the reader, or type its number",
+            "Houd een bandje op de lezer, of typ het nummer"
         ),
-        "blockIt": ("Block it", "Blokkeren"),
-        "done-lost": ("The band is blocked.", "De band is geblokkeerd."),
-        "getAnother": (
-            "You get another band here: %@. Everything that was on the old one is on it.",
-            "Een andere band krijgt u hier: %@. Alles wat op de oude stond, staat erop."
+        "bandShow": ("Show", "Tonen"),
+        "bandFree": ("This band is free", "Dit bandje is vrij"),
+        "bandGive": ("Give this band", "Dit bandje geven"),
+        "bandGiveFamily": ("Give it; their family follows", "Geven; de familie volgt"),
+        "bandGiveHow": (
+            "Press Enter to give it as it stands here.", "Druk op Enter om het zo te geven."
         ),
-        "theDesk": ("the desk", "de balie"),
-        "whatItOpens": ("What it opens", "Wat hij opent"),
-        "fromThen": ("from", "vanaf"),
-        "untilThen": ("until", "tot"),
-        "whatItIsFor": ("What it is good for", "Waar hij goed voor is"),
-        "power-key": ("Key", "Sleutel"),
-        "power-key-how": ("Opens your doors.", "Opent uw deuren."),
-        "power-wallet": ("Wallet", "Portemonnee"),
-        "power-wallet-how": ("Pays in shops.", "Betaalt in winkels."),
-        "power-pass": ("Pass", "Pas"),
-        "power-pass-how": (
-            "You are expected at the head of a line.", "U wordt vooraan in de rij verwacht."
+        "bandOffers": ("What it is for", "Waarvoor het is"),
+        "bandGoodFor": ("What it is good for", "Waar het goed voor is"),
+        "band-key": ("opens doors", "opent deuren"),
+        "band-wallet": ("pays", "betaalt"),
+        "band-pass": ("keeps a place in line", "houdt een plek in de rij"),
+        "bandUntil": ("Opens doors until", "Opent deuren tot"),
+        "bandOpens": ("Where it opens", "Waar het opent"),
+        "bandDoors": ("Single doors", "Losse deuren"),
+        "bandLimits": ("How much may be spent", "Hoeveel ermee betaald mag worden"),
+        "bandLimitsHow": ("Empty is without a limit. In", "Leeg is zonder grens. In"),
+        "band-limit-charge": ("At once", "Per keer"),
+        "band-limit-day": ("A day", "Per dag"),
+        "band-limit-shop": ("A day in one shop", "Per dag in één winkel"),
+        "bandLanguage": ("Readers speak", "Lezers spreken"),
+        "bandAnyLanguage": ("as here", "zoals hier"),
+        "bandNothingChosen": (
+            "If nothing is chosen, only taps are known.",
+            "Als niets gekozen is, kennen wij alleen tikken."
         ),
-        "switchedOn": ("on", "aan"),
-        "switchedOff": ("off", "uit"),
-        "switchOn": ("Switch on", "Aanzetten"),
-        "switchOff": ("Switch off", "Uitzetten"),
-        "done-turned-on": ("It is on, and counts now.", "Het staat aan, en geldt nu."),
-        "done-turned-off": ("It is off, and counts now.", "Het staat uit, en geldt nu."),
-        "bandChanged": (
-            "That has changed meanwhile. Here is how it stands.",
-            "Dat is intussen veranderd. Zo staat het nu."
+        "bandPrinted": ("Number printed on it", "Nummer dat erop staat"),
+        "bandNextOfFamily": ("Next band for the same family", "Volgend bandje, zelfde familie"),
+        "bandFamilyOf": ("Family or group of", "Familie of groep van"),
+        "bandNextScan": ("The next band of this family", "Het volgende bandje van deze familie"),
+        "bandGiveNext": ("Give the next one", "Volgende geven"),
+        "bandFirstPays": (
+            "The first of the family pays", "De eerste van de familie betaalt"
         ),
-        "onAccount": ("What is on it", "Wat erop staat"),
-        "balance": ("Balance", "Saldo"),
-        "held": ("Held", "Vastgehouden"),
-        "available": ("Free to spend", "Vrij te besteden"),
-        "limitCharge": ("at most %@ at once", "hooguit %@ per keer"),
-        "limitDay": ("at most %@ a day", "hooguit %@ per dag"),
-        "limitShopDay": ("at most %@ a day in one shop", "hooguit %@ per dag in één winkel"),
-        "youArePaidFor": (
-            "Somebody of your group pays for what you take. It stands on their account.",
-            "Iemand van uw groep betaalt wat u neemt. Het staat op die rekening."
+        "bandSeeGroup": ("The whole group", "De hele groep"),
+        "bandOther": ("Another band", "Een ander bandje"),
+        "bandHandIn": ("Hand in", "Inleveren"),
+        "bandHandInHow": (
+            "It opens nothing any more. What is left stays theirs until it is paid out.",
+            "Het opent niets meer. Wat over is, blijft van hen tot het is uitbetaald."
         ),
-        "yourChildren": ("Your children's bands", "De banden van uw kinderen"),
-        "aChild": ("A child", "Een kind"),
-        "youPayFor": ("You also pay for", "U betaalt ook voor"),
-        "somebodyYouPayFor": ("Somebody of your group", "Iemand van uw groep"),
-        "bandsWorn": ("bands: %@", "banden: %@"),
-        "youPayForHow": (
-            "Their bands are their own. To pay no longer, ask at the desk.",
-            "Hun banden zijn van henzelf. Niet meer betalen kan aan de balie."
+        "bandLeft": ("Left to pay out:", "Nog uit te betalen:"),
+        "bandSwap": ("Swap for another", "Ruilen voor een ander"),
+        "bandFreshScan": (
+            "Hold the new band on the reader", "Houd het nieuwe bandje op de lezer"
         ),
-        "payments": ("Payments", "Betalingen"),
-        "noPayments": ("Nothing was paid yet.", "Er is nog niets betaald."),
-        "paymentsHow": (
-            "The newest fifty. For all of them, ask at the desk.",
-            "De nieuwste vijftig. Allemaal krijgt u ze aan de balie."
+        "bandSwapBroken": ("Swap: this one is broken", "Ruilen: dit is stuk"),
+        "bandSwapReturned": (
+            "Swap: this one goes into the drawer", "Ruilen: dit gaat in de la"
         ),
-        "paidIn": ("Put on your account", "Op uw rekening gezet"),
-        "paidAt": ("Paid: %@", "Betaald: %@"),
-        "givenBack": ("Given back: %@", "Teruggekregen: %@"),
-        "familyGave": ("From your family", "Van uw familie"),
-        "familyGot": ("To your family", "Naar uw familie"),
-        "receipt": ("Receipt", "Bon"),
-        "receiptGone": (
-            "There is no such receipt here, or no longer.", "Die bon is hier niet, of niet meer."
+        "bandBlock": ("Lost: block it", "Verloren: blokkeren"),
+        "bandBlockAll": ("Block all", "Alles blokkeren"),
+        "bandBlockHow": (
+            "It is good for nothing anywhere, at once. Whatever was on it is kept for a new one.",
+            "Het is meteen nergens meer goed voor. Wat erop stond, is er voor een nieuw bandje."
         ),
-        "amount": ("Amount", "Bedrag"),
-        "moment": ("When", "Wanneer"),
-        "reference": ("Reference", "Kenmerk"),
-        "aboutReference": ("About", "Hoort bij"),
-        "printHow": (
-            "Print this page, or keep it: it prints as a receipt.",
-            "Druk deze pagina af of bewaar hem: hij komt als bon uit de printer."
+        "bandHandInAll": ("Hand all in", "Alles inleveren"),
+        "bandChange": ("Change what it is good for", "Veranderen waar het goed voor is"),
+        "bandChangeHow": (
+            "It counts for every band they wear.", "Het geldt voor elk bandje dat zij dragen."
         ),
-        "backToPayments": ("Back to payments", "Terug naar betalingen"),
-        "backToOwn": ("Back to my page", "Terug naar mijn pagina"),
-        "phoneKey": ("My phone as a key", "Mijn telefoon als sleutel"),
-        "goodUntil": ("Good until", "Goed tot"),
-        "renewsItself": (
-            "It renews itself while you look.", "Hij vernieuwt zichzelf zolang u kijkt."
+        "bandKeepChange": ("Keep the change", "Wijziging bewaren"),
+        "bandAgain": ("Give a new band", "Een nieuw bandje geven"),
+        "bandAgainHow": (
+            "All that was on the old one is on the new one. The old one stays blocked.",
+            "Alles van het oude staat op het nieuwe. Het oude blijft geblokkeerd."
         ),
-        "phoneKeyHow": (
-            "Turn your screen bright and hold it before the reader of a door. Show it to nobody else: whoever photographs it can use it for some minutes.",
-            "Zet uw scherm helder en houd het voor de lezer van een deur. Laat het aan niemand anders zien: wie het fotografeert kan het enkele minuten gebruiken."
+        "bandFind": ("It is found", "Het is gevonden"),
+        "bandFindHow": (
+            "They wear it again. If they have another by now, it goes into the drawer.",
+            "Zij dragen het weer. Hebben zij al een ander, dan gaat het in de la."
         ),
-        "phoneKeyLabel": (
-            "A square of dots that opens your doors until %@",
-            "Een vierkant van stippen dat uw deuren opent tot %@"
+        "bandToDrawer": ("Into the drawer", "In de la"),
+        "bandLostTheirs": (
+            "Somebody lost their band and has no other", "Iemand is het bandje kwijt"
         ),
-        "freshKey": ("A fresh one", "Een verse"),
-        "phoneKey-noBearer": (
-            "You have no key here. Ask at the desk.",
-            "U hebt hier geen sleutel. Vraag het aan de balie."
+        "bandLostHow": (
+            "Found by what they hand over. That you looked is recorded, and every band they wore is blocked.",
+            "Gevonden met wat zij laten zien. Dat u keek, wordt vastgelegd, en elk bandje dat zij droegen wordt geblokkeerd."
         ),
-        "phoneKey-keyNotGiven": (
-            "Your band is no key. Ask at the desk if it should be.",
-            "Uw band is geen sleutel. Vraag aan de balie of het moet."
+        "bandNothing": ("good for nothing now", "nu nergens goed voor"),
+        "bandStaff": ("colleague", "medewerker"),
+        "bandPaidFor": ("somebody else pays", "een ander betaalt"),
+        "bandHours": ("at certain hours", "op bepaalde uren"),
+        "bandOver": ("over", "voorbij"),
+        "bandNoPlace": ("It opens no place yet.", "Het opent nog geen plek."),
+        "bandNone": ("No band now.", "Nu geen bandje."),
+        "band-worn": ("worn", "om"),
+        "band-lost": ("lost", "verloren"),
+        "band-broken": ("broken", "stuk"),
+        "band-returned": ("in the drawer", "in de la"),
+        "look-band": ("a band on the desk", "een bandje op de balie"),
+        "done-bandGiven": (
+            "Given. It works from now on.", "Gegeven. Het werkt vanaf nu."
         ),
-        "phoneKey-keyOff": (
-            "Your key is switched off. You can switch it on again on your page.",
-            "Uw sleutel staat uit. Op uw pagina zet u hem weer aan."
+        "done-bandSwapped": (
+            "Swapped. The old one is dead everywhere.", "Geruild. Het oude doet nergens meer iets."
         ),
-        "phoneKey-nothingNow": (
-            "Your key opens nothing at this hour. On your page stands when it does.",
-            "Uw sleutel opent op dit uur niets. Op uw pagina staat wanneer wel."
+        "done-bandAgain": (
+            "A new band is given. The old one is dead everywhere.",
+            "Een nieuw bandje is gegeven. Het oude doet nergens meer iets."
         ),
-        "phoneKeyFailed": (
-            "The key cannot be shown now. Use your band, or ask at the desk.",
-            "De sleutel kan nu niet getoond worden. Gebruik uw band, of vraag het aan de balie."
+        "done-bandBlocked": ("Blocked, everywhere.", "Geblokkeerd, overal."),
+        "done-bandFound": ("Found again.", "Weer gevonden."),
+        "done-bandReturned": ("Handed in.", "Ingeleverd."),
+        "done-bandChanged": ("It is changed.", "Het is veranderd."),
+        "done-groupBlocked": (
+            "All bands of the group are blocked.", "Alle bandjes van de groep zijn geblokkeerd."
+        ),
+        "done-groupReturned": (
+            "All bands of the group are handed in.", "Alle bandjes van de groep zijn ingeleverd."
+        ),
+    ]
+
+    /// A sentence for every code of ``Domain/BandRefusal`` and of the desk itself.
+    private static let bandRefusals: Table = [
+        "bandUnreadable": (
+            "That is no band's number. Hold the band on the reader again.",
+            "Dat is geen nummer van een bandje. Houd het nog eens op de lezer."
+        ),
+        "bandSealed": (
+            "This band hides its number, and this house has not its key.",
+            "Dit bandje verbergt zijn nummer, en dit huis heeft de sleutel niet."
+        ),
+        "chipNeeded": (
+            "To give a band, hold it on the reader: the printed number is not enough.",
+            "Houd het bandje op de lezer om het te geven: het nummer erop is niet genoeg."
+        ),
+        "untilInvalid": ("Choose a day and a time.", "Kies een dag en een tijd."),
+        "amountInvalid": (
+            "Write an amount such as 20 or 12.50.", "Schrijf een bedrag zoals 20 of 12,50."
+        ),
+        "limitNegative": (
+            "Write an amount of zero or more.", "Schrijf een bedrag van nul of meer."
+        ),
+        "accountDiffers": (
+            "Their account is in another currency.", "Hun rekening is in een andere munt."
+        ),
+        "tooManyAccounts": (
+            "The house can open no more accounts.", "Het huis kan geen rekening meer openen."
+        ),
+        "unknownBearer": (
+            "Nobody with a band goes by that.", "Niemand met een bandje heet zo."
+        ),
+        "unknownBand": (
+            "Nobody wears a band of that number. To give one, hold it on the reader.",
+            "Niemand draagt een bandje met dat nummer. Houd het op de lezer om het te geven."
+        ),
+        "bandWorn": (
+            "Somebody wears that band. Take another, or hand it in first.",
+            "Iemand draagt dat bandje. Neem een ander, of lever het eerst in."
+        ),
+        "bandLost": (
+            "That band is lost or broken. Say first that it was found.",
+            "Dat bandje is verloren of stuk. Zeg eerst dat het gevonden is."
+        ),
+        "bandNotWorn": ("Nobody wears that band.", "Niemand draagt dat bandje."),
+        "bandNotLost": ("That band is not lost.", "Dat bandje is niet verloren."),
+        "tokenTaken": (
+            "The printed number is somebody else's. Look at the band again.",
+            "Het nummer erop is van iemand anders. Kijk nog eens op het bandje."
+        ),
+        "keyTaken": ("That did not work. Press once more.", "Dat lukte niet. Druk nog eens."),
+        "rightWithoutPlace": ("Choose where it opens.", "Kies waar het opent."),
+        "rightEndsBeforeItBegins": (
+            "It ends before it begins. Choose a later time.",
+            "Het eindigt voor het begint. Kies een latere tijd."
+        ),
+        "tooManyPlaces": (
+            "Choose at most 64 zones and 64 doors.", "Kies hooguit 64 plekken en 64 deuren."
+        ),
+        "tooManyRights": (
+            "Somebody has at most 32 rights to doors.", "Iemand heeft hooguit 32 rechten op deuren."
+        ),
+        "payerElsewhere": (
+            "Whoever pays is not of this group, or has no account.",
+            "Wie betaalt, hoort niet bij deze groep of heeft geen rekening."
+        ),
+        "accountTaken": (
+            "That account is somebody else's.", "Die rekening is van iemand anders."
+        ),
+        "groupFull": ("A group has at most 200 people.", "Een groep heeft hooguit 200 mensen."),
+        "tooManyBandsOfOne": (
+            "Somebody wears at most four bands.", "Iemand draagt hooguit vier bandjes."
+        ),
+        "tooManyBands": (
+            "The house can keep no more bands in mind.", "Het huis kan geen bandje meer onthouden."
+        ),
+        "tooManyBearers": (
+            "The house can give bands to no more people.",
+            "Het huis kan aan niemand meer een bandje geven."
         ),
     ]
 }

@@ -35,6 +35,10 @@ struct Templates: Sendable {
             ("queue", PackageResources.queue_mustache),
             ("queuejoin", PackageResources.queuejoin_mustache),
             ("queueplace", PackageResources.queueplace_mustache),
+            ("bands", PackageResources.bands_mustache),
+            ("bandfields", PackageResources.bandfields_mustache),
+            ("bandbearer", PackageResources.bandbearer_mustache),
+            ("bandgroup", PackageResources.bandgroup_mustache),
         ]
         for (name, bytes) in sources {
             templates[name] = try MustacheTemplate(string: String(decoding: bytes, as: UTF8.self))

@@ -92,6 +92,13 @@ public struct KeyRight: Hashable, Sendable, Codable {
         self.doors = Array(Set(doors)).sorted()
         self.time = time
     }
+
+    /// Whether it opens every door at every moment that the other opens.
+    func covers(_ other: KeyRight) -> Bool {
+        Set(zones).isSuperset(of: other.zones) && Set(doors).isSuperset(of: other.doors)
+            && time.from <= other.time.from && other.time.until <= time.until
+            && (time.windows.isEmpty || time.windows == other.time.windows)
+    }
 }
 
 /// Somebody who wears a band, and what it is good for.
@@ -163,7 +170,8 @@ public struct BandBearer: Equatable, Sendable, Codable {
     func opensMore(than other: BandBearer) -> Bool {
         guard has(.key) else { return false }
         guard other.has(.key) else { return true }
-        return isStaff && !other.isStaff || !rights.allSatisfy(other.rights.contains)
+        let areCovered = rights.allSatisfy { right in other.rights.contains { $0.covers(right) } }
+        return isStaff && !other.isStaff || !areCovered
     }
 }
 

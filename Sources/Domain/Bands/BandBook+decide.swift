@@ -20,15 +20,16 @@ extension BandBook {
             return [.given(band, to: person, by: staff)]
         case .swap(let old, let end, let band, let staff):
             guard let standing = standing(of: old) else { throw .unknownBand }
-            guard standing.end == nil else {
-                // Pressed twice: it was swapped for this very band.
-                let fresh = self.standing(of: band.id)
-                guard standing.end == end, fresh?.end == nil, fresh?.band == band,
-                    fresh?.person == standing.person
-                else { throw .bandNotWorn }
+            if old == band.id, standing.end == nil { throw .bandWorn }
+            let fresh = self.standing(of: band.id)
+            // Pressed twice: it was swapped for this very band.
+            if standing.end == end, let fresh, fresh.end == nil, fresh.band == band,
+                fresh.person == standing.person
+            {
                 return []
             }
-            guard old != band.id else { throw .bandWorn }
+            try mustLieInTheDrawer(band)
+            guard standing.end == nil else { throw .bandNotWorn }
             try mayGive(band, to: standing.person, besides: 1)
             return [
                 .ended(old, of: standing.person, end, by: staff),
@@ -42,6 +43,7 @@ extension BandBook {
             guard worn(by: standing.person).isEmpty else {
                 return [.ended(id, of: standing.person, .returned, by: staff)]
             }
+            guard self.band(called: standing.band.token) == nil else { throw .tokenTaken }
             return [.found(id, of: standing.person, by: staff)]
         case .renewKey(let person, let fresh):
             guard var bearer = bearer(person) else { throw .unknownBearer }
@@ -72,14 +74,7 @@ extension BandBook {
         if bearer.switchedOff == [] { bearer.switchedOff = nil }
         if let before, !before.opensMore(than: bearer) { bearer.key = before.key }
         if before?.key != bearer.key, person(of: bearer.key) != nil { throw .keyTaken }
-        for right in wanted.rights {
-            guard !right.zones.isEmpty || !right.doors.isEmpty else { throw .rightWithoutPlace }
-            guard right.time.from < right.time.until else { throw .rightEndsBeforeItBegins }
-            guard right.zones.count <= KeyRight.placeCountMax,
-                right.doors.count <= KeyRight.placeCountMax
-            else { throw .tooManyPlaces }
-        }
-        guard wanted.rights.count <= Self.rightCountMax else { throw .tooManyRights }
+        try judge(wanted.rights)
         if let payer = wanted.payer, payer != wanted.account {
             guard let group = wanted.group, let other = person(of: payer).flatMap(self.bearer),
                 other.group == group
@@ -95,16 +90,32 @@ extension BandBook {
         return bearer == before ? [] : [.arranged(bearer)]
     }
 
+    private func judge(_ rights: [KeyRight]) throws(BandRefusal) {
+        guard rights.allSatisfy({ !$0.zones.isEmpty || !$0.doors.isEmpty }) else {
+            throw .rightWithoutPlace
+        }
+        guard rights.allSatisfy({ $0.time.from < $0.time.until }) else {
+            throw .rightEndsBeforeItBegins
+        }
+        let countMax = KeyRight.placeCountMax
+        guard rights.allSatisfy({ $0.zones.count <= countMax && $0.doors.count <= countMax })
+        else { throw .tooManyPlaces }
+        guard rights.count <= Self.rightCountMax else { throw .tooManyRights }
+    }
+
+    private func mustLieInTheDrawer(_ band: Band) throws(BandRefusal) {
+        guard let standing = standing(of: band.id) else { return }
+        switch standing.end {
+        case nil: throw .bandWorn
+        case .lost?, .broken?: throw .bandLost
+        case .returned?: break
+        }
+    }
+
     private func mayGive(
         _ band: Band, to person: PersonID, besides: Int
     ) throws(BandRefusal) {
-        if let standing = standing(of: band.id) {
-            switch standing.end {
-            case nil: throw .bandWorn
-            case .lost?, .broken?: throw .bandLost
-            case .returned?: break
-            }
-        }
+        try mustLieInTheDrawer(band)
         if let other = self.band(called: band.token), other != band.id { throw .tokenTaken }
         guard worn(by: person).count - besides < Self.wornCountMax else {
             throw .tooManyBandsOfOne

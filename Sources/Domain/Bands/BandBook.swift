@@ -71,6 +71,12 @@ public struct BandBook: Sendable {
             .map(\.band)
     }
 
+    /// Bands of somebody that were lost or broken in the last month, oldest first. Linear in all
+    /// such bands.
+    public func lost(by person: PersonID) -> [Band] {
+        deadBands.compactMap { entries[$0.band] }.filter { $0.person == person }.map(\.band)
+    }
+
     /// Everybody of a group, in the order in which they came to it.
     public func members(of group: KeyGroupID) -> [PersonID] { members[group] ?? [] }
 
@@ -111,13 +117,13 @@ public struct BandBook: Sendable {
         case .arranged(let bearer): arrange(bearer, at: now)
         case .given(let band, let person, _):
             // A band that was handed in may have another number printed on it now.
-            if let before = entries[band.id] { tokens[before.band.token] = nil }
+            if let before = entries[band.id] { dropToken(of: before) }
             entries[band.id] = Entry(band: band, person: person, since: now, end: nil)
             putOn(band.id, person)
         case .ended(let id, let person, let end, _):
             takeOff(id, person)
             if let entry = entries[id] {
-                tokens[entry.band.token] = nil
+                dropToken(of: entry)
                 entries[id] = Entry(band: entry.band, person: person, since: now, end: end)
             }
             deadBands.removeAll { $0.band == id }
@@ -175,6 +181,11 @@ public struct BandBook: Sendable {
         if let bearer = bearers[person] { changes.note(bearer.key) }
     }
 
+    /// A number on the floor may be another band's by now: then it stays that one's.
+    private mutating func dropToken(of entry: Entry) {
+        if tokens[entry.band.token] == entry.band.id { tokens[entry.band.token] = nil }
+    }
+
     private mutating func prune(at now: Instant) {
         let keys = formerKeys.prefix { now - $0.at > Self.formerKeySpan }.count
         if keys > 0 { formerKeys.removeFirst(keys) }
@@ -195,7 +206,7 @@ public struct BandBook: Sendable {
         }
         for id in entries.keys.sorted() {
             guard let entry = entries[id], gone.contains(entry.person) else { continue }
-            if entry.end == nil { tokens[entry.band.token] = nil }
+            dropToken(of: entry)
             entries[id] = nil
             deadBands.removeAll { $0.band == id }
         }

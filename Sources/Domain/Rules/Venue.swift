@@ -34,6 +34,8 @@ public struct Venue: Equatable, Sendable {
     /// The most that is given back or paid out on one person's word, in minor units.
     public var refundLimit: Int64 = Venue.refundLimitUsual
     public static let refundLimitUsual: Int64 = 5_000
+    /// What bands are good for when nobody says otherwise.
+    public var bands = VenueBands()
 
     public init(
         name: Words, customer: Words, facts: [String], zones: [Zone], waits: [Wait] = [],
