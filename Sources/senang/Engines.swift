@@ -26,6 +26,7 @@ struct Engines {
     let ownPages: OwnPages
     let phoneKeys: PhoneKeys
     let statements: Statements
+    let shopDesk: ShopDesk
     let desk: VenueDesk
     let replay: Runtime.Replay
     /// `nil`: no phone is rung.
@@ -101,6 +102,8 @@ struct Engines {
         cashier = Cashier(
             sequencer: sequencer, decoder: JSONMoneyDecoder(), doorkeeper: doorkeeper,
             terms: { [desk, clock] in Cashier.Terms(desk.venue, at: clock.now) })
+        shopDesk = ShopDesk(
+            house: house, cashier: cashier, statements: statements, bookkeeper: bookkeeper)
     }
 
     /// What was put live in the browser; the folder's when this release reads it no more.

@@ -179,6 +179,7 @@ struct Serve: AsyncParsableCommand {
             house: engines.house, doorkeeper: engines.doorkeeper, ownPages: engines.ownPages,
             intake: engines.intake,
             board: engines.board, desk: engines.desk, squares: QRSquares(),
+            shopDesk: engines.shopDesk,
             publicOrigin: publicOrigin,
             isTraining: training, bell: engines.bell
         ).add(to: router)
@@ -189,6 +190,9 @@ struct Serve: AsyncParsableCommand {
         BandRoutes(
             engines.bandDesk, credentials: Argon2Credentials(), token: token,
             currency: { Currency("EUR") }
+        ).add(to: router)
+        PhoneKeyRoutes(
+            engines.phoneKeys, credentials: Argon2Credentials(), token: token
         ).add(to: router)
         router.get("/healthz") { _, _ in "ok\n" }
         let invitation = try engines.doorkeeper.firstInvitation()

@@ -28,10 +28,11 @@ public struct PageRoutes: Sendable {
     let bell: PushBell?
     /// Draws what phones show at doors.
     let squares: any SquareCodes
+    let shopDesk: ShopDesk
 
     public init(
         house: House, doorkeeper: Doorkeeper, ownPages: OwnPages, intake: Intake, board: CueBoard,
-        desk: VenueDesk, squares: any SquareCodes, publicOrigin: String?,
+        desk: VenueDesk, squares: any SquareCodes, shopDesk: ShopDesk, publicOrigin: String?,
         isTraining: Bool = false, bell: PushBell? = nil
     ) throws {
         self.house = house
@@ -44,6 +45,7 @@ public struct PageRoutes: Sendable {
         self.publicOrigin = publicOrigin
         self.bell = bell
         self.squares = squares
+        self.shopDesk = shopDesk
         templates = try Templates()
     }
 
@@ -68,6 +70,7 @@ public struct PageRoutes: Sendable {
         addDoubts(to: router)
         addLooks(to: router)
         addOwn(to: router)
+        addShop(to: router)
         addRoster(to: router)
         addVenue(to: router)
         addPush(to: router)
@@ -110,6 +113,8 @@ public struct PageRoutes: Sendable {
         let parameters: Form
         /// Asks for the inside of the page only, to put it in the place of an older one.
         let isPart: Bool
+        /// The shop that this screen showed last, if it says so.
+        let shop: String?
 
         func query(_ name: String) -> String { parameters[name] }
         /// The host the browser asked.
@@ -141,6 +146,7 @@ public struct PageRoutes: Sendable {
                         word: context.parameters.get("word") ?? "",
                         parameters: Form(request.uri.query ?? ""),
                         isPart: visit.isPart,
+                        shop: request.cookies[Self.shopCookie]?.value,
                         authority: request.head.authority ?? ""))
             } catch let refusal as EntryRefusal {
                 return try message(refusal.code, .forbidden, visit)
