@@ -74,6 +74,12 @@ let package = Package(
         // 3: the one order
         .target(
             name: "Runtime", dependencies: ["Kernel", "Domain", "Ports"], swiftSettings: strict),
+        // 3: beside a door, on a machine of its own
+        .target(
+            name: "DoorAgent",
+            dependencies: [
+                "Kernel", "Domain", "Ports", product("DequeModule", "swift-collections"),
+            ], swiftSettings: strict),
         // 4: the world
         .systemLibrary(name: "CZlib"),
         .systemLibrary(name: "CArgon2"),
@@ -93,16 +99,18 @@ let package = Package(
         .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
         adapter("WebPush", [.target(name: "CCurl"), product("Crypto", "swift-crypto")]),
         adapter("Payments", [.target(name: "CCurl"), product("Crypto", "swift-crypto")]),
+        adapter("DoorLine", [.target(name: "CCurl")]),
         .target(
             name: "CDoorKeys",
             linkerSettings: [.linkedLibrary("cbor"), .linkedLibrary("crypto")]),
         .target(name: "CQRCode", linkerSettings: [.linkedLibrary("qrencode")]),
         adapter("QRCode", [.target(name: "CQRCode")]),
         adapter("DoorKeys", [.target(name: "CDoorKeys"), product("Crypto", "swift-crypto")]),
+        adapter("OSDP", [.target(name: "CDoorKeys")]),
         adapter(
             "HTTPIntake",
             [
-                "Runtime", product("Hummingbird", "hummingbird"), product("NIOCore", "swift-nio"),
+                "Runtime", "DoorAgent", product("Hummingbird", "hummingbird"), product("NIOCore", "swift-nio"),
                 product("NIOHTTPTypes", "swift-nio-extras"),
                 product("HTTPTypes", "swift-http-types"),
             ]),
@@ -125,7 +133,7 @@ let package = Package(
             dependencies: [
                 "Kernel", "Domain", "Ports", "Runtime", "SignalJSON", "SQLiteStore", "Secrets",
                 "HTTPIntake", "Pages", "Files", "WalletJSON", "WebPush", "Payments", "DoorKeys",
-                "QRCode",
+                "DoorAgent", "DoorLine", "OSDP", "QRCode",
                 "Simulator", product("Crypto", "swift-crypto"),
                 product("Hummingbird", "hummingbird"),
                 product("HummingbirdCore", "hummingbird"),
@@ -169,6 +177,13 @@ let package = Package(
             name: "DoorKeysTests",
             dependencies: [
                 "Kernel", "Domain", "DoorKeys", product("Crypto", "swift-crypto"),
+            ], swiftSettings: strict),
+        tests("OSDPTests", of: ["Kernel", "Ports", "OSDP"]),
+        .testTarget(
+            name: "DoorAgentTests",
+            dependencies: [
+                "Kernel", "Domain", "Ports", "DoorAgent", "DoorKeys",
+                product("Crypto", "swift-crypto"),
             ], swiftSettings: strict),
         .executableTarget(
             name: "simulate",

@@ -44,11 +44,18 @@ public struct Cashier: Sendable {
         public let refundLimit: Int64
         /// What the venue's prices are in.
         public let currency: Currency?
+        public let name: Words
+        /// By its IANA name.
+        public let timeZone: String
 
-        public init(day: Int32?, refundLimit: Int64, currency: Currency?) {
+        public init(
+            day: Int32?, refundLimit: Int64, currency: Currency?, name: Words, timeZone: String
+        ) {
             self.day = day
             self.refundLimit = refundLimit
             self.currency = currency
+            self.name = name
+            self.timeZone = timeZone
         }
     }
 

@@ -71,6 +71,7 @@ public actor Doorman {
     private let signer: any DoorSigner
     private let keys: DoorKeyring
     private let clock: any Clock
+    private let issuers: [TokenIssuer]
     private let venue: @Sendable () -> Venue
     private let civil: @Sendable (Instant) -> CivilTime
     /// The last version that was given out. Drawn while the engine is read, so that a higher one
@@ -84,11 +85,12 @@ public actor Doorman {
 
     /// - Parameters:
     ///   - bell: What the sequencer tells that keys have moved.
+    ///   - issuers: Whose tokens doors believe.
     ///   - venue: The venue as it is now.
     ///   - civil: Its local time for the next hours.
     public init(
         _ sequencer: Sequencer, bell: KeyBell, signer: any DoorSigner, keys: DoorKeyring,
-        clock: any Clock, venue: @escaping @Sendable () -> Venue,
+        clock: any Clock, issuers: [TokenIssuer] = [], venue: @escaping @Sendable () -> Venue,
         civil: @escaping @Sendable (Instant) -> CivilTime
     ) {
         self.sequencer = sequencer
@@ -96,6 +98,7 @@ public actor Doorman {
         self.signer = signer
         self.keys = keys
         self.clock = clock
+        self.issuers = issuers
         self.venue = venue
         self.civil = civil
         bell.answer { [weak self] in Task { await self?.wakeAll() } }
@@ -210,7 +213,7 @@ public actor Doorman {
             door: door.id, version: draft.version, issuedAt: draft.issuedAt,
             civil: civil(draft.issuedAt), failMode: lock.failMode,
             refusesPassback: lock.refusesPassback, zoneNumbers: draft.zoneNumbers,
-            entries: entries,
+            issuers: issuers, entries: entries,
             bands: (everybody?.bands ?? []).filter { holders.contains($0.holder) },
             denials: draft.denials)
         told(door.id, draft)

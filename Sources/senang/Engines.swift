@@ -22,6 +22,8 @@ struct Engines {
     let cashier: Cashier
     let bookkeeper: Bookkeeper
     let bandDesk: BandDesk
+    let passes: PassDesk
+    let doorman: Doorman
     let house: House
     let ownPages: OwnPages
     let phoneKeys: PhoneKeys
@@ -57,9 +59,10 @@ struct Engines {
             SQLitePushBook(journal), doorkeeper, clock, open: recovered.engine.openCues)
         var feeds: [any CueFeed] = [board]
         if let bell { feeds.append(bell) }
+        let keyBell = KeyBell(keyVersion: recovered.engine.bands.keyVersion)
         sequencer = Sequencer(
             recovered: recovered, journal: journal, clock: clock, feed: CueFeeds(feeds),
-            end: Engines.end)
+            keys: keyBell, end: Engines.end)
         intake = await Intake(
             sequencer: sequencer, decoder: SimdJSONSignalDecoder(), doorkeeper: doorkeeper,
             seed: journal.seed)
@@ -104,6 +107,21 @@ struct Engines {
             terms: { [desk, clock] in Cashier.Terms(desk.venue, at: clock.now) })
         shopDesk = ShopDesk(
             house: house, cashier: cashier, statements: statements, bookkeeper: bookkeeper)
+        passes = PassDesk(
+            sequencer: sequencer, credentials: Argon2Credentials(), seed: journal.seed,
+            clock: clock
+        ) { [venueDesk = desk] now in
+            let zone = TimeZone(identifier: venueDesk.venue.timeZone) ?? .gmt
+            let date = Date(timeIntervalSince1970: Double(now.milliseconds) / 1_000)
+            return .seconds(Int64(zone.secondsFromGMT(for: date)))
+        }
+        doorman = Doorman(
+            sequencer, bell: keyBell,
+            signer: try HouseSigner(seed: directory.secret(.doorSnapshots)),
+            keys: try DoorKeyring(
+                SQLiteDoorKeys(journal), credentials: Argon2Credentials(), clock: clock),
+            clock: clock, issuers: phoneKeys.issuers, venue: { [desk] in desk.venue },
+            civil: { [desk] moment in CivilTime(at: moment, in: desk.venue.timeZone) })
     }
 
     /// What was put live in the browser; the folder's when this release reads it no more.
@@ -174,7 +192,9 @@ extension Cashier.Terms {
                 zone.secondsFromGMT(for: Date(timeIntervalSince1970: seconds)) * 1_000)
             day = Int32(clamping: Instant(milliseconds: now.milliseconds + local).day)
         }
-        self.init(day: day, refundLimit: venue.refundLimit, currency: venue.currency)
+        self.init(
+            day: day, refundLimit: venue.refundLimit, currency: venue.currency, name: venue.name,
+            timeZone: venue.timeZone)
     }
 }
 

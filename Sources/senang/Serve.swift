@@ -178,8 +178,8 @@ struct Serve: AsyncParsableCommand {
         try PageRoutes(
             house: engines.house, doorkeeper: engines.doorkeeper, ownPages: engines.ownPages,
             intake: engines.intake,
-            board: engines.board, desk: engines.desk, squares: QRSquares(),
-            shopDesk: engines.shopDesk,
+            board: engines.board, passes: engines.passes, shopDesk: engines.shopDesk,
+            desk: engines.desk, squares: QRSquares(),
             publicOrigin: publicOrigin,
             isTraining: training, bell: engines.bell
         ).add(to: router)
@@ -194,6 +194,11 @@ struct Serve: AsyncParsableCommand {
         PhoneKeyRoutes(
             engines.phoneKeys, credentials: Argon2Credentials(), token: token
         ).add(to: router)
+        PassRoutes(
+            engines.passes, credentials: Argon2Credentials(), token: token,
+            source: { [doorkeeper = engines.doorkeeper] in doorkeeper.source(key: $0) }
+        ).add(to: router)
+        DoorRoutes(engines.doorman, credentials: Argon2Credentials(), token: token).add(to: router)
         router.get("/healthz") { _, _ in "ok\n" }
         let invitation = try engines.doorkeeper.firstInvitation()
         let app = Application(

@@ -113,3 +113,35 @@ struct BearerTests {
         #expect(old.digest == plain.ledger.digest)
     }
 }
+
+@Suite("Receipts")
+struct ReceiptTests {
+    private func receipt(_ id: String, of till: Till) -> Receipt? {
+        var reader = ReceiptReader(TransferID(id)!, seed: KeySeed(first: 3, second: 5))
+        for record in till.records { reader.take(record, at: Till.noon) }
+        return reader.receipt
+    }
+
+    @Test("A receipt tells what the guest held then, and what was given back until now")
+    func paid() throws {
+        var till = Till()
+        till.send(Transfer("in", .deposit, "bank", "ann", 1_000))
+        till.send(Transfer("c", .charge, "ann", "shop", 300, bearer: "bob"))
+        till.send(Transfer("h", .pending, "ann", "shop", 200))
+        till.send(Transfer("p", .post, nil, nil, 150, about: "h"))
+        till.send(Transfer("r", .refund, "shop", "ann", 40, about: "c"))
+        till.send(Transfer("s", .refund, "shop", "ann", 5, about: "h"))
+
+        let charge = try #require(receipt("c", of: till))
+        #expect(charge.bearer == AccountID("bob") && charge.guest.id == AccountID("ann"))
+        #expect(charge.posting.amount.minorUnits == 300 && charge.balance.minorUnits == 700)
+        #expect(charge.refunded.minorUnits == 40)
+        let post = try #require(receipt("p", of: till))
+        #expect(post.balance.minorUnits == 550 && post.refunded.minorUnits == 5)
+        let refund = try #require(receipt("r", of: till))
+        #expect(refund.refunds == TransferID("c") && refund.balance.minorUnits == 590)
+        let deposit = try #require(receipt("in", of: till))
+        #expect(deposit.guest.id == AccountID("ann") && deposit.balance.minorUnits == 1_000)
+        #expect(receipt("h", of: till) == nil && receipt("none", of: till) == nil)
+    }
+}

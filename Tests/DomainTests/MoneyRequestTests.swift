@@ -151,7 +151,7 @@ struct MoneyRequestTests {
         try late.run(refund("a", 6_000))
         var early = late
 
-        try early.run(confirm("a", by: Self.ben), after: .hours(24) - Span(milliseconds: 1))
+        try early.run(confirm("a", by: Self.ben), after: Span(milliseconds: 86_399_999))
         #expect(throws: CommandRefusal.noRequest) {
             try late.run(confirm("a", by: Self.ben), after: .hours(24))
         }

@@ -22,7 +22,11 @@ struct CashierTests {
             credentials: Argon2Credentials(), clock: clock)
         let cashier = Cashier(
             sequencer: sequencer, decoder: NoLines(), doorkeeper: doorkeeper,
-            terms: { Cashier.Terms(day: nil, refundLimit: 5_000, currency: Currency("EUR")) })
+            terms: {
+                Cashier.Terms(
+                    day: nil, refundLimit: 5_000, currency: Currency("EUR"),
+                    name: Words(en: "Park", nl: "Park"), timeZone: "UTC")
+            })
         return (cashier, sequencer)
     }
 

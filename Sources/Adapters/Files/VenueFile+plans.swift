@@ -145,7 +145,7 @@ extension VenueFile {
         return (nil, ())
     }
 
-    private static func zone(
+    static func zone(
         _ node: Node, of venue: Venue, _ document: YAMLDocument
     ) -> ZoneID? {
         guard let text = document.text(node, of: "a zone's id") else { return nil }

@@ -37,6 +37,7 @@ public struct WalletRoutes: Sendable {
     public func add(to router: Router<some RequestContext>) {
         addBooks(to: router)
         addTopUps(to: router)
+        addReceipt(to: router)
         router.post("/v1/transfers") { request, _ in
             do { return try await take(request) } catch { return Problem(error).response }
         }

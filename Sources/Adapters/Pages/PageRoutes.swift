@@ -29,10 +29,12 @@ public struct PageRoutes: Sendable {
     /// Draws what phones show at doors.
     let squares: any SquareCodes
     let shopDesk: ShopDesk
+    let passes: PassDesk
 
     public init(
         house: House, doorkeeper: Doorkeeper, ownPages: OwnPages, intake: Intake, board: CueBoard,
-        desk: VenueDesk, squares: any SquareCodes, shopDesk: ShopDesk, publicOrigin: String?,
+        passes: PassDesk, shopDesk: ShopDesk, desk: VenueDesk, squares: any SquareCodes,
+        publicOrigin: String?,
         isTraining: Bool = false, bell: PushBell? = nil
     ) throws {
         self.house = house
@@ -46,6 +48,7 @@ public struct PageRoutes: Sendable {
         self.bell = bell
         self.squares = squares
         self.shopDesk = shopDesk
+        self.passes = passes
         templates = try Templates()
     }
 
@@ -65,6 +68,7 @@ public struct PageRoutes: Sendable {
         router.get("/live.js") { _, _ in asset(PackageResources.live_js, "text/javascript") }
         router.get("/venue.css") { _, _ in asset(Array(venueColours.utf8), "text/css") }
         addFloor(to: router)
+        addQueues(to: router)
         addPeople(to: router)
         addChoice(to: router)
         addDoubts(to: router)

@@ -35,6 +35,10 @@ struct Templates: Sendable {
             ("sure", PackageResources.sure_mustache),
             ("roster", PackageResources.roster_mustache),
             ("venue", PackageResources.venue_mustache),
+            ("queues", PackageResources.queues_mustache),
+            ("queue", PackageResources.queue_mustache),
+            ("queuejoin", PackageResources.queuejoin_mustache),
+            ("queueplace", PackageResources.queueplace_mustache),
         ]
         for (name, bytes) in sources {
             templates[name] = try MustacheTemplate(string: String(decoding: bytes, as: UTF8.self))

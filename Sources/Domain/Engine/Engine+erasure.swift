@@ -31,6 +31,11 @@ extension Engine {
         let tokens = Set(people.tokens(of: number))
         let subjects = people.forget(number)
         bands.forget(ids)
+        passes.forget(
+            Set(
+                subjects.compactMap {
+                    if case .alias(let name) = $0 { name } else { nil }
+                }))
         closeForbidden(about: refreshAdmission())
         forgetPassages(of: ids)
         undoable.removeAll { $0.cue.person.map(ids.contains) == true }

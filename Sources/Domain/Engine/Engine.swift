@@ -42,6 +42,8 @@ public struct Engine: Sendable {
     /// Refunds that wait for a second person.
     public internal(set) var moneyRequests = MoneyRequests()
     public internal(set) var topUps = TopUpBook()
+    /// All virtual queues.
+    public internal(set) var passes: PassBook
     var timelines = [Timeline(source: Cue.liveFloor)]
     var nextCue: CueNumber = 1
     /// The moment of the last block or record, by our clock; never goes back.
@@ -69,6 +71,7 @@ public struct Engine: Sendable {
         self.seed = seed
         people = People(seed: seed)
         ledger = Ledger(seed: seed)
+        passes = PassBook(seed: seed)
     }
 
     /// What one block brings about.
@@ -190,6 +193,7 @@ public struct Engine: Sendable {
         let horizon = liveHorizon(at: now).milliseconds
         return timelines[0].nextDeadline < horizon || timelines[0].reading.nextSweep < horizon
             || (timelines[0].buffer.earliest ?? .max) < horizon || moneyDue(at: now) != nil
+            || passes.wantsAdvance(at: now)
     }
 
     // MARK: Commands and records
@@ -223,6 +227,7 @@ public struct Engine: Sendable {
         case .openAccount, .transfer, .askRefund, .confirmRefund, .declineRefund:
             return try decideMoney(command, at: now)
         case .askTopUp, .beginTopUp, .settleTopUp: return try decideTopUp(command, at: now)
+        case .installQueues, .pass, .nameParty: return try decidePass(command, at: now)
         case .take(let number, let staff):
             let open = try openCue(number)
             if case .taken(let owner, _) = open.state {
@@ -311,6 +316,7 @@ public struct Engine: Sendable {
         case .band(let record): bands.apply(record, at: clock)
         case .moneyRequest(let record): moneyRequests.apply(record)
         case .topUp(let record): topUps.apply(record)
+        case .queuesInstalled, .pass, .partyNamed: applyPass(record)
         case .cueIssued, .cueWithdrawn, .cueEscalated: break
         case .cueTaken(let cue, let staff): apply(.take, to: cue, by: staff)
         case .cueDone(let cue, let staff, let helped):

@@ -43,6 +43,11 @@ public enum Record: Equatable, Sendable, Codable {
     /// Who asked for money out of the house, and who confirmed it.
     case moneyRequest(MoneyRequestRecord)
     case topUp(TopUpRecord)
+    case queuesInstalled([PassQueue])
+    /// About a virtual queue. Parties are named by names of ours, which say nothing of anybody.
+    case pass(PassQueueID, PassRecord)
+    /// Whose party it is: sealed for the name, and gone with it.
+    case partyNamed(PassQueueID, PartyID, name: Alias)
 
     /// Whether replaying the block before it brings it about again.
     public var isDerived: Bool {
@@ -56,7 +61,8 @@ public enum Record: Equatable, Sendable, Codable {
     public var subject: RecordSubject {
         switch self {
         case .zonesAdded, .rulesInstalled, .sourceOpened, .sourceClosed, .consentDefaultsSet,
-            .waitsInstalled, .readingsInstalled, .money, .moneyRequest, .topUp, .doorHeard:
+            .waitsInstalled, .readingsInstalled, .money, .moneyRequest, .topUp, .doorHeard,
+            .queuesInstalled, .pass:
             .house
         case .tokenLinked(_, let person), .tokenUnlinked(_, let person),
             .personNoted(let person, _), .told(let person, _), .consentChosen(let person, _),
@@ -67,6 +73,7 @@ public enum Record: Equatable, Sendable, Codable {
         case .band(let record): record.subject
         case .claimed(let end): .alias(end.alias)
         case .claimWithdrawn(_, let alias, _): .alias(alias)
+        case .partyNamed(_, _, let name): .alias(name)
         case .cueIssued(let cue), .cueWithdrawn(let cue), .cueEscalated(let cue),
             .cueTaken(let cue, _), .cueDone(let cue, _, _), .cueRejected(let cue, _),
             .cueUndone(let cue, _, _):
@@ -78,10 +85,10 @@ public enum Record: Equatable, Sendable, Codable {
     public var purpose: Purpose {
         switch self {
         case .zonesAdded, .rulesInstalled, .sourceOpened, .sourceClosed, .consentDefaultsSet,
-            .waitsInstalled, .readingsInstalled, .doorHeard:
+            .waitsInstalled, .readingsInstalled, .doorHeard, .queuesInstalled:
             .operation
         case .tokenLinked, .tokenUnlinked, .personNoted, .claimed, .claimWithdrawn,
-            .consentChosen, .guardianNamed:
+            .consentChosen, .guardianNamed, .partyNamed:
             .identity
         case .looked: .audit
         case .money, .moneyRequest, .topUp: .money
@@ -194,6 +201,12 @@ public enum Command: Sendable {
     case beginTopUp(TopUpID, PaymentID)
     /// What the provider says, once it is known to be the provider's word.
     case settleTopUp(PaymentEvent, day: Int32?)
+    case installQueues([PassQueue])
+    /// - `day`: The day that now belongs to: joining opens it when a later one than the one that
+    ///   runs; `nil`: the one that runs.
+    case pass(PassQueueID, PassCommand, day: PassOpening?)
+    /// Says whose a party is.
+    case nameParty(PassQueueID, PartyID, Alias)
     case take(CueNumber, by: StaffID)
     case finish(CueNumber, by: StaffID, helped: Bool)
     case reject(CueNumber, by: StaffID)
@@ -239,6 +252,8 @@ public enum CommandRefusal: Error, Equatable, Sendable {
     /// More than the sender may let out alone: a desk asks a second person.
     case secondPersonNeeded
     case band(BandRefusal)
+    case unknownQueue
+    case pass(PassRefusal)
 
     /// A stable word for the outside.
     public var code: String {
@@ -271,6 +286,8 @@ public enum CommandRefusal: Error, Equatable, Sendable {
         case .money(let refusal): refusal.code
         case .secondPersonNeeded: "secondPersonNeeded"
         case .band(let refusal): refusal.code
+        case .unknownQueue: "unknownQueue"
+        case .pass(let refusal): refusal.code
         }
     }
 }

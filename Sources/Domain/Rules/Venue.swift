@@ -21,6 +21,8 @@ public struct Venue: Equatable, Sendable {
     public var accent: Accent?
     /// The ways through.
     public var doors: [Door] = []
+    /// Lines in which nobody stands.
+    public var queues: [PassQueue] = []
     /// `nil`: the venue does not say.
     public var hours: OpeningHours?
     /// Named days, also of a venue without ``hours``.

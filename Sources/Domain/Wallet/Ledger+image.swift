@@ -169,14 +169,14 @@ extension DaySum {
 }
 
 extension ByteWriter {
-    fileprivate mutating func key(_ key: Key128) {
+    mutating func key(_ key: Key128) {
         fixed(key.high)
         fixed(key.low)
     }
 }
 
 extension ByteReader {
-    fileprivate mutating func key() throws(ByteReaderFailure) -> Key128 {
+    mutating func key() throws(ByteReaderFailure) -> Key128 {
         let high = try fixed()
         return Key128(low: try fixed(), high: high)
     }

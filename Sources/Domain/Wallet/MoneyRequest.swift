@@ -115,7 +115,9 @@ extension Ledger {
         guard let number = transferNumbers.find(key(of: id)) else { return nil }
         let post = entries[number].post
         let entry = entries[post == .max ? number : Int(post)]
-        guard entry.kind == .charge || entry.kind == .post else { return nil }
+        guard entry.kind == .charge || entry.kind == .post, books[Int(entry.from)].isGuest,
+            !books[Int(entry.to)].isGuest
+        else { return nil }
         return entry.amount - entry.left
     }
 }

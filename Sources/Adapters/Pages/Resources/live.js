@@ -4,6 +4,10 @@ const main = document.querySelector("main");
 const text = document.body.dataset.lost;
 let failures = 0;
 let isBusy = false;
+// A finger that presses a button finds it there when it lets go.
+let isHeld = false;
+addEventListener("pointerdown", () => { isHeld = true; });
+for (const end of ["pointerup", "pointercancel"]) addEventListener(end, () => { setTimeout(() => { isHeld = false; }, 300); });
 
 // Where a keyboard can stand.
 function stops() { return [...main.querySelectorAll("a, summary, button, [tabindex]")]; }
@@ -23,7 +27,7 @@ function stayAwake() {
 
 async function refresh() {
   waited = 0;
-  if (document.hidden || isBusy) return;
+  if (document.hidden || isBusy || isHeld) return;
   isBusy = true;
   try {
     const answer = await fetch(location.href, { headers: { "X-Senang-Part": "1" }, signal: AbortSignal.timeout(3000) });
@@ -33,6 +37,7 @@ async function refresh() {
     const fresh = document.createElement("main");
     fresh.innerHTML = await answer.text();
     failures = 0;
+    if (isHeld) { isBusy = false; return; }
     // What somebody has opened stays open, and a keyboard stays where it was.
     const open = [...main.querySelectorAll("details")].map((each) => each.open);
     const held = stops().indexOf(document.activeElement);
