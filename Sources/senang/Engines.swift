@@ -96,7 +96,7 @@ struct Engines {
             preconditionFailure("a secret of the house has 32 bytes")
         }
         phoneKeys = PhoneKeys(
-            sequencer, signer: signer, clock: clock, venue: { [desk] in desk.venue },
+            sequencer, signer: signer, clock: clock,
             civil: { [desk] in CivilTime(at: $0, in: desk.venue.timeZone) })
         statements = Statements(journal, sequencer: sequencer)
         ownPages = OwnPages(

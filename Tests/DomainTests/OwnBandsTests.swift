@@ -61,9 +61,7 @@ struct OwnBandsTests {
     private static func phone(
         _ scene: Scene, of person: PersonID = noor, after seconds: Double = 10
     ) throws(PhoneKeyRefusal) -> PhoneRight {
-        try scene.engine.phoneRight(of: person, at: scene.at(seconds), civil) { door in
-            door == DoorID("side") ? ZoneID("S1") : nil
-        }
+        try scene.engine.phoneRight(of: person, at: scene.at(seconds), civil)
     }
 
     @Test("Whoever pays sees their child's bands, and of a grown-up only that they have some")
@@ -164,28 +162,47 @@ struct OwnBandsTests {
         #expect(same.isEmpty)
     }
 
-    @Test("A phone shows the zones of rights that hold now, also those behind single doors")
+    @Test("A phone shows the zones of rights that hold now, and never one for a single door")
     func phone() throws {
         let scene = try Self.scene()
         let right = try Self.phone(scene)
 
         #expect(right.holder == KeyHolderID("k-noor")!)
-        #expect(right.zones == [3, 4], "a zone's place in the house, from 1")
-        #expect(right.zones == [ZoneID("R1")!, ZoneID("S1")!].map { scene.engine.tokenZone($0)! })
+        #expect(right.zones == [3], "a zone's place in the house, from 1")
+        #expect(scene.engine.tokenZone(ZoneID("R1")!) == 3)
         #expect(right.until == scene.at(600))
+    }
+
+    @Test(
+        "Who may only through single doors shows nothing: a door would take it for the whole zone")
+    func singleDoors() throws {
+        var scene = try Self.scene()
+        try scene.carryOut(
+            .bands(
+                .arrange(
+                    BandBearer(
+                        person: Self.noor, key: KeyHolderID("k-4")!, group: KeyGroupID("g-1")!,
+                        account: AccountID("a-noor")!, powers: [.key],
+                        rights: [
+                            KeyRight(
+                                zones: [], doors: [DoorID("side")!],
+                                time: GrantTime(from: scene.at(0), until: scene.at(600)))
+                        ]))))
+
+        #expect(throws: PhoneKeyRefusal.nothingNow) { try Self.phone(scene) }
     }
 
     @Test("A right is over at its very end, and holds in its hours by the place's own time")
     func hours() throws {
         let scene = try Self.scene()
-        #expect(try Self.phone(scene, after: 599.999).zones == [3, 4])
+        #expect(try Self.phone(scene, after: 599.999).zones == [3])
         #expect(throws: PhoneKeyRefusal.nothingNow) { try Self.phone(scene, after: 600) }
         #expect(throws: PhoneKeyRefusal.nothingNow) { try Self.phone(scene, after: -0.001) }
 
         let (weekday, minute) = Self.civil.local(scene.at(10))
         let now = WeekWindow(weekdays: 1 << UInt8(weekday), from: minute, until: minute + 1)!
         let later = WeekWindow(weekdays: 1 << UInt8(weekday), from: minute + 1, until: minute + 2)!
-        #expect(try Self.phone(Self.scene(windows: [now])).zones == [3, 4])
+        #expect(try Self.phone(Self.scene(windows: [now])).zones == [3])
         #expect(throws: PhoneKeyRefusal.nothingNow) {
             try Self.phone(Self.scene(windows: [later]))
         }
