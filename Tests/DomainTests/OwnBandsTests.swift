@@ -3,7 +3,7 @@ import Kernel
 import Testing
 
 /// What somebody's own page tells of bands. Negative control: without the look at consent in
-/// `Engine.calledName` the test about names fails, and without `looksAfter` the one about grown-ups.
+/// `Engine.calledName` the test about names fails, and without `looksAfter` that about grown-ups.
 @Suite("Bands on a page of one's own")
 struct OwnBandsTests {
     private static let noor = PersonID("noor")!
