@@ -110,7 +110,8 @@ let package = Package(
         adapter(
             "HTTPIntake",
             [
-                "Runtime", "DoorAgent", product("Hummingbird", "hummingbird"), product("NIOCore", "swift-nio"),
+                "Runtime", "DoorAgent", product("Hummingbird", "hummingbird"),
+                product("NIOCore", "swift-nio"),
                 product("NIOHTTPTypes", "swift-nio-extras"),
                 product("HTTPTypes", "swift-http-types"),
             ]),

@@ -14,21 +14,16 @@ public struct PhoneKeys: Sendable {
     private let sequencer: Sequencer
     private let signer: any PhoneKeySigner
     private let clock: any Clock
-    private let venue: @Sendable () -> Venue
     private let civil: @Sendable (Instant) -> CivilTime
 
-    /// - Parameters:
-    ///   - venue: The venue as it is now.
-    ///   - civil: Its local time for the next hours.
+    /// - Parameter civil: The venue's local time for the next hours.
     public init(
         _ sequencer: Sequencer, signer: any PhoneKeySigner, clock: any Clock,
-        venue: @escaping @Sendable () -> Venue,
         civil: @escaping @Sendable (Instant) -> CivilTime
     ) {
         self.sequencer = sequencer
         self.signer = signer
         self.clock = clock
-        self.venue = venue
         self.civil = civil
     }
 
@@ -47,13 +42,10 @@ public struct PhoneKeys: Sendable {
     /// - Throws: ``PhoneKeyRefusal``; ``PhoneKeyFailure``.
     public func key(of person: PersonID) async throws -> Key {
         let now = clock.now
-        let venue = venue()
         let civil = civil(now)
         let right = try await sequencer.read { engine in
             Result { () throws(PhoneKeyRefusal) in
-                try engine.phoneRight(of: person, at: now, civil) { door in
-                    venue.doors.first { $0.id == door }?.to
-                }
+                try engine.phoneRight(of: person, at: now, civil)
             }
         }.get()
         // Whole seconds, as tokens tell them: never into the time after.

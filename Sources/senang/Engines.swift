@@ -28,6 +28,7 @@ struct Engines {
     let ownPages: OwnPages
     let phoneKeys: PhoneKeys
     let statements: Statements
+    let shopDesk: ShopDesk
     let desk: VenueDesk
     let replay: Runtime.Replay
     /// `nil`: no phone is rung.
@@ -95,7 +96,7 @@ struct Engines {
             preconditionFailure("a secret of the house has 32 bytes")
         }
         phoneKeys = PhoneKeys(
-            sequencer, signer: signer, clock: clock, venue: { [desk] in desk.venue },
+            sequencer, signer: signer, clock: clock,
             civil: { [desk] in CivilTime(at: $0, in: desk.venue.timeZone) })
         doorman = Doorman(
             sequencer, bell: keyBell,
@@ -111,6 +112,8 @@ struct Engines {
         cashier = Cashier(
             sequencer: sequencer, decoder: JSONMoneyDecoder(), doorkeeper: doorkeeper,
             terms: { [desk, clock] in Cashier.Terms(desk.venue, at: clock.now) })
+        shopDesk = ShopDesk(
+            house: house, cashier: cashier, statements: statements, bookkeeper: bookkeeper)
         passes = Self.passDesk(sequencer, seed: journal.seed, clock, desk)
     }
 

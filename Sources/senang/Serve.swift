@@ -184,8 +184,8 @@ struct Serve: AsyncParsableCommand {
         try PageRoutes(
             house: engines.house, doorkeeper: engines.doorkeeper, ownPages: engines.ownPages,
             intake: engines.intake,
-            board: engines.board, passes: engines.passes, desk: engines.desk,
-            squares: QRSquares(),
+            board: engines.board, passes: engines.passes, shopDesk: engines.shopDesk,
+            desk: engines.desk, squares: QRSquares(),
             publicOrigin: publicOrigin,
             isTraining: training, bell: engines.bell
         ).add(to: router)
@@ -196,6 +196,9 @@ struct Serve: AsyncParsableCommand {
         BandRoutes(
             engines.bandDesk, credentials: Argon2Credentials(), token: token,
             currency: { [desk = engines.desk] in desk.venue.currency }
+        ).add(to: router)
+        PhoneKeyRoutes(
+            engines.phoneKeys, credentials: Argon2Credentials(), token: token
         ).add(to: router)
         PassRoutes(
             engines.passes, credentials: Argon2Credentials(), token: token,

@@ -4,6 +4,7 @@ import re
 
 import axe
 import floor_cases
+import own_band_cases
 import venue_cases
 from page_cases import PASSWORD, SIZES, Stage, card, enter, follow, until_live
 
@@ -34,6 +35,15 @@ WITHIN = {
     'own': lambda browser, house: browser.go(own_link(browser, house)),
     'own-sure': lambda browser, house: browser.go(own_link(browser, house) + '/sure?do=forget-me'),
     'own-done': lambda browser, house: browser.go(own_link(browser, house) + '?done=own-choose'),
+    'own-lost': lambda browser, house: browser.go(own_link(browser, house) + f'/sure?do=lose&band={own_band_cases.ANN}'),
+    'own-payments': lambda browser, house: browser.go(own_link(browser, house) + '/payments'),
+    'own-receipt': lambda browser, house: browser.go(own_link(browser, house) + '/receipt/c1'),
+    'own-key': lambda browser, house: browser.go(own_link(browser, house) + '/key'),
+    'shops': '/shop?all=yes',
+    'shop': lambda browser, house: open_all(browser, house, '/shop/warung'),
+    'shop-refund': '/shop/warung/refund?charge=c1',
+    'shop-closing': '/shop/warung/closing',
+    'shop-gone': '/shop/nowhere',
     'own-gone': '/me/no-such-link',
     'doubts': '/doubts',
     'looks': lambda browser, house: open_all(browser, house, '/looks'),
@@ -176,6 +186,9 @@ def fill_floor(house, admin):
     floor_cases.arrive(house, 'carl', {'band': 'band-carl'}, 'warung', 'Carl', mode='presence')
     house.signal('enter', 'warung', 'band-of-nobody')
     house.operate('POST', '/v1/people/ann/tell', {'kind': 'promise', 'text': 'a high chair'})
+    own_band_cases.with_money(house, own_band_cases.issue(
+        house, 'ann', own_band_cases.ANN, group='g-family', limits={'day': 5000})['account'])
+    own_band_cases.issue(house, 'bob', own_band_cases.BOB, group='g-family', payer='ann')
     house.operate('POST', '/v1/claims', {
         'first': {'kind': 'account', 'name': 'ann'}, 'second': {'kind': 'band', 'name': 'band-ring'},
         'strength': 'inferred', 'evidence': 'always seen together'})

@@ -7,7 +7,8 @@ package import Ports
 /// Signs what phones show at doors: the other side of ``SignedToken``.
 ///
 /// One content has one encoding (RFC 8949, section 4.2.1): shortest heads, and claims in the order
-/// of their encoded names. The key's id stands inside what is signed. Sources: RFC 8392, 9052, 8032.
+/// of their encoded names. The key's id stands inside what is signed.
+/// Sources: RFC 8392, 9052, 8032.
 package struct TokenSigner: PhoneKeySigner {
     private let key: Curve25519.Signing.PrivateKey
     package let issuer: TokenIssuer

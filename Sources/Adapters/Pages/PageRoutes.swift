@@ -28,14 +28,15 @@ public struct PageRoutes: Sendable {
     let bell: PushBell?
     /// Draws what phones show at doors.
     let squares: any SquareCodes
+    let shopDesk: ShopDesk
     let passes: PassDesk
     /// Whose a message of a chip is that does not say it openly; `nil` without its keys.
     let readBand: @Sendable (String) -> BandID?
 
     public init(
         house: House, doorkeeper: Doorkeeper, ownPages: OwnPages, intake: Intake, board: CueBoard,
-        passes: PassDesk, desk: VenueDesk, squares: any SquareCodes, publicOrigin: String?,
-        isTraining: Bool = false, bell: PushBell? = nil,
+        passes: PassDesk, shopDesk: ShopDesk, desk: VenueDesk, squares: any SquareCodes,
+        publicOrigin: String?, isTraining: Bool = false, bell: PushBell? = nil,
         readBand: @escaping @Sendable (String) -> BandID? = { _ in nil }
     ) throws {
         self.house = house
@@ -48,6 +49,7 @@ public struct PageRoutes: Sendable {
         self.publicOrigin = publicOrigin
         self.bell = bell
         self.squares = squares
+        self.shopDesk = shopDesk
         self.passes = passes
         self.readBand = readBand
         templates = try Templates()
@@ -76,6 +78,7 @@ public struct PageRoutes: Sendable {
         addDoubts(to: router)
         addLooks(to: router)
         addOwn(to: router)
+        addShop(to: router)
         addRoster(to: router)
         addVenue(to: router)
         addPush(to: router)
@@ -118,6 +121,8 @@ public struct PageRoutes: Sendable {
         let parameters: Form
         /// Asks for the inside of the page only, to put it in the place of an older one.
         let isPart: Bool
+        /// The shop that this screen showed last, if it says so.
+        let shop: String?
 
         func query(_ name: String) -> String { parameters[name] }
         /// The host the browser asked.
@@ -149,6 +154,7 @@ public struct PageRoutes: Sendable {
                         word: context.parameters.get("word") ?? "",
                         parameters: Form(request.uri.query ?? ""),
                         isPart: visit.isPart,
+                        shop: request.cookies[Self.shopCookie]?.value,
                         authority: request.head.authority ?? ""))
             } catch let refusal as EntryRefusal {
                 return try message(refusal.code, .forbidden, visit)

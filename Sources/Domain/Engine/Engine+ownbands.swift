@@ -93,21 +93,23 @@ extension Engine {
 
     /// What somebody's phone may show now.
     ///
-    /// - Parameters:
-    ///   - civil: The venue's time, for rights that hold at some hours.
-    ///   - zone: Into which zone a door leads.
+    /// Only rights to zones: a door believes a token for all doors of a zone, also of somebody who
+    /// is not on its list, so that a right to a single door must never become a zone's number.
+    ///
+    /// - Parameter civil: The venue's time, for rights that hold at some hours.
     /// - Throws: ``PhoneKeyRefusal``.
     public func phoneRight(
-        of person: PersonID, at now: Instant, _ civil: CivilTime, zone: (DoorID) -> ZoneID?
+        of person: PersonID, at now: Instant, _ civil: CivilTime
     ) throws(PhoneKeyRefusal) -> PhoneRight {
         let bearers = bandBearers(of: person)
         guard !bearers.isEmpty else { throw .noBearer }
         guard bearers.contains(where: { $0.powers.contains(.key) }) else { throw .keyNotGiven }
         guard bearers.contains(where: { $0.has(.key) }) else { throw .keyOff }
         for bearer in bearers where bearer.has(.key) {
-            let rights = bearer.rights.filter { $0.time.holds(at: now, civil) }
-            let named = rights.flatMap { $0.zones + $0.doors.compactMap(zone) }
-            let numbers = Set(named.compactMap(tokenZone))
+            let rights = bearer.rights.filter {
+                !$0.zones.isEmpty && $0.time.holds(at: now, civil)
+            }
+            let numbers = Set(rights.flatMap(\.zones).compactMap(tokenZone))
             guard let until = rights.map(\.time.until).max(), !numbers.isEmpty else { continue }
             return PhoneRight(
                 holder: bearer.key, zones: Array(numbers.sorted().prefix(TokenClaims.zoneCountMax)),

@@ -1,0 +1,84 @@
+/// The texts of a shop's pages.
+extension Phrases {
+    static let shop: Table = [
+        "shop": ("Shop", "Winkel"),
+        "noShops": (
+            "None of your zones is a shop with an account.",
+            "Geen van uw plekken is een winkel met een rekening."
+        ),
+        "noSuchShop": (
+            "There is no such shop, or it is not one of yours.",
+            "Die winkel is er niet, of hij is niet een van de uwe."
+        ),
+        "takenToday": ("Taken today", "Vandaag ontvangen"),
+        "takenByHour": ("Taken by hour", "Ontvangen per uur"),
+        "nothingToday": ("Nothing was paid today.", "Vandaag is er niets betaald."),
+        "lastPayments": ("Last payments", "Laatste betalingen"),
+        "giveBack": ("Give back", "Teruggeven"),
+        "giveBackHow": (
+            "It goes back to the account it came from. A large sum waits until a colleague says yes.",
+            "Het gaat terug naar de rekening waar het vandaan kwam. Een groot bedrag wacht tot een collega ja zegt."
+        ),
+        "paidThen": ("Paid:", "Betaald:"),
+        "leftToGive": ("Left to give back:", "Nog terug te geven:"),
+        "waitsForSecond": ("Waits for a second person", "Wacht op een tweede persoon"),
+        "confirmRefund": ("Yes, give back", "Ja, teruggeven"),
+        "declineRefund": ("No", "Nee"),
+        "chargeNeedsTill": (
+            "Is the till away? A number on a band proves nothing, so nothing is charged here by number. Take cash, or wait for a till: it charges with the band itself.",
+            "Is de kassa weg? Een nummer op een band bewijst niets, dus hier wordt niets op nummer afgeschreven. Neem contant geld, of wacht op een kassa: die schrijft af met de band zelf."
+        ),
+        "dayClosing": ("Day closing", "Dagafsluiting"),
+        "dayAsTable": ("The day as a table", "De dag als tabel"),
+        "otherShop": ("Another shop", "Andere winkel"),
+        "dayGoesOn": (
+            "The day goes on: these are the sums so far.",
+            "De dag is nog bezig: dit zijn de sommen tot nu toe."
+        ),
+        "whatMoved": ("What moved", "Wat er bewoog"),
+        "dayOpening": ("When the day began", "Toen de dag begon"),
+        "dayEnd": ("When it was over", "Toen hij voorbij was"),
+        "dayBefore": ("The day before", "De dag ervoor"),
+        "dayAfter": ("The day after", "De dag erna"),
+        "money-deposit": ("put on an account", "op een rekening gezet"),
+        "money-charge": ("paid", "betaald"),
+        "money-refund": ("given back", "teruggegeven"),
+        "money-transfer": ("moved within the house", "binnen het huis verplaatst"),
+        "money-pending": ("held", "vastgehouden"),
+        "money-post": ("paid out of a hold", "betaald uit wat vastgehouden werd"),
+        "money-void": ("hold ended", "niet langer vastgehouden"),
+        "shop-done-booked": ("It is given back.", "Het is teruggegeven."),
+        "shop-done-waits": (
+            "It waits until a colleague says yes.", "Het wacht tot een collega ja zegt."
+        ),
+        "shop-done-declined": ("It is not given back.", "Het wordt niet teruggegeven."),
+        "shop-chargeGone": (
+            "There is no such payment here, or nothing is left of it.",
+            "Die betaling is hier niet, of er is niets van over."
+        ),
+        "shop-amountInvalid": ("Write an amount, such as 2.50.", "Schrijf een bedrag, zoals 2,50."),
+        "shop-exceedsCharge": (
+            "That is more than is left of the payment.",
+            "Dat is meer dan er van de betaling over is."
+        ),
+        "shop-insufficientFunds": (
+            "The shop holds less than that.", "De winkel heeft minder dan dat."
+        ),
+        "shop-noRequest": (
+            "That was answered already, or its time is over.",
+            "Dat is al beantwoord, of de tijd is voorbij."
+        ),
+        "shop-samePerson": (
+            "Whoever asked does not say yes: ask a colleague.",
+            "Wie het vroeg zegt niet zelf ja: vraag een collega."
+        ),
+        "shop-tooManyRequests": (
+            "Too many wait for a second person. Answer some first.",
+            "Er wachten er te veel op een tweede persoon. Beantwoord er eerst een paar."
+        ),
+        "shop-refused": (
+            "The books do not take that. Ask a lead.",
+            "De boeken nemen dat niet aan. Vraag de leiding."
+        ),
+    ]
+}

@@ -1,0 +1,111 @@
+"""A shop's own money, as its staff meets it: today by hour, giving back, and a day that adds up."""
+import csv
+import io
+import re
+
+from floor_cases import member, page
+from money_cases import balance, sent
+from page_cases import SAY, Stage
+
+
+def open_shops(house):
+    """Two shops with money, and one charge below and one above what one person may give back."""
+    answers = sent(
+        house, house.token, {'account': 'bank', 'kind': 'house', 'currency': 'EUR', 'may_be_negative': True},
+        {'account': 'warung', 'kind': 'shop', 'currency': 'EUR'},
+        {'account': 'pancakes', 'kind': 'shop', 'currency': 'EUR'},
+        {'account': 'guest-1', 'kind': 'guest', 'currency': 'EUR'},
+        {'id': 'd1', 'kind': 'deposit', 'from': 'bank', 'to': 'guest-1', 'amount': 50000},
+        {'id': 'c1', 'kind': 'charge', 'from': 'guest-1', 'to': 'warung', 'amount': 1250},
+        {'id': 'c2', 'kind': 'charge', 'from': 'guest-1', 'to': 'warung', 'amount': 20000},
+        {'id': 'c3', 'kind': 'charge', 'from': 'guest-1', 'to': 'pancakes', 'amount': 700})
+    assert {line['outcome'] for line in answers.values()} == {'booked'}, answers
+
+
+def refund(house, cookie, charge, amount, form=None, shop='warung'):
+    """Fills in the form of giving back; answers its status, text and where it leads."""
+    text = page(house, cookie, f'/shop/{shop}/refund?charge={charge}')[1]
+    own = re.search(r'name="form" value="(rf-[\w-]+)"', text)
+    status, text, headers = house.submit(cookie, f'/shop/{shop}/refund', charge=charge, amount=amount,
+                                         form=form or (own[1] if own else 'rf-x'))
+    return status, text, headers['Location']
+
+
+def case_shop(context):
+    """Hosts see the shops of their own zones and leads all; a shop shows its day, and the closing adds up."""
+    with Stage(context, browses=False) as stage:
+        house = stage.house
+        admin = house.first_administrator()
+        open_shops(house)
+        hanna = member(house, admin, 'hanna', zones='warung')
+        lea = member(house, admin, 'lea', 'lead')
+        status, text, headers = house.send('GET', '/shop', Cookie=hanna)
+        stage.check(status == 303 and headers['Location'] == '/shop/warung', f'the only shop is not opened: {status}')
+        status, text, headers = house.send('GET', '/shop/warung', Cookie=hanna)
+        stage.check(status == 200 and '€212.50' in text and '€12.50' in text, 'the day is not shown')
+        stage.check('<svg' in text and 'aria-label' in text and '<table' in text, 'no figure with its numbers behind it')
+        stage.check('€7.00' not in text, "another shop's money is shown")
+        stage.check('guest-1' not in text, 'a guest is named')
+        kept = headers['Set-Cookie'] or ''
+        stage.check(kept.startswith('senang_shop=warung'), 'the shop is not remembered')
+        for elsewhere in ('pancakes', 'gate', 'nowhere', '%00'):
+            for tail in ('', '/refund?charge=c3', '/closing', '/day.csv'):
+                status, text = page(house, hanna, f'/shop/{elsewhere}{tail}')
+                stage.check(status == 404 and '€7.00' not in text, f'{status} for a shop of others', elsewhere + tail)
+        status, text = page(house, lea, '/shop?all=yes')
+        stage.check('/shop/warung' in text and '/shop/pancakes' in text, 'a lead does not see all shops')
+        stage.check(house.send('GET', '/shop')[2]['Location'] == '/sign-in', 'a stranger sees shops')
+
+        stage.check(refund(house, hanna, 'c1', '2,50')[0] == 303, 'a small sum is not given back')
+        status, text = page(house, hanna, '/shop/warung/closing')
+        for told in ('€0.00', '€212.50', '€210.00', SAY['dayGoesOn']['en']):
+            stage.check(told in text, 'the closing leaves something out', told)
+        status, text = page(house, hanna, '/shop/warung/closing?day=2030-01-01')
+        stage.check(text.count('€210.00') == 2, 'a later day does not begin with what the shop holds')
+        status, text, headers = house.send('GET', '/shop/warung/day.csv', Cookie=hanna)
+        rows = list(csv.DictReader(io.StringIO(text)))
+        stage.check(headers['Content-Type'].startswith('text/csv'), headers['Content-Type'])
+        stage.check([(row['kind'], row['amount']) for row in rows] == [
+            ('charge', '12.50'), ('charge', '200.00'), ('refund', '-2.50')] and rows[2]['about'] == 'c1', f'{rows}')
+
+
+def case_shop_refund(context):
+    """A charge is given back at most once and by its own shop; above the limit only when a second person says yes."""
+    with Stage(context, browses=False) as stage:
+        house = stage.house
+        admin = house.first_administrator()
+        open_shops(house)
+        hanna = member(house, admin, 'hanna', zones='warung')
+        hugo = member(house, admin, 'hugo', zones='warung', full='Hugo Bos')
+        for amount, wrong in (('', 'amountInvalid'), ('-1', 'amountInvalid'), ('0', 'amountInvalid'), ('1.234', 'amountInvalid'),
+                              ('99999999999999999999', 'amountInvalid'), ('12.51', 'exceedsCharge')):
+            status, text, _ = refund(house, hanna, 'c1', amount)
+            stage.check(status == 422 and SAY[f'shop-{wrong}']['en'] in text, f'{amount!r} is answered {status}')
+        for charge in ('c3', 'd1', 'x', '', '%00'):
+            status, text, _ = refund(house, hanna, charge, '1.00')
+            stage.check(status == 422 and SAY['shop-chargeGone']['en'] in text, f'{charge!r} is answered {status}')
+        before = balance(house, 'guest-1')
+        for _ in range(3):
+            refund(house, hanna, 'c1', '5.00', form='rf-the-same')
+        stage.check(balance(house, 'guest-1') == before + 500, 'sent again it is given again')
+
+        status, _, where = refund(house, hanna, 'c2', '200.00')
+        stage.check(status == 303 and where.endswith('done=waits'), f'a large sum is not asked about: {status} {where}')
+        stage.check(balance(house, 'guest-1') == before + 500, 'a large sum is given back alone')
+        own, other = (page(house, who, '/shop/warung')[1] for who in (hanna, hugo))
+        request = re.search(r'name="request" value="(rf-[\w-]+)"', other)[1]
+        stage.check('value="yes"' in other and 'value="yes"' not in own, 'whoever asked is offered to say yes')
+        status, text, _ = house.submit(hanna, '/shop/warung/waiting', request=request, **{'is': 'yes'})
+        stage.check(status == 422 and SAY['shop-samePerson']['en'] in text, f'whoever asked says yes: {status}')
+        elsewhere = member(house, admin, 'erik', zones='pancakes')
+        for shop in ('warung', 'pancakes'):
+            status = house.submit(elsewhere, f'/shop/{shop}/waiting', request=request, **{'is': 'yes'})[0]
+            stage.check(status in (404, 422), f'another shop says yes: {status}')
+        house.kill()
+        house.start()
+        stage.check(house.submit(hugo, '/shop/warung/waiting', request=request, **{'is': 'yes'})[0] == 303, 'a yes is not taken')
+        stage.check(balance(house, 'guest-1') == before + 20500, 'a yes gives nothing back')
+        status, text, _ = house.submit(hugo, '/shop/warung/waiting', request=request, **{'is': 'no'})
+        stage.check(status == 422 and SAY['shop-noRequest']['en'] in text, f'what was answered is answered again: {status}')
+        status = house.send('POST', '/shop/warung/waiting', 'is=yes', Cookie=hugo, Origin='http://elsewhere.example')[0]
+        stage.check(status == 403, f'another site says yes: {status}')
