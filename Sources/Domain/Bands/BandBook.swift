@@ -90,6 +90,11 @@ public struct BandBook: Sendable {
         }
     }
 
+    /// Bands whose last wearer is one of these, sorted. Linear in bands.
+    func everWorn(by people: Set<PersonID>) -> [BandID] {
+        entries.filter { people.contains($0.value.person) }.map(\.key).sorted()
+    }
+
     /// The band that readers on the floor call so, if somebody wears it.
     public func band(called token: Token) -> BandID? { tokens[token] }
 

@@ -39,6 +39,8 @@ public struct Aggregates: Equatable, Sendable, Codable {
     let endedCues: [EndedCue]?
     let doors: [DoorTelling]?
     let bands: BandBook.Image?
+    let taps: TapBook?
+    let calls: Calls.Image?
 }
 
 extension Engine {
@@ -59,7 +61,8 @@ extension Engine {
                 Aggregates.Tally(rule: $0.key, tally: $0.value)
             },
             nextCue: nextCue, clock: clock, sweptAt: sweptAt, undoable: undoable,
-            endedCues: Array(endedCues.list), doors: tellings, bands: bands.image)
+            endedCues: Array(endedCues.list), doors: tellings, bands: bands.image,
+            taps: taps, calls: calls.image)
     }
 
     /// An engine with what outlived the day, and empty floors.
@@ -101,6 +104,8 @@ extension Engine {
         endedCues = EndedCues(aggregates.endedCues ?? [])
         for telling in aggregates.doors ?? [] { doorTellings[telling.door] = telling }
         if let image = aggregates.bands { bands = BandBook(image) }
+        if let book = aggregates.taps { taps = book }
+        if let image = aggregates.calls { calls = Calls(image) }
         refreshAdmission()
     }
 

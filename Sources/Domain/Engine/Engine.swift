@@ -39,6 +39,10 @@ public struct Engine: Sendable {
     var doorTellings: [DoorID: DoorTelling] = [:]
     /// Who wears which band.
     public internal(set) var bands = BandBook()
+    /// How often bands were read, and what the last taps were answered.
+    public internal(set) var taps = TapBook()
+    /// Whom readers called, and where.
+    var calls = Calls()
     var timelines = [Timeline(source: Cue.liveFloor)]
     var nextCue: CueNumber = 1
     /// The moment of the last block or record, by our clock; never goes back.
@@ -97,6 +101,7 @@ public struct Engine: Sendable {
             outcomes.append(take(sourced.batch, from: Int(sourced.source), into: &raised))
         }
         timelines[0].settle(to: liveHorizon(at: clock), into: &raised)
+        calls.fire(through: clock, into: &raised)
         if clock - sweptAt >= Self.sweepSpan { sweep() }
         return finish(raised, outcomes: outcomes)
     }
@@ -187,6 +192,7 @@ public struct Engine: Sendable {
         let horizon = liveHorizon(at: now).milliseconds
         return timelines[0].nextDeadline < horizon || timelines[0].reading.nextSweep < horizon
             || (timelines[0].buffer.earliest ?? .max) < horizon || ledger.due(at: now) != nil
+            || calls.cues.earliestDeadline <= now.milliseconds
     }
 
     // MARK: Commands and records
@@ -218,6 +224,8 @@ public struct Engine: Sendable {
         case .openAccount, .transfer: return try decideMoney(command, at: now)
         case .notePassages(let told): return try decidePassages(told)
         case .bands(let command): return try decideBands(command, at: now)
+        case .keepCount(let band):
+            return taps.counter(of: band).map { [.bandCounted(band, $0)] } ?? []
         case .take(let number, let staff):
             let open = try openCue(number)
             if case .taken(let owner, _) = open.state {
@@ -262,9 +270,7 @@ public struct Engine: Sendable {
     }
 
     private func openCue(_ number: CueNumber) throws(CommandRefusal) -> OpenCue {
-        guard let place = timelines.firstIndex(where: { $0.cues[number] != nil }),
-            let open = timelines[place].cues[number]
-        else { throw .noOpenCue }
+        guard let open = openCue(numbered: number) else { throw .noOpenCue }
         return open
     }
 
@@ -304,6 +310,8 @@ public struct Engine: Sendable {
         case .doorPassed(let passed): apply(passed)
         case .doorHeard(let heard): apply(heard)
         case .band(let record): bands.apply(record, at: clock)
+        case .tapped(let record): return apply(record)
+        case .bandCounted(let band, let counter): taps.count(band, counter)
         case .cueIssued, .cueWithdrawn, .cueEscalated: break
         case .cueTaken(let cue, let staff): apply(.take, to: cue, by: staff)
         case .cueDone(let cue, let staff, let helped):
