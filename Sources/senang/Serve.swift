@@ -55,6 +55,15 @@ struct Serve: AsyncParsableCommand {
         help: "Rings no phones: nothing goes out to push services, and no page offers it.")
     var isWithoutPush = false
 
+    @Option(
+        help: ArgumentHelp(
+            "The keys of the house's bands, for readers that ask the server: a file only its owner can read.",
+            valueName: "file"))
+    var bandKeys: String?
+
+    @Option(help: "The language of readers' lines for whoever told none: nl or en.")
+    var readerLanguage = "nl"
+
     @Flag(
         help: ArgumentHelp(
             "Plays a day into this house, through the same intake: a park's, a clinic's, or in any other venue a simple walk over its own zones."
@@ -84,6 +93,9 @@ struct Serve: AsyncParsableCommand {
         }
         guard exampleSpeed > 0, exampleSpeed <= 10_000 else {
             throw ValidationError("--example-speed lies above 0 and up to 10000")
+        }
+        guard ["nl", "en"].contains(readerLanguage) else {
+            throw ValidationError("--reader-language is nl or en")
         }
         if let publicOrigin {
             guard let url = URL(string: publicOrigin), url.scheme == "https", url.host != nil,
@@ -142,6 +154,7 @@ struct Serve: AsyncParsableCommand {
 
     private func serve() async throws {
         let files = try HouseFiles(folder: venue)
+        let bandKeys = try DoorFiles.bandKeys(bandKeys)
         let began = ContinuousClock.now
         let engines = try await Engines(
             house, files: files, synchronous: testSynchronous, push: push)
@@ -171,6 +184,7 @@ struct Serve: AsyncParsableCommand {
             engines.bandDesk, credentials: Argon2Credentials(), token: token,
             currency: { Currency("EUR") }
         ).add(to: router)
+        engines.tapRoutes(bandKeys, speaking: readerLanguage).add(to: router)
         router.get("/healthz") { _, _ in "ok\n" }
         let invitation = try engines.doorkeeper.firstInvitation()
         let app = Application(

@@ -40,6 +40,12 @@ public struct Cue: Equatable, Sendable {
         self.also = also
     }
 
+    /// The reader it comes from, when it tells of nobody in particular.
+    public var reader: String? {
+        guard person == nil, CalmBlue.rules.contains(where: { $0.id == rule }) else { return nil }
+        return String(token.description.dropFirst(CalmBlue.readerPrefix.count))
+    }
+
     /// Whether it is for whoever watches some of these zones.
     public func concerns(_ watches: (ZoneIndex) -> Bool) -> Bool {
         watches(zone) || also?.contains(where: watches) == true

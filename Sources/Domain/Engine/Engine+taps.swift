@@ -271,7 +271,8 @@ extension Engine {
         guard Int(record.source) < sources.count else { return nil }
         let source = sources[Int(record.source)].source.id.description
         let name = record.reader.map { "\(source)-\($0)" } ?? source
-        return Token(bytes: Array("reader-\(name)".utf8.prefix(Token.byteCountMax)))
+        return Token(
+            bytes: Array("\(CalmBlue.readerPrefix)\(name)".utf8.prefix(Token.byteCountMax)))
     }
 
     private func light(of record: TapRecord, reach: CallReach, at now: Instant) -> BlueLight? {

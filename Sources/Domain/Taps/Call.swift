@@ -27,6 +27,9 @@ public enum CalmBlue {
     /// A denial that a door tells of later than this calls nobody: whoever it was has gone.
     public static let freshSpan = Span.seconds(60)
 
+    /// Before the name of a reader, where a cue names a band.
+    static let readerPrefix = "reader-"
+
     /// One a kind of help, in its order.
     public static let rules = CallHelp.allCases.map { help in
         Rule(

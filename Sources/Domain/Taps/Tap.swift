@@ -141,7 +141,7 @@ public struct TapAnswer: Equatable, Sendable {
         return switch wish {
         case .hello: Words(en: "Hello, good to see you.", nl: "Hallo, fijn dat u er bent.")
         case .key: Words(en: "Come in, please.", nl: "Komt u binnen.")
-        case .pay: Words(en: "Thank you, all done.", nl: "Dank u wel, het is geregeld.")
+        case .pay: Words(en: "Thank you, all done.", nl: "Dank u wel, alles is in orde.")
         case .pass: Words(en: "Please go ahead.", nl: "U mag doorlopen.")
         }
     }
