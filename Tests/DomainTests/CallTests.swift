@@ -58,7 +58,7 @@ struct CallTests {
                 (TapScene.proven(3), TapScene.key),
             ]
             for (shown, wish) in taps {
-                scene.wait(CalmBlue.validFor + .seconds(1))
+                scene.wait(CalmBlue.validFor.and(1))
                 callCount += scene.tap(shown, wish).light == .blue ? 1 : 0
                 #expect(scene.issued.count == callCount)
             }
@@ -83,7 +83,7 @@ struct CallTests {
         let number = try #require(scene.issued.first?.number)
         try scene.carryOut(.finish(number, by: TapScene.staff, helped: true))
 
-        scene.wait(CalmBlue.cooldown - Span(milliseconds: 1))
+        scene.wait(CalmBlue.cooldown.and(-1))
         scene.tap(TapScene.proven(2), TapScene.pay(1))
         #expect(scene.issued.count == 1)
         scene.wait(Span(milliseconds: 1))
@@ -130,7 +130,7 @@ struct CallTests {
     func escalated() throws {
         var scene = try TapScene()
         scene.tap(TapScene.proven(1), TapScene.pay(501))
-        scene.wait(CalmBlue.escalateAfter - Span(milliseconds: 1))
+        scene.wait(CalmBlue.escalateAfter.and(-1))
         #expect(scene.engine.openCues.first?.isShownToAll == false)
         scene.wait(Span(milliseconds: 1))
         #expect(scene.engine.openCues.first?.isShownToAll == true)
@@ -153,7 +153,7 @@ struct CallTests {
                 at: TapScene.start - ago, reach: .zone)
         }
 
-        #expect(scene.engine.callFor(light(CalmBlue.freshSpan + Span(milliseconds: 1))) == nil)
+        #expect(scene.engine.callFor(light(CalmBlue.freshSpan.and(1))) == nil)
         #expect(scene.engine.openCues.isEmpty)
         #expect(scene.engine.callFor(light(CalmBlue.freshSpan)) != nil)
         #expect(scene.engine.openCues.map(\.cue.rule) == [CallHelp.door.rule])

@@ -141,3 +141,10 @@ struct TapScene {
         return fresh
     }
 }
+
+extension Span {
+    /// So many milliseconds longer, or shorter.
+    func and(_ milliseconds: Int64) -> Span {
+        Span(milliseconds: self.milliseconds + milliseconds)
+    }
+}

@@ -100,7 +100,7 @@ struct TapTests {
     func paidForEver() throws {
         var scene = try TapScene()
         scene.tap(TapScene.proven(1), TapScene.pay(300), id: "one")
-        scene.wait(TapBook.answerSpan + .seconds(1))
+        scene.wait(TapBook.answerSpan.and(1))
         scene.tap(TapScene.proven(2), .hello)
 
         let again = scene.tap(TapScene.proven(1), TapScene.pay(300), id: "one")
@@ -206,7 +206,7 @@ struct TapTests {
             for line in [answer.line.en, answer.line.nl] {
                 #expect(!line.isEmpty && line.utf8.count <= 100)
                 #expect(told.allSatisfy { !line.lowercased().contains($0) }, "\(line)")
-                #expect(!line.contains(where: \.isNumber))
+                #expect(line.allSatisfy { !$0.isNumber })
             }
         }
         let money = TapRefusal.allCases.filter { $0.help(for: .pay) == .pay }
