@@ -22,7 +22,6 @@ import urllib.parse
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 sys.path.insert(0, os.path.join(ROOT, 'Tests/Acceptance'))
 
-from door_cases import CONTEXT, FILE, META, sun  # noqa: E402  Bands as the acceptance tests make them.
 from server import Server  # noqa: E402  The acceptance tests drive the same program in the same way.
 
 
@@ -244,6 +243,7 @@ def run_taps(binary, w1, seconds, a_second=500, connections=64):
 
     Each connection keeps its own time, and a tap that is sent late counts from when it was due.
     """
+    from door_cases import CONTEXT, FILE, META, sun  # Bands as the acceptance tests make them.
     work = tempfile.mkdtemp(prefix='senang-bench-')
     venue, zones = venue_for(w1, work)
     server = server_for(binary, venue, work)
