@@ -245,4 +245,27 @@ struct TapTests {
         #expect(scene.tap(TapScene.proven(5), TapScene.key, id: "one").refusal == .replayed)
         #expect(scene.tap(TapScene.proven(6), TapScene.key).refusal == .unknownBand)
     }
+
+    @Test("A band that goes to somebody else takes its count along, for whoever is forgotten later")
+    func handedOn() throws {
+        var scene = try TapScene()
+        scene.tap(TapScene.proven(5), TapScene.key)
+        try scene.carryOut(.bands(.end(TapScene.band, .returned, by: TapScene.staff)))
+        let bram = PersonID("bram")!
+        try scene.carryOut(
+            .bands(
+                .arrange(
+                    BandBearer(person: bram, key: KeyHolderID("k-bram")!, powers: [.key]))))
+        try scene.carryOut(
+            .bands(.give(Band(id: TapScene.band), to: bram, by: TapScene.staff)))
+
+        var fresh = Engine(seed: Scene.seed)
+        for case (.record(let record), let at) in scene.journal
+        where record.subject != .person(TapScene.anna) && !record.isDerived {
+            fresh.apply(record, at: at)
+        }
+        #expect(fresh.taps.counter(of: TapScene.band) == 5)
+        #expect(scene.tap(TapScene.proven(5), TapScene.key).refusal == .replayed)
+        #expect(scene.tap(TapScene.proven(6), TapScene.key).refusal == .notGranted)
+    }
 }
