@@ -74,6 +74,12 @@ let package = Package(
         // 3: the one order
         .target(
             name: "Runtime", dependencies: ["Kernel", "Domain", "Ports"], swiftSettings: strict),
+        // 3: beside a door, on a machine of its own
+        .target(
+            name: "DoorAgent",
+            dependencies: [
+                "Kernel", "Domain", "Ports", product("DequeModule", "swift-collections"),
+            ], swiftSettings: strict),
         // 4: the world
         .systemLibrary(name: "CZlib"),
         .systemLibrary(name: "CArgon2"),
@@ -92,14 +98,19 @@ let package = Package(
         adapter("Secrets", [.target(name: "CArgon2"), product("Crypto", "swift-crypto")]),
         .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
         adapter("WebPush", [.target(name: "CCurl"), product("Crypto", "swift-crypto")]),
+        adapter("Payments", [.target(name: "CCurl"), product("Crypto", "swift-crypto")]),
+        adapter("DoorLine", [.target(name: "CCurl")]),
         .target(
             name: "CDoorKeys",
             linkerSettings: [.linkedLibrary("cbor"), .linkedLibrary("crypto")]),
+        .target(name: "CQRCode", linkerSettings: [.linkedLibrary("qrencode")]),
+        adapter("QRCode", [.target(name: "CQRCode")]),
         adapter("DoorKeys", [.target(name: "CDoorKeys"), product("Crypto", "swift-crypto")]),
+        adapter("OSDP", [.target(name: "CDoorKeys")]),
         adapter(
             "HTTPIntake",
             [
-                "Runtime", product("Hummingbird", "hummingbird"), product("NIOCore", "swift-nio"),
+                "Runtime", "DoorAgent", product("Hummingbird", "hummingbird"), product("NIOCore", "swift-nio"),
                 product("NIOHTTPTypes", "swift-nio-extras"),
                 product("HTTPTypes", "swift-http-types"),
             ]),
@@ -121,7 +132,8 @@ let package = Package(
             name: "senang",
             dependencies: [
                 "Kernel", "Domain", "Ports", "Runtime", "SignalJSON", "SQLiteStore", "Secrets",
-                "HTTPIntake", "Pages", "Files", "WalletJSON", "WebPush", "DoorKeys",
+                "HTTPIntake", "Pages", "Files", "WalletJSON", "WebPush", "Payments", "DoorKeys",
+                "DoorAgent", "DoorLine", "OSDP", "QRCode",
                 "Simulator", product("Crypto", "swift-crypto"),
                 product("Hummingbird", "hummingbird"),
                 product("HummingbirdCore", "hummingbird"),
@@ -143,6 +155,7 @@ let package = Package(
         tests("SignalJSONTests", of: ["Kernel", "Domain", "Ports", "SignalJSON"]),
         tests("FilesTests", of: ["Kernel", "Domain", "Ports", "Files"]),
         tests("PagesTests", of: ["Pages"]),
+        tests("QRCodeTests", of: ["Ports", "QRCode"]),
         tests("HouseRulesTests", of: ["HouseRules"]),
         tests("SimulatorTests", of: ["Kernel", "Domain", "Simulator"]),
         .testTarget(
@@ -156,9 +169,21 @@ let package = Package(
             dependencies: ["Kernel", "Ports", "WebPush", product("Crypto", "swift-crypto")],
             swiftSettings: strict),
         .testTarget(
+            name: "PaymentsTests",
+            dependencies: [
+                "Kernel", "Domain", "Ports", "Payments", product("Crypto", "swift-crypto"),
+            ], swiftSettings: strict),
+        .testTarget(
             name: "DoorKeysTests",
             dependencies: [
                 "Kernel", "Domain", "DoorKeys", product("Crypto", "swift-crypto"),
+            ], swiftSettings: strict),
+        tests("OSDPTests", of: ["Kernel", "Ports", "OSDP"]),
+        .testTarget(
+            name: "DoorAgentTests",
+            dependencies: [
+                "Kernel", "Domain", "Ports", "DoorAgent", "DoorKeys",
+                product("Crypto", "swift-crypto"),
             ], swiftSettings: strict),
         .executableTarget(
             name: "simulate",

@@ -12,6 +12,10 @@ if arguments.dropFirst().first == "--floor" {
     FloorBench.run()
     exit(0)
 }
+if arguments.dropFirst().first == "--pass" {
+    PassBench.run()
+    exit(0)
+}
 guard arguments.count == 5 else {
     FileHandle.standardError.write(
         Data("usage: engine-bench SIGNALS.jsonl VENUE.yaml RULES.yaml CUES.csv\n".utf8))

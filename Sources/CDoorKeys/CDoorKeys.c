@@ -90,3 +90,16 @@ size_t senang_cbor_next(const uint8_t *bytes, size_t count, senang_cbor_item *it
     if (found.status != CBOR_DECODER_FINISHED || item->kind == senang_cbor_none) return 0;
     return found.read;
 }
+
+size_t senang_cbor_head(int kind, uint64_t number, uint8_t *buffer) {
+    switch (kind) {
+    case senang_cbor_unsigned: return cbor_encode_uint(number, buffer, 9);
+    case senang_cbor_negative: return cbor_encode_negint(number, buffer, 9);
+    case senang_cbor_bytes: return cbor_encode_bytestring_start(number, buffer, 9);
+    case senang_cbor_text: return cbor_encode_string_start(number, buffer, 9);
+    case senang_cbor_array: return cbor_encode_array_start(number, buffer, 9);
+    case senang_cbor_map: return cbor_encode_map_start(number, buffer, 9);
+    case senang_cbor_tag: return cbor_encode_tag(number, buffer, 9);
+    default: return 0;
+    }
+}

@@ -83,16 +83,19 @@ public struct Snapshot: Sendable {
     public let floors: [UInt8]?
     /// As ``Ledger/image`` gives it; empty before there was a wallet.
     public let ledger: [UInt8]
+    /// As ``PassBook/image`` gives it; empty before there were virtual queues.
+    public let passes: [UInt8]
 
     public init(
         sequence: Sequence, recordedAt: Instant, aggregates: Aggregates, floors: [UInt8]?,
-        ledger: [UInt8] = []
+        ledger: [UInt8] = [], passes: [UInt8] = []
     ) {
         self.sequence = sequence
         self.recordedAt = recordedAt
         self.aggregates = aggregates
         self.floors = floors
         self.ledger = ledger
+        self.passes = passes
     }
 }
 

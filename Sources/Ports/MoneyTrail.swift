@@ -10,4 +10,12 @@ public protocol MoneyTrail: Sendable {
     func money(
         _ body: (Instant, LedgerRecord) throws(JournalFailure) -> Void
     ) throws(JournalFailure)
+
+    /// Hands over records about money that came after a row, at most so many, in order.
+    ///
+    /// - Throws: As ``money(_:)``.
+    func money(
+        after sequence: Sequence, limit: Int,
+        _ body: (Sequence, Instant, LedgerRecord) throws(JournalFailure) -> Void
+    ) throws(JournalFailure)
 }

@@ -110,6 +110,15 @@ public struct BandDesk: Sendable {
         try await sequencer.submit(.bands(.renewKey(of: person, Self.freshKey())))
     }
 
+    /// Lets a bearer switch off a power that a desk gave, or on again. It counts at once: when the
+    /// key goes off, doors and phones that knew it know it no more.
+    ///
+    /// - Throws: ``CommandRefusal``; ``Overload``; ``JournalFailure``.
+    public func turn(_ power: BandPower, on isOn: Bool, of person: PersonID) async throws {
+        try await sequencer.submit(
+            .bands(.switchPower(power, isOn: isOn, of: person, Self.freshKey())))
+    }
+
     /// How a band stands, and what its bearer may.
     public func standing(
         of band: BandID

@@ -67,6 +67,13 @@ public actor Bookkeeper {
         return postings
     }
 
+    /// What somebody is told of one booking; `nil` when no money moved under the id.
+    public func receipt(of id: TransferID) throws -> Receipt? {
+        var reader = ReceiptReader(id, seed: seed)
+        try trail.money { moment, record in reader.take(record, at: moment) }
+        return reader.receipt
+    }
+
     private func each(_ body: (Posting) -> Void) throws {
         var reader = PostingReader(seed: seed)
         try trail.money { moment, record in

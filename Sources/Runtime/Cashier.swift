@@ -11,7 +11,8 @@ public struct Cashier: Sendable {
     public enum Sender: Equatable, Sendable {
         /// Whoever runs the house: opens accounts, and moves money anywhere.
         case house
-        /// A till or cash desk. The house's side of what it sends is the account of its own name.
+        /// A till or cash desk. The house's side of what it sends is the account of its own name,
+        /// and it lets no more out than one person may.
         case source(SourceID)
     }
 
@@ -35,16 +36,43 @@ public struct Cashier: Sendable {
         public let detail: String
     }
 
-    private let sequencer: Sequencer
+    /// What the venue says of money, at this moment.
+    public struct Terms: Sendable {
+        /// The venue's civil day, in days since 1970-01-01.
+        public let day: Int32?
+        /// The most that one person, or a till, lets out of the house alone, in minor units.
+        public let refundLimit: Int64
+        /// What the venue's prices are in.
+        public let currency: Currency?
+        public let name: Words
+        /// By its IANA name.
+        public let timeZone: String
+
+        public init(
+            day: Int32?, refundLimit: Int64, currency: Currency?, name: Words, timeZone: String
+        ) {
+            self.day = day
+            self.refundLimit = refundLimit
+            self.currency = currency
+            self.name = name
+            self.timeZone = timeZone
+        }
+    }
+
+    let sequencer: Sequencer
+    /// Asked anew for each request: the venue is changed while the server runs.
+    public let terms: @Sendable () -> Terms
     private let decoder: any MoneyDecoder
     private let doorkeeper: Doorkeeper
 
     public init(
-        sequencer: Sequencer, decoder: any MoneyDecoder, doorkeeper: Doorkeeper
+        sequencer: Sequencer, decoder: any MoneyDecoder, doorkeeper: Doorkeeper,
+        terms: @escaping @Sendable () -> Terms
     ) {
         self.sequencer = sequencer
         self.decoder = decoder
         self.doorkeeper = doorkeeper
+        self.terms = terms
     }
 
     /// The source a key belongs to.
@@ -52,12 +80,10 @@ public struct Cashier: Sendable {
 
     /// Books lines one after another, each by itself, and answers when all of it is on disk.
     ///
-    /// - Parameter day: The venue's civil day, in days since 1970-01-01.
     /// - Throws: ``TooManyLines``; ``Overload``; ``JournalFailure``.
-    public func take(
-        _ body: [UInt8], from sender: Sender, day: Int32?
-    ) async throws -> [Outcome] {
-        let lines = try body.withUnsafeBytes { try read($0, from: sender, day: day) }
+    public func take(_ body: [UInt8], from sender: Sender) async throws -> [Outcome] {
+        let terms = terms()
+        let lines = try body.withUnsafeBytes { try read($0, from: sender, terms) }
         let commands = lines.compactMap(\.command)
         let results = commands.isEmpty ? [] : try await sequencer.submit(commands)
         var result = results.makeIterator()
@@ -106,7 +132,7 @@ public struct Cashier: Sendable {
     }
 
     private func read(
-        _ body: UnsafeRawBufferPointer, from sender: Sender, day: Int32?
+        _ body: UnsafeRawBufferPointer, from sender: Sender, _ terms: Terms
     ) throws -> [Line] {
         var lines: [Line] = []
         var number = 0
@@ -117,7 +143,7 @@ public struct Cashier: Sendable {
             guard lines.count < Self.lineCountMax else { throw TooManyLines() }
             do throws(MoneyLineProblem) {
                 let said = try decoder.decode(UnsafeBufferPointer(rebasing: line))
-                lines.append(judged(said, number, sender, day))
+                lines.append(judged(said, number, sender, terms))
             } catch {
                 lines.append(
                     Line(
@@ -129,7 +155,7 @@ public struct Cashier: Sendable {
     }
 
     private func judged(
-        _ said: MoneyLine, _ number: Int, _ sender: Sender, _ day: Int32?
+        _ said: MoneyLine, _ number: Int, _ sender: Sender, _ terms: Terms
     ) -> Line {
         switch said {
         case .account(let account):
@@ -153,7 +179,9 @@ public struct Cashier: Sendable {
                     detail: "a source moves money from and to the account of its own name")
             }
             return Line(
-                number: number, id: "\(transfer.id)", command: .transfer(transfer, day: day))
+                number: number, id: "\(transfer.id)",
+                command: .transfer(
+                    transfer, day: terms.day, alone: sender == .house ? nil : terms.refundLimit))
         }
     }
 }
@@ -176,8 +204,15 @@ extension Cashier.Sender {
 }
 
 extension CommandRefusal {
-    fileprivate var moneyDetail: String {
+    /// One sentence for whoever sent it, of what is refused about money.
+    public var moneyDetail: String {
         switch self {
+        case .letsNothingOut: "only a refund or a paying out is asked for so"
+        case .tooManyRequests: "too many requests wait; answer some first"
+        case .noRequest: "nothing waits under this id"
+        case .samePerson: "whoever asked for it cannot confirm it; ask a second person"
+        case .secondPersonNeeded:
+            "more than a till gives back alone; ask at a desk, where a second person confirms it"
         case .money(let refusal): refusal.detail
         case .account(let refusal): "the account is not opened so: \(refusal.code)"
         default: code

@@ -257,7 +257,7 @@ public actor Doorman {
             return Draft(
                 version: version, keyVersion: bands.keyVersion, issuedAt: moment,
                 denials: bands.denials(at: moment),
-                zoneNumbers: engine.zoneNumbers[door.to].map { [UInt32($0)] } ?? [], drawn: drawn)
+                zoneNumbers: engine.tokenZone(door.to).map { [$0] } ?? [], drawn: drawn)
         }
     }
 

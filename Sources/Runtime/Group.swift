@@ -74,6 +74,10 @@ public struct Group: Sendable {
             add(due)
             engine.apply(due, at: now)
         }
+        for due in engine.passesDue(at: now) {
+            add(due)
+            engine.apply(due, at: now)
+        }
         var outcome = zip(outcomes, batches).makeIterator()
         for request in requests {
             switch request {

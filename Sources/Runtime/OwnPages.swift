@@ -18,7 +18,10 @@ public struct OwnPages: Sendable {
     /// Why the page is looked at.
     public static let opened = "ownPage"
 
-    private let house: House
+    let house: House
+    let bandDesk: BandDesk
+    let phoneKeys: PhoneKeys
+    let statements: Statements
     private let links: any PersonalLinks
     private let accounts: any AccountStore
     private let credentials: any Credentials
@@ -26,9 +29,12 @@ public struct OwnPages: Sendable {
 
     public init(
         house: House, links: any PersonalLinks, accounts: any AccountStore,
-        credentials: any Credentials
+        credentials: any Credentials, phoneKeys: PhoneKeys, statements: Statements
     ) {
         self.house = house
+        bandDesk = BandDesk(sequencer: house.sequencer)
+        self.phoneKeys = phoneKeys
+        self.statements = statements
         self.links = links
         self.accounts = accounts
         self.credentials = credentials
@@ -82,6 +88,8 @@ public struct OwnPages: Sendable {
     /// What a page shows.
     public struct Page: Sendable {
         public let own: OwnView
+        /// `nil`: no desk gave them a band.
+        public let bands: OwnBands?
         /// By whom in what role, the newest first; without a role by the link itself.
         public let looks: [(role: Role?, at: Instant, reason: String)]
     }
@@ -91,9 +99,11 @@ public struct OwnPages: Sendable {
     /// - Returns: `nil` for a secret that opens nothing.
     /// - Throws: ``EntryRefusal/tooManyAttempts``; ``JournalFailure``.
     public func page(_ secret: String) async throws -> Page? {
-        guard let person = try admit(secret),
-            let own = await house.sequencer.read({ $0.ownView(of: person) })
-        else { return nil }
+        guard let person = try admit(secret) else { return nil }
+        let (view, bands) = await house.sequencer.read {
+            ($0.ownView(of: person), $0.ownBands(of: person))
+        }
+        guard let own = view else { return nil }
         var looks = try await house.looks(at: person, limit: House.lookCountMax) ?? []
         let now = house.now
         let isKept = looks.contains { $0.reason == Self.opened && now - $0.at < Self.lookSpan }
@@ -104,7 +114,7 @@ public struct OwnPages: Sendable {
         var roles: [StaffID: Role] = [:]
         for account in try accounts.accounts() { roles[account.id] = account.role }
         return Page(
-            own: own,
+            own: own, bands: bands,
             looks: looks.prefix(Self.lookCountMax).map { look in
                 let role = look.reason == Self.opened ? nil : roles[look.by] ?? .host
                 return (role: role, at: look.at, reason: look.reason)
@@ -159,7 +169,7 @@ public struct OwnPages: Sendable {
         try await house.sequencer.submit(try command.get())
     }
 
-    private func admit(_ secret: String) throws -> PersonID? {
+    func admit(_ secret: String) throws -> PersonID? {
         guard secret.utf8.count <= 64 else { return nil }
         // Counted by digest, so that no secret is held in mind.
         let digest = credentials.digest(secret).map(String.init).joined(separator: ".")

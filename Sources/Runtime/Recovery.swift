@@ -51,6 +51,11 @@ public struct Recovery: Sendable {
         } catch {
             throw .damaged(snapshot.sequence, "snapshot's ledger: \(error)")
         }
+        do throws(ByteReaderFailure) {
+            try engine.restorePasses(snapshot.passes)
+        } catch {
+            throw .damaged(snapshot.sequence, "snapshot's queues: \(error)")
+        }
         guard let floors = snapshot.floors else { return engine }
         let failure = floors.withUnsafeBytes { bytes -> ByteReaderFailure? in
             var reader = ByteReader(bytes)

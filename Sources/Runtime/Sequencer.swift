@@ -272,7 +272,7 @@ public actor Sequencer {
         observationsSinceSnapshot = 0
         return NotedState(
             sequence: next - 1, recordedAt: snapshotAt, aggregates: engine.aggregates,
-            floors: engine.floors, ledger: engine.ledger)
+            floors: engine.floors, ledger: engine.ledger, passes: engine.passes)
     }
 
     /// Destroys the keys of observations that have been kept for their day.

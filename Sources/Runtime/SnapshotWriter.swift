@@ -9,12 +9,13 @@ struct NotedState: Sendable {
     let aggregates: Aggregates
     let floors: Floors
     let ledger: Ledger
+    let passes: PassBook
 
     /// Itself encoded, which takes its time.
     var snapshot: Snapshot {
         Snapshot(
             sequence: sequence, recordedAt: recordedAt, aggregates: aggregates,
-            floors: floors.encoded, ledger: ledger.image)
+            floors: floors.encoded, ledger: ledger.image, passes: passes.image)
     }
 }
 

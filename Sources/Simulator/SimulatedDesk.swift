@@ -1,85 +1,70 @@
 import Domain
 import Kernel
 
-/// A desk that gives bands out and takes them back, and asks again until it is answered.
+/// A desk at a virtual queue that sends each joining until it is answered.
 struct SimulatedDesk {
-    static let people = ["p1", "p2", "p3"].compactMap { PersonID($0) }
-    static let bands = (1...6).compactMap { number in
-        BandID(hexadecimal: "0400000000000\(number)").map { Band(id: $0) }
+    struct Joining {
+        let party: PartyID
+        let size: Int
     }
 
-    /// Asked, and no answer came.
-    private(set) var waiting: Command?
-    /// Since when a band is good for nothing, by what was answered.
-    private(set) var deadSince: [BandID: Instant] = [:]
-    /// Since when somebody's bands open nothing, by what was answered.
-    private(set) var closedSince: [PersonID: Instant] = [:]
-    /// Who wears what, by what was answered; `nil` while an answer is waited for.
-    private(set) var worn: [BandID: PersonID] = [:]
-    private var keyCount = 0
+    // Of the alphabet and short.
+    static let queue = PassQueueID("coaster")!
+    static let queues = [
+        PassQueue(
+            id: queue, name: Words(en: "Coaster", nl: "Achtbaan"), zone: SmallVenue.zones[0].id,
+            window: .minutes(1), grace: .seconds(20), offer: .minutes(1), peoplePerHour: 600)
+    ]
+    /// Long before and long after anything that the world does.
+    static let day = PassOpening(
+        opensAt: Instant(milliseconds: 1_799_990_000_000),
+        closesAt: Instant(milliseconds: 1_900_000_000_000))
 
-    /// What it asks now: what waits, or something new.
-    mutating func next(using random: inout SplitMix64) -> Command? {
-        if let waiting { return waiting }
-        guard let staff = StaffID("anna"), let band = Self.bands.randomElement(using: &random),
-            let other = Self.bands.randomElement(using: &random),
-            let person = Self.people.randomElement(using: &random)
-        else { return nil }
-        let command: BandCommand =
-            switch random.next() % 8 {
-            case 0..<3: .give(band, to: person, by: staff)
-            case 3: .end(band.id, .lost, by: staff)
-            case 4: .end(band.id, .returned, by: staff)
-            case 5: .swap(band.id, .lost, for: other, by: staff)
-            case 6: .find(band.id, by: staff)
-            default: .arrange(bearer(person, opens: random.next() % 3 > 0))
+    /// Sent, and no answer came.
+    private(set) var waiting: [Joining] = []
+    private(set) var joined: [Joining] = []
+    /// Parties that came to the desk.
+    private(set) var guestCount = 0
+    var boarded = Set<PartyID>()
+    private var nameCount = 0
+
+    /// What it sends now: all that waits, somebody new, and at times somebody it sent before.
+    mutating func next(
+        freshParties: Bool, wantsNew: Bool, using random: inout SplitMix64
+    ) -> [Joining] {
+        if freshParties { waiting = waiting.compactMap { named($0.size) } }
+        if wantsNew, waiting.count < 4, let fresh = named(1 + Int(random.next() % 6)) {
+            guestCount += 1
+            waiting.append(fresh)
+        }
+        var sent = waiting
+        if random.next() % 3 == 0, let again = joined.randomElement(using: &random) {
+            sent.append(again)
+        }
+        return sent
+    }
+
+    /// - Returns: What was wrong with the answers.
+    mutating func take(
+        _ answers: [Result<Bool, CommandRefusal>], to sent: [Joining]
+    ) -> [String] {
+        var faults: [String] = []
+        for (joining, answer) in zip(sent, answers) {
+            let isKnown = joined.contains { $0.party == joining.party }
+            switch answer {
+            case .success(let isNew):
+                if isNew, isKnown { faults.append("\(joining.party) joined twice") }
+                if !isKnown { joined.append(joining) }
+            case .failure(let refusal):
+                faults.append("\(joining.party) was refused: \(refusal)")
             }
-        waiting = .bands(command)
-        // From now on nobody knows, until it is answered.
-        switch command {
-        case .give(let band, _, _), .swap(_, _, let band, _): deadSince[band.id] = nil
-        case .find(let band, _): deadSince[band] = nil
-        case .arrange(let bearer): closedSince[bearer.person] = nil
-        case .end, .renewKey, .release: break
         }
-        return waiting
+        waiting = []
+        return faults
     }
 
-    /// Everybody before the day begins.
-    mutating func bearers() -> [Command] {
-        Self.people.map { .bands(.arrange(bearer($0, opens: true))) }
-    }
-
-    private mutating func bearer(_ person: PersonID, opens: Bool) -> BandBearer {
-        keyCount += 1
-        let key = KeyHolderID("k\(keyCount)") ?? SimulatedDoor.nobody
-        let zones = SmallVenue.zones.prefix(1).map(\.id)
-        return BandBearer(
-            person: person, key: key, powers: opens ? [.key, .pass] : [.pass],
-            rights: [
-                KeyRight(
-                    zones: zones,
-                    time: GrantTime(from: .distantPast, until: Instant(milliseconds: 1 << 50)))
-            ])
-    }
-
-    /// Takes an answer.
-    ///
-    /// - Parameters:
-    ///   - book: As it stands after it.
-    ///   - now: When it was carried out, by the house's clock.
-    mutating func take(isRefused: Bool, _ book: BandBook, at now: Instant) {
-        guard case .bands(let command)? = waiting else { return }
-        waiting = nil
-        if case .arrange(let bearer) = command, !isRefused, !bearer.has(.key) {
-            closedSince[bearer.person] = now
-        }
-        for band in Self.bands {
-            let standing = book.standing(of: band.id)
-            worn[band.id] = standing?.end == nil ? standing?.person : nil
-            let isDead = standing == nil || standing?.end != nil
-            if !isDead { deadSince[band.id] = nil }
-            if isDead, deadSince[band.id] == nil { deadSince[band.id] = now }
-        }
+    private mutating func named(_ size: Int) -> Joining? {
+        nameCount += 1
+        return PartyID("party-\(nameCount)").map { Joining(party: $0, size: size) }
     }
 }

@@ -25,6 +25,8 @@ public struct World {
         case deafDoor
         /// A door that begins anew after every cut of its power.
         case forgetfulDoor
+        /// A desk whose answer was lost sends its joinings again as other parties.
+        case freshPartyOnRetry
     }
 
     /// What a run found, and which rare things it went through.
@@ -41,18 +43,20 @@ public struct World {
         "clock went back", "snapshot used", "screen resumed", "cue taken by one of two",
         "tap undone", "slow disk", "sender without patience", "money sent again",
         "money refused", "hold expired", "desk asked again", "band swapped", "door lost power",
-        "replay at a door", "revoked at a door", "door past its lease",
+        "replay at a door", "revoked at a door", "door past its lease", "party joined again",
+        "ride stood still", "party lapsed", "party boarded",
     ]
 
     private static let seedOfKeys = KeySeed(first: 17, second: 23)
-    private static let stepCount = 160
+    private static let stepCount = 190
 
     let mutant: Mutant
     private let journal: SimulatedJournal
     var random: SplitMix64
     var till = SimulatedTill()
-    var desk = SimulatedDesk()
+    var desk = SimulatedBandDesk()
     var door = SimulatedDoor()
+    var joiner = SimulatedDesk()
     private(set) var engine = Engine(seed: World.seedOfKeys)
     private var next: Sequence = 1
     private(set) var clock = Instant(milliseconds: 1_800_000_000_000)
@@ -91,6 +95,7 @@ public struct World {
             send(mayFail: false)
         }
         settle()
+        settleQueue()
         guard report.violations.isEmpty else { return report }
         for number in readers.indices {
             _ = commit([.command(.closeSource(SourceIndex(number)))], mayFail: false)
@@ -105,11 +110,12 @@ public struct World {
             [.command(.addZones(venue)), .command(.installRules(rules))]
                 + readers.map { .command(.openSource($0.source)) }
                 + SimulatedTill.accounts.map { .command(.openAccount($0)) }
-                + desk.bearers().map { .command($0) }, mayFail: false)
+                + desk.bearers().map { .command($0) }
+                + [.command(.installQueues(SimulatedDesk.queues))], mayFail: false)
     }
 
     private mutating func step() {
-        switch random.next() % 23 {
+        switch random.next() % 27 {
         case 0..<8: send(mayFail: hasFaults)
         case 8..<11: act()
         case 11: moveClock()
@@ -125,6 +131,9 @@ public struct World {
         case 15: pay(mayFail: hasFaults, wantsNew: true)
         case 16..<19: atTheDesk(mayFail: hasFaults)
         case 19..<22: atTheDoor()
+        case 22, 23: join(mayFail: hasFaults, wantsNew: true)
+        case 24: serve(mayFail: hasFaults)
+        case 25: standOrRun(mayFail: hasFaults)
         default: _ = commit([], mayFail: hasFaults)
         }
     }
@@ -196,7 +205,8 @@ public struct World {
         journal.save(
             Snapshot(
                 sequence: next - 1, recordedAt: engine.clock, aggregates: engine.aggregates,
-                floors: engine.floors.encoded, ledger: engine.ledger.image), keepsLast: true)
+                floors: engine.floors.encoded, ledger: engine.ledger.image,
+                passes: engine.passes.image), keepsLast: true)
     }
 
     /// Folds, writes, shows: as the sequencer does, with a disk that may fail.
@@ -298,6 +308,7 @@ public struct World {
         checkHands(events)
         checkMoney()
         checkBands()
+        checkQueue()
         checkReplay()
     }
 
@@ -359,7 +370,8 @@ public struct World {
                 check(
                     replayed.engine.floors.encoded == engine.floors.encoded
                         && replayed.engine.aggregates == engine.aggregates
-                        && replayed.engine.ledger.digest == engine.ledger.digest,
+                        && replayed.engine.ledger.digest == engine.ledger.digest
+                        && replayed.engine.passes.image == engine.passes.image,
                     "replay \(usesSnapshot ? "from a snapshot" : "from the start") differs")
             } catch {
                 check(false, "replay failed: \(error)")

@@ -5,10 +5,13 @@ import DoorKeys
 import Foundation
 import Kernel
 
-struct DoorCommand: ParsableCommand {
+struct DoorCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "door", abstract: "Works on keys and doors.",
-        subcommands: [Verify.self, Snapshot.self, Keys.self])
+        subcommands: [
+            Run.self, Open.self, Close.self, List.self, Verify.self, Snapshot.self, Keys.self,
+            Reader.self,
+        ])
 
     struct Verify: ParsableCommand {
         static let configuration = CommandConfiguration(

@@ -70,13 +70,42 @@ enum DoorFiles {
         return key
     }
 
+    /// One line that nobody else may read.
+    static func secret(_ path: String) throws -> String {
+        try checkPrivate(path)
+        let text = String(decoding: try data(path, upTo: 4_096), as: UTF8.self)
+            .trimmingCharacters(in: .whitespacesAndNewlines)
+        guard !text.isEmpty, text.utf8.allSatisfy({ (33...126).contains($0) }) else {
+            throw end("\(path) holds no key; 'senang door open' makes one", Ending.configuration)
+        }
+        return text
+    }
+
+    /// Makes a folder when it is missing, and holds it for this process.
+    static func lock(_ folder: String) throws -> Int32 {
+        let url = URL(fileURLWithPath: folder)
+        do {
+            try FileManager.default.createDirectory(
+                at: url, withIntermediateDirectories: true,
+                attributes: [.posixPermissions: 0o700])
+        } catch { throw end("\(folder) cannot be made", Ending.diskBroken) }
+        let lock = open(
+            url.appendingPathComponent("lock").path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        guard lock >= 0 else { throw end("\(folder) cannot be written", Ending.diskBroken) }
+        guard flock(lock, LOCK_EX | LOCK_NB) == 0 else {
+            close(lock)
+            throw end("another process is using \(folder)", Ending.inUse)
+        }
+        return lock
+    }
+
     private static func digits(_ data: Data) -> [UInt8]? {
         SunMessage.bytes(
             String(decoding: data, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines))
     }
 
     /// A file of secrets must be its owner's alone.
-    private static func checkPrivate(_ path: String) throws {
+    static func checkPrivate(_ path: String) throws {
         let found = try? FileManager.default.attributesOfItem(atPath: path)
         guard let mode = (found?[.posixPermissions] as? NSNumber)?.intValue else {
             throw end("\(path) cannot be read", Ending.noInput)

@@ -1,4 +1,5 @@
 import Domain
+import DoorKeys
 import Files
 import Foundation
 import Kernel
@@ -21,8 +22,12 @@ struct Engines {
     let cashier: Cashier
     let bookkeeper: Bookkeeper
     let bandDesk: BandDesk
+    let passes: PassDesk
+    let doorman: Doorman
     let house: House
     let ownPages: OwnPages
+    let phoneKeys: PhoneKeys
+    let statements: Statements
     let desk: VenueDesk
     let replay: Runtime.Replay
     /// `nil`: no phone is rung.
@@ -53,21 +58,17 @@ struct Engines {
             SQLitePushBook(journal), doorkeeper, clock, open: recovered.engine.openCues)
         var feeds: [any CueFeed] = [board]
         if let bell { feeds.append(bell) }
+        let keyBell = KeyBell(keyVersion: recovered.engine.bands.keyVersion)
         sequencer = Sequencer(
             recovered: recovered, journal: journal, clock: clock, feed: CueFeeds(feeds),
-            end: Engines.end)
+            keys: keyBell, end: Engines.end)
         intake = await Intake(
             sequencer: sequencer, decoder: SimdJSONSignalDecoder(), doorkeeper: doorkeeper,
             seed: journal.seed)
         bandDesk = BandDesk(sequencer: sequencer)
         bookkeeper = Bookkeeper(journal, seed: journal.seed)
-        cashier = Cashier(
-            sequencer: sequencer, decoder: JSONMoneyDecoder(), doorkeeper: doorkeeper)
         replay = Runtime.Replay(journal, seed: journal.seed)
         house = House(sequencer: sequencer, board: board, journal: journal, clock: clock)
-        ownPages = OwnPages(
-            house: house, links: SQLitePersonalLinks(journal), accounts: SQLiteAccounts(journal),
-            credentials: Argon2Credentials())
         let book = SQLiteVenueBook(journal)
         var venue = Venue(
             name: Words(en: "Senang", nl: "Senang"), customer: Words(en: "guest", nl: "gast"),
@@ -90,6 +91,34 @@ struct Engines {
             venue, known: await sequencer.read(\.zones), book: book, reader: YAMLVenueReader(),
             days: TableDay(decoder: SimdJSONSignalDecoder()), intake: intake, board: board,
             replay: replay, clock: clock)
+        guard let signer = TokenSigner(secret: directory.secret(.phoneTokens)) else {
+            preconditionFailure("a secret of the house has 32 bytes")
+        }
+        phoneKeys = PhoneKeys(
+            sequencer, signer: signer, clock: clock, venue: { [desk] in desk.venue },
+            civil: { [desk] in CivilTime(at: $0, in: desk.venue.timeZone) })
+        statements = Statements(journal, sequencer: sequencer)
+        ownPages = OwnPages(
+            house: house, links: SQLitePersonalLinks(journal), accounts: SQLiteAccounts(journal),
+            credentials: Argon2Credentials(), phoneKeys: phoneKeys, statements: statements)
+        cashier = Cashier(
+            sequencer: sequencer, decoder: JSONMoneyDecoder(), doorkeeper: doorkeeper,
+            terms: { [desk, clock] in Cashier.Terms(desk.venue, at: clock.now) })
+        passes = PassDesk(
+            sequencer: sequencer, credentials: Argon2Credentials(), seed: journal.seed,
+            clock: clock
+        ) { [venueDesk = desk] now in
+            let zone = TimeZone(identifier: venueDesk.venue.timeZone) ?? .gmt
+            let date = Date(timeIntervalSince1970: Double(now.milliseconds) / 1_000)
+            return .seconds(Int64(zone.secondsFromGMT(for: date)))
+        }
+        doorman = Doorman(
+            sequencer, bell: keyBell,
+            signer: try HouseSigner(seed: directory.secret(.doorSnapshots)),
+            keys: try DoorKeyring(
+                SQLiteDoorKeys(journal), credentials: Argon2Credentials(), clock: clock),
+            clock: clock, venue: { [desk] in desk.venue },
+            civil: { [desk] moment in CivilTime(at: moment, in: desk.venue.timeZone) })
     }
 
     /// What was put live in the browser; the folder's when this release reads it no more.
@@ -148,6 +177,21 @@ struct Engines {
             say("senang: \(bell.droppedCount - droppedCount) rings were dropped, too many waited")
             droppedCount = bell.droppedCount
         }
+    }
+}
+
+extension Cashier.Terms {
+    init(_ venue: Venue, at now: Instant) {
+        var day: Int32?
+        if let zone = TimeZone(identifier: venue.timeZone) {
+            let seconds = Double(now.milliseconds) / 1_000
+            let local = Int64(
+                zone.secondsFromGMT(for: Date(timeIntervalSince1970: seconds)) * 1_000)
+            day = Int32(clamping: Instant(milliseconds: now.milliseconds + local).day)
+        }
+        self.init(
+            day: day, refundLimit: venue.refundLimit, currency: venue.currency, name: venue.name,
+            timeZone: venue.timeZone)
     }
 }
 

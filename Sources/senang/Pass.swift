@@ -4,7 +4,8 @@ import Simulator
 
 struct Pass: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Works on virtual queues.", subcommands: [Simulate.self])
+        abstract: "Works on virtual queues.",
+        subcommands: [Simulate.self, Queues.self, Join.self, Board.self])
 
     struct Simulate: ParsableCommand {
         static let configuration = CommandConfiguration(

@@ -11,6 +11,7 @@ import NIOCore
 import NIOPosix
 import Pages
 import Ports
+import QRCode
 import Runtime
 import SQLiteStore
 import Secrets
@@ -64,6 +65,17 @@ struct Serve: AsyncParsableCommand {
     @Option(help: "The language of readers' lines for whoever told none: nl or en.")
     var readerLanguage = "nl"
 
+    @Option(
+        help: ArgumentHelp(
+            "The payment provider that guests put money on their bands with.", valueName: "origin")
+    )
+    var payments: String?
+
+    @Option(
+        name: .customLong("payments-key"),
+        help: ArgumentHelp("The file with the provider's keys, mode 600.", valueName: "file"))
+    var paymentsKey: String?
+
     @Flag(
         help: ArgumentHelp(
             "Plays a day into this house, through the same intake: a park's, a clinic's, or in any other venue a simple walk over its own zones."
@@ -101,6 +113,12 @@ struct Serve: AsyncParsableCommand {
             guard let url = URL(string: publicOrigin), url.scheme == "https", url.host != nil,
                 url.path.isEmpty
             else { throw ValidationError("--public-origin looks like https://floor.example.org") }
+        }
+        if let payments, PushServices.origin(payments) == nil {
+            throw ValidationError(Self.paymentsRule)
+        }
+        guard (payments == nil) == (paymentsKey == nil) else {
+            throw ValidationError("--payments and --payments-key go together")
         }
         for origin in pushServices where PushServices.origin(origin) == nil {
             throw ValidationError(
@@ -158,6 +176,7 @@ struct Serve: AsyncParsableCommand {
         let began = ContinuousClock.now
         let engines = try await Engines(
             house, files: files, synchronous: testSynchronous, push: push)
+        let topUps = try topUps(engines)
         let ready = began.duration(to: .now)
         let token = Argon2Credentials().makeSecret()
         var logger = Logger(label: "senang")
@@ -172,19 +191,25 @@ struct Serve: AsyncParsableCommand {
         try PageRoutes(
             house: engines.house, doorkeeper: engines.doorkeeper, ownPages: engines.ownPages,
             intake: engines.intake,
-            board: engines.board, desk: engines.desk, publicOrigin: publicOrigin,
+            board: engines.board, passes: engines.passes, desk: engines.desk,
+            squares: QRSquares(),
+            publicOrigin: publicOrigin,
             isTraining: training, bell: engines.bell
         ).add(to: router)
         WalletRoutes(
             engines.cashier, bookkeeper: engines.bookkeeper, credentials: Argon2Credentials(),
-            token: token,
-            timeZone: { [desk = engines.desk] in desk.venue.timeZone }
+            token: token, topUps: topUps, returnURL: (ownOrigin ?? "http://127.0.0.1") + "/"
         ).add(to: router)
         BandRoutes(
             engines.bandDesk, credentials: Argon2Credentials(), token: token,
             currency: { Currency("EUR") }
         ).add(to: router)
         engines.tapRoutes(bandKeys, speaking: readerLanguage).add(to: router)
+        PassRoutes(
+            engines.passes, credentials: Argon2Credentials(), token: token,
+            source: { [doorkeeper = engines.doorkeeper] in doorkeeper.source(key: $0) }
+        ).add(to: router)
+        DoorRoutes(engines.doorman, credentials: Argon2Credentials(), token: token).add(to: router)
         router.get("/healthz") { _, _ in "ok\n" }
         let invitation = try engines.doorkeeper.firstInvitation()
         let app = Application(

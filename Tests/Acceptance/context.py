@@ -58,10 +58,11 @@ def wait_until(condition, what, seconds=20):
 class Context:
     """The surroundings of one case. Leaving it ends what the case started."""
 
-    def __init__(self, binary, is_long, seed):
+    def __init__(self, binary, is_long, seed, transfers=None):
         self.binary = os.path.abspath(binary)
         self.is_long = is_long
         self.seed = seed
+        self.transfers = transfers
         self.random = random.Random(seed)
         self._servers = []
         self._mounts = []

@@ -1,4 +1,5 @@
 """Money through the server: booked once whatever is sent again, killed and sent again, and never by somebody else's key."""
+import datetime
 import http.client
 import json
 import random
@@ -6,7 +7,7 @@ import re
 import threading
 import time
 
-from page_cases import Stage
+from page_cases import PLACE, Stage
 
 BANK, SHOPS, GUESTS = 'bank', ['shop-1', 'shop-2'], [f'guest-{number}' for number in range(12)]
 
@@ -36,58 +37,104 @@ def balance(house, account):
     return house.operate('GET', f'/v1/accounts/{account}')['balance']
 
 
-def some_transfer(chance, name):
-    """One transfer and what it moves: from, to, amount."""
+def some_transfer(chance):
+    """What one transfer moves: kind, from, to, amount. Few bytes, since there may be a million."""
     amount = chance.randint(1, 900)
     guest, other = chance.sample(GUESTS, 2)
     shop = chance.choice(SHOPS)
     kind, source, target = chance.choice([
         ('deposit', BANK, guest), ('charge', guest, shop), ('charge', guest, shop),
         ('transfer', guest, other), ('refund', shop, guest)])
-    return {'id': name, 'kind': kind, 'from': source, 'to': target, 'amount': amount}
+    return kind, source, target, amount
 
 
 class Client(threading.Thread):
-    """Sends transfers of its own, a few at a time, and again until each is answered."""
+    """Sends transfers of its own, some at a time, and again until each is answered."""
 
-    def __init__(self, house, number, count):
+    def __init__(self, house, number, count, most):
         super().__init__(daemon=True)
         chance = random.Random(number)
-        self.house, self.number = house, number
-        self.transfers = [some_transfer(chance, f'c{number}-{place}') for place in range(count)]
-        self.answers, self.retries, self.chance = {}, 0, chance
+        self.house, self.number, self.most = house, number, most
+        self.transfers = [some_transfer(chance) for _ in range(count)]
+        self.outcomes, self.retries, self.chance = [], 0, chance
+
+    def line(self, place):
+        kind, source, target, amount = self.transfers[place]
+        return {'id': f'c{self.number}-{place}', 'kind': kind, 'from': source, 'to': target, 'amount': amount}
 
     def run(self):
-        waiting = list(self.transfers)
-        while waiting:
-            part = waiting[:self.chance.randint(1, 8)]
+        while len(self.outcomes) < len(self.transfers):
+            begin = len(self.outcomes)
+            part = [self.line(place) for place in
+                    range(begin, min(begin + self.chance.randint(1, self.most), len(self.transfers)))]
             try:
                 answers = sent(self.house, self.house.token, *part)
             except (OSError, http.client.HTTPException, AssertionError):
                 self.retries += 1
                 time.sleep(0.02)
                 continue
-            self.answers.update(answers)
-            waiting = waiting[len(part):]
+            self.outcomes += [answers[line['id']]['outcome'] for line in part]
+
+    def booked(self):
+        """The places of what is booked."""
+        return [place for place, outcome in enumerate(self.outcomes) if outcome != 'refused']
+
+
+def check_books(house, crowd, begun):
+    """Goes over the books, line by line: each booking once and as it was sent, and no prefix of them below zero."""
+    wanted = {f'c{client.number}-{place}': client.transfers[place] for client in crowd for place in client.booked()}
+    connection = http.client.HTTPConnection('127.0.0.1', house.port, timeout=600)
+    connection.request('GET', '/v1/books', headers={'Authorization': 'Bearer ' + house.token})
+    rows = connection.getresponse().read().decode().splitlines()[1:]
+    connection.close()
+    held, paid = {account: 0 for account in [BANK, *SHOPS, *GUESTS]}, {}
+    for row in rows:
+        _, _, name, kind, source, target, digits, _ = row.split(',')
+        amount = int(digits.replace('.', ''))
+        if name not in begun:
+            assert wanted.pop(name, None) == (kind, source, target, amount), f'{row} was not sent so, or is there twice'
+        held[source] -= amount
+        held[target] += amount
+        assert source == BANK or held[source] >= 0, f'{source} is below zero at {row}'
+        if kind == 'charge':
+            paid[source, target] = paid.get((source, target), 0) + amount
+        elif kind == 'refund':
+            paid[target, source] = paid.get((target, source), 0) - amount
+            assert paid[target, source] >= 0, f'more is given back than was paid: {row}'
+    assert not wanted, f'{len(wanted)} were answered and are not in the books'
+    assert sum(held.values()) == 0
+    return held
 
 
 def case_killed_money(context):
-    """A charge is booked once and balances never lie, whatever is killed and sent again."""
-    clients, each, kills = (32, 4000, 20) if context.is_long else (12, 1500, 4)
+    """A charge is booked once and balances never lie, whatever is killed and sent again.
+
+    With `--transfers` so many are sent: `--only killed_money --long --transfers 1000000` is the test of a million.
+    """
+    clients, count, kills = (32, 128_000, 20) if context.is_long else (12, 18_000, 4)
+    each = (context.transfers or count) // clients
+    most = 8 if each * clients <= 128_000 else 600
     with Stage(context, browses=False) as stage:
         house = stage.house
+        house.START_SECONDS = 300  # It folds all that was booked since the last snapshot.
         opened(house)
+        begun = {f'start-{guest}' for guest in GUESTS}
         sent(house, house.token, *[{'id': f'start-{guest}', 'kind': 'deposit', 'from': BANK, 'to': guest, 'amount': 20000}
                                    for guest in GUESTS])
-        crowd = [Client(house, number, each) for number in range(clients)]
+        crowd = [Client(house, number, each, most) for number in range(clients)]
         for client in crowd:
             client.start()
-        for _ in range(kills):
-            time.sleep(0.25)
+        for kill in range(kills):
+            # Over the whole run, however long it takes.
+            goal = clients * each * (kill + 1) // (kills + 1)
+            deadline = time.monotonic() + 1800
+            while sum(len(client.outcomes) for client in crowd) < goal:
+                assert time.monotonic() < deadline, 'nobody is answered any more'
+                time.sleep(0.01)
             house.kill()
             house.start()
         for client in crowd:
-            client.join(240)
+            client.join(1800)
             assert not client.is_alive(), 'a client is never answered'
         retries = sum(client.retries for client in crowd)
         assert retries >= kills, 'the kills met nobody'
@@ -97,30 +144,31 @@ def case_killed_money(context):
             expected[guest] += 20000
         outcomes = {}
         for client in crowd:
-            for transfer in client.transfers:
-                answer = client.answers[transfer['id']]
-                outcomes[answer['outcome']] = outcomes.get(answer['outcome'], 0) + 1
-                if answer['outcome'] in ('booked', 'repeated'):
-                    expected[transfer['from']] -= transfer['amount']
-                    expected[transfer['to']] += transfer['amount']
-        assert outcomes.get('booked', 0) > len(crowd) * each / 2, outcomes
+            for (_, source, target, amount), outcome in zip(client.transfers, client.outcomes, strict=True):
+                outcomes[outcome] = outcomes.get(outcome, 0) + 1
+                if outcome in ('booked', 'repeated'):
+                    expected[source] -= amount
+                    expected[target] += amount
+        assert outcomes.get('booked', 0) > clients * each / 2, outcomes
         found = {account: balance(house, account) for account in expected}
         assert found == expected, {account: (found[account], expected[account])
                                    for account in expected if found[account] != expected[account]}
         assert sum(found.values()) == 0, 'the sum is not zero'
         assert min(found[guest] for guest in GUESTS) >= 0, 'a guest is below zero'
-        again = [transfer for client in crowd for transfer in client.transfers
-                 if client.answers[transfer['id']]['outcome'] != 'refused']
-        for start in range(0, len(again), 500):
-            answers = sent(house, house.token, *again[start:start + 500])
-            assert {line['outcome'] for line in answers.values()} == {'repeated'}, 'a booking is not known again'
-        altered = sent(house, house.token, *[{**transfer, 'amount': transfer['amount'] + 1} for transfer in again[:50]])
+        assert check_books(house, crowd, begun) == found, 'the books are not the balances'
+        for client in crowd:
+            again = client.booked()
+            for start in range(0, len(again), 500):
+                answers = sent(house, house.token, *[client.line(place) for place in again[start:start + 500]])
+                assert {line['outcome'] for line in answers.values()} == {'repeated'}, 'a booking is not known again'
+        some = [crowd[0].line(place) for place in crowd[0].booked()[:50]]
+        altered = sent(house, house.token, *[{**transfer, 'amount': transfer['amount'] + 1} for transfer in some])
         assert {line['code'] for line in altered.values()} == {'idTaken'}, 'another body under the id is taken'
         assert {account: balance(house, account) for account in expected} == expected
         house.stop()
         digests = {context.command('digest', '--data', house.folder, *way).stdout.split()[0] for way in ((), ('--full',))}
         assert len(digests) == 1, 'folded from the first row, the money is another'
-        return f"{outcomes}, {retries} sent again"
+        return f"{outcomes}, {kills} kills, {retries} sent again"
 
 
 def case_money_of_others(context):
@@ -147,6 +195,40 @@ def case_money_of_others(context):
             assert house.send('GET', path, Authorization='Bearer ' + key)[0] == code, path
         assert house.send('POST', '/v1/transfers', lines(charge))[0] == 401
         assert balance(house, 'guest-1') == 3800
+
+
+def case_money_second_person(context):
+    """A till gives back and pays out up to the house's limit, not in parts above it; the operator gives back more."""
+    with Stage(context, browses=False) as stage:
+        house = stage.house
+        house.stop()
+        with open(f'{house.venue}/venue.yaml', 'a') as file:
+            file.write('\ncurrency: EUR\nrefund limit: 30.00\n')
+        house.start()
+        opened(house, {'account': 'desk', 'kind': 'cash', 'currency': 'EUR'})
+        shop, desk = house.open_source('shop-1'), house.open_source('desk')
+        sent(house, house.token,
+             {'id': 'd1', 'kind': 'deposit', 'from': BANK, 'to': 'guest-1', 'amount': 50000},
+             {'id': 'c1', 'kind': 'charge', 'from': 'guest-1', 'to': 'shop-1', 'amount': 10000},
+             {'id': 'c2', 'kind': 'charge', 'from': 'guest-1', 'to': 'shop-1', 'amount': 10000})
+        back = {'kind': 'refund', 'from': 'shop-1', 'to': 'guest-1'}
+        home = {'kind': 'charge', 'from': 'guest-1', 'to': 'desk'}
+        for key, transfer, code in [
+                (shop, {**back, 'id': 'r1', 'amount': 3001, 'refunds': 'c1'}, 'secondPersonNeeded'),
+                (shop, {**back, 'id': 'r2', 'amount': 3001}, 'secondPersonNeeded'),
+                (shop, {**back, 'id': 'r3', 'amount': 3000, 'refunds': 'c1'}, None),
+                (shop, {**back, 'id': 'r4', 'amount': 1, 'refunds': 'c1'}, 'secondPersonNeeded'),
+                (shop, {**back, 'id': 'r5', 'amount': 3000, 'refunds': 'c2'}, None),
+                (shop, {**back, 'id': 'r6', 'amount': 99999}, 'exceedsCharge'),
+                (desk, {**home, 'id': 'h1', 'amount': 3001}, 'secondPersonNeeded'),
+                (desk, {**home, 'id': 'h2', 'amount': 3001, 'kind': 'pending'}, 'secondPersonNeeded'),
+                (desk, {**home, 'id': 'h3', 'amount': 3000}, None),
+                (house.token, {**back, 'id': 'r1', 'amount': 3001, 'refunds': 'c1'}, None)]:
+            answer = sent(house, key, transfer)[transfer['id']]
+            assert answer.get('code') == code, f'{transfer}: {answer}'
+            assert code != 'secondPersonNeeded' or 'desk' in answer['detail'], answer
+        assert balance(house, 'guest-1') == 50000 - 20000 + 3000 + 3000 - 3000 + 3001
+        assert balance(house, 'desk') == 3000
 
 
 def case_money_lines(context):
@@ -213,3 +295,36 @@ def case_books(context):
         assert house.send('GET', '/v1/accounts/shop-1/closing', Authorization='Bearer ' + key)[0] == 404
         assert house.send('GET', '/v1/accounts/shop-2/closing', Authorization='Bearer ' + key)[0] == 200
         assert house.send('GET', '/v1/books', Authorization='Bearer ' + key)[0] == 401
+
+
+def case_receipt(context):
+    """A receipt tells what was paid, where, when by the venue's clock, by whom, for whose band, and what came back."""
+    with Stage(context, browses=False) as stage:
+        house = stage.house
+        opened(house)
+        began = time.time()
+        sent(house, house.token,
+             {'id': 'd1', 'kind': 'deposit', 'from': BANK, 'to': 'guest-1', 'amount': 5000},
+             {'id': 'c1', 'kind': 'charge', 'from': 'guest-1', 'to': 'shop-1', 'amount': 1250, 'bearer': 'guest-5'},
+             {'id': 'p1', 'kind': 'pending', 'from': 'guest-1', 'to': 'shop-1', 'amount': 1000, 'bearer': 'guest-5'},
+             {'id': 'x1', 'kind': 'post', 'pending_id': 'p1', 'amount': 400},
+             {'id': 'r1', 'kind': 'refund', 'from': 'shop-1', 'to': 'guest-1', 'amount': 50, 'refunds': 'c1'})
+        paper = house.operate('GET', '/v1/transfers/c1/receipt')
+        local, at = paper.pop('local'), paper.pop('at')
+        assert paper == {'id': 'c1', 'kind': 'charge', 'from': 'guest-1', 'to': 'shop-1', 'bearer': 'guest-5',
+                         'amount': '12.50', 'refunded': '0.50', 'currency': 'EUR', 'balance': '37.50'}, paper
+        moment = datetime.datetime.fromisoformat(at)
+        assert abs(moment.timestamp() - began) < 60, at
+        assert local == moment.astimezone(PLACE).strftime('%Y-%m-%d %H:%M'), (local, at)
+        post = house.operate('GET', '/v1/transfers/x1/receipt')
+        assert (post['bearer'], post['amount'], post['balance'], post['refunded']) == ('guest-5', '4.00', '33.50', '0.00'), post
+        back = house.operate('GET', '/v1/transfers/r1/receipt')
+        assert (back['refunds'], back['amount'], back['balance'], 'bearer' in back) == ('c1', '0.50', '34.00', False), back
+        key = house.open_source('shop-1')
+        for path, wanted in (('/v1/transfers/c1/receipt?language=nl', 'Bedrag: 12.50 EUR'),
+                             ('/v1/transfers/c1/receipt', 'Given back since: 0.50 EUR'), ('/v1/transfers/x1/receipt', 'paid')):
+            status, text, headers = house.send('GET', path, Authorization='Bearer ' + key, Accept='text/plain')
+            assert status == 200 and wanted in text and headers['Content-Type'].startswith('text/plain'), f'{path}: {text}'
+        for name, sender, wanted in (('d1', key, 404), ('p1', house.token, 404), ('none', house.token, 404), ('c1', 'no', 401)):
+            status, text, _ = house.send('GET', f'/v1/transfers/{name}/receipt', Authorization='Bearer ' + sender)
+            assert status == wanted, f'{name}: {status} {text}'

@@ -38,7 +38,7 @@ def run(case, arguments):
     """Runs one case and prints its line; answers whether it passed."""
     began = time.monotonic()
     try:
-        with Context(arguments.binary, arguments.long, arguments.seed) as context:
+        with Context(arguments.binary, arguments.long, arguments.seed, arguments.transfers) as context:
             note = case(context)
     except Failure as failure:
         print(f'FAIL {title(case)}: {failure}', flush=True)
@@ -58,6 +58,7 @@ def main():
     parser.add_argument('--only', default='', help='cases whose module or function name holds this')
     parser.add_argument('--long', action='store_true', help='the long form, before a release')
     parser.add_argument('--seed', type=int, default=1)
+    parser.add_argument('--transfers', type=int, help='how many transfers the case killed_money sends')
     arguments = parser.parse_args()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # So that contexts are left.
     passed = [run(case, arguments) for case in cases(arguments.only)]

@@ -51,7 +51,7 @@ def case_wallet_random(context):
             check_same(told(context, opened + lines), oracle, f'seed {seed} {name}')
             for _, _, code in oracle.refusals:
                 seen[code] = seen.get(code, 0) + 1
-    check(len(seen) >= 24, f'only {sorted(seen)} were met')
+    check(len(seen) >= 26, f'only {sorted(seen)} were met')
     return f'{sum(seen.values())} refusals with {len(seen)} codes'
 
 
@@ -89,6 +89,36 @@ def case_wallet_time(context):
     free = told(context, hold + [{'id': 'c', 'kind': 'charge', 'from': 'guest', 'to': 'shop', 'amount': 100,
                                   'at': '2026-07-14T14:00:01+02:00'}])
     check(not free['refusals'] and free['balances'][1]['balance'] == 0, f'{free}')
+
+
+def case_wallet_bearer(context):
+    """One pays for the family's bands: each band's own limits bind and are used up, and only the payer's money goes."""
+    payer = {'account': 'ann', 'kind': 'guest', 'family': 'f', 'limits': {'day': 1000}}
+    child = {'account': 'kid', 'kind': 'guest', 'family': 'f', 'limits': {'charge': 300, 'day': 500, 'shop_day': 400}}
+
+    def buy(name, amount, **more):
+        return {'id': name, 'kind': 'charge', 'from': 'ann', 'to': 'shop', 'amount': amount, **more}
+
+    lines = [BANK, SHOP, {**SHOP, 'account': 'cafe'}, GUEST, payer, child,
+             {'id': 'd', 'kind': 'deposit', 'from': 'bank', 'to': 'ann', 'amount': 5000},
+             buy('1', 301, bearer='kid'), buy('2', 300, bearer='kid'), buy('3', 101, bearer='kid'),
+             {**buy('4', 150, bearer='kid'), 'kind': 'pending', 'to': 'cafe'},
+             buy('5', 51, bearer='kid', to='cafe'),
+             {'id': '6', 'kind': 'post', 'pending_id': '4', 'amount': 100},
+             buy('7', 100, bearer='kid', to='cafe'), buy('8', 501), buy('9', 500), buy('10', 1, bearer='ann'),
+             buy('11', 1, bearer='guest'), buy('12', 1, bearer='shop'), buy('13', 1, bearer='nobody'),
+             {'id': '14', 'kind': 'transfer', 'from': 'ann', 'to': 'kid', 'amount': 1, 'bearer': 'kid'}, buy('2', 300)]
+    found = told(context, lines)
+    check([(name, code) for _, name, code in codes(found)] == [
+        ('1', 'exceedsChargeLimit'), ('3', 'exceedsShopLimit'), ('5', 'exceedsDayLimit'), ('8', 'exceedsDayLimit'),
+        ('10', 'exceedsDayLimit'), ('11', 'bearerNotOfFamily'), ('12', 'bearerNotOfFamily'), ('13', 'unknownAccount'),
+        ('14', 'fieldNotAllowed'), ('2', 'idTaken')], f'{codes(found)}')
+    check('bearer' in found['refusals'][-1]['detail'], f'{found["refusals"][-1]}')
+    held = {one['account']: one['balance'] for one in found['balances']}
+    check((held['ann'], held['kid'], held['shop'], held['cafe']) == (4000, 0, 800, 200), f'{held}')
+    own = told(context, lines[:6] + [{**line, 'bearer': 'ann'} if line.get('bearer') == 'kid' else line
+                                     for line in lines[6:14]])
+    check(not own['refusals'], f'who bears the own band has the limits of another: {own["refusals"]}')
 
 
 def case_wallet_large(context):

@@ -67,7 +67,7 @@ class Oracle:
     def spent(self, guest, shop=None):
         total = 0
         for entry in self.booked:
-            is_counted = entry['from'] == guest and entry['day'] == self.clock // DAY and not entry['hold'] \
+            is_counted = guest in (entry['from'], entry['bearer']) and entry['day'] == self.clock // DAY and not entry['hold'] \
                 and entry['kind'] in SPENDING and self.is_house(entry['to']) and shop in (None, entry['to'])
             if is_counted and entry['kind'] == 'pending' and entry['state'] != 'open':
                 total += self.taken(entry)
@@ -92,6 +92,8 @@ class Oracle:
     def book(self, transfer):
         kind = transfer['kind']
         hold = charge = None
+        bearer = transfer.get('bearer')
+        refuse_unless(bearer is None or kind in SPENDING, 'fieldNotAllowed')
         if kind in ('post', 'void'):
             refuse_unless('amount' not in transfer or transfer['amount'] > 0, 'amountNotPositive')
             hold = self.open_hold(transfer)
@@ -102,20 +104,21 @@ class Oracle:
             source, target = hold['from'], hold['to']
         else:
             source, target, amount = transfer['from'], transfer['to'], transfer['amount']
-            self.judge_way(kind, source, target, amount, transfer['currency'])
+            self.judge_way(kind, source, target, amount, transfer['currency'], bearer)
             if kind == 'charge' and 'pending_id' in transfer:
                 hold = self.open_hold(transfer)
                 refuse_unless(source == hold['from'], 'pendingDiffers')
                 refuse_unless(target == hold['to'], 'pendingDiffers')
+                refuse_unless(bearer in (None, hold['bearer']), 'pendingDiffers')
                 refuse_unless(amount <= self.left(hold), 'exceedsPending')
             if kind == 'pending':
                 refuse_unless(transfer['expires'] > self.clock, 'expiresTooEarly')
             if kind == 'refund':
                 charge = self.judge_refund(transfer, source, target, amount)
             if hold is None:
-                self.judge_limits(kind, source, target, amount)
+                self.judge_limits(source, target, amount, bearer)
         self.booked.append({
-            'id': transfer['id'], 'kind': kind, 'from': source, 'to': target, 'amount': amount,
+            'id': transfer['id'], 'kind': kind, 'from': source, 'to': target, 'amount': amount, 'bearer': bearer,
             'hold': hold and hold['id'], 'charge': charge and charge['id'], 'day': self.clock // DAY,
             'expires': transfer.get('expires'), 'state': 'open', 'sent': dict(transfer)})
         if hold is not None:
@@ -124,18 +127,22 @@ class Oracle:
             elif self.left(hold) == 0:
                 hold['state'] = 'posted'
 
-    def judge_way(self, kind, source, target, amount, currency):
+    def judge_way(self, kind, source, target, amount, currency, bearer):
         refuse_unless(amount > 0, 'amountNotPositive')
-        refuse_unless(source in self.accounts and target in self.accounts, 'unknownAccount')
+        refuse_unless({source, target, bearer or source} <= set(self.accounts), 'unknownAccount')
         refuse_unless(source != target, 'sameAccount')
-        currencies = {self.accounts[source]['currency'], self.accounts[target]['currency'], currency}
+        currencies = {self.accounts[name]['currency'] for name in (source, target, bearer or source)} | {currency}
         refuse_unless(len(currencies) == 1, 'currencyDiffers')
         way = ''.join('h' if self.is_house(name) else 'g' for name in (source, target))
         ways = {'deposit': ['hg'], 'refund': ['hg'], 'charge': ['gh'], 'transfer': ['gg', 'hh']}
         refuse_unless(way in ways.get(kind, [way]), 'wrongDirection')
-        if way == 'gg':
-            families = [self.accounts[name].get('family') for name in (source, target)]
-            refuse_unless(families[0] is not None and families[0] == families[1], 'notOneFamily')
+        refuse_unless(way != 'gg' or self.are_family(source, target), 'notOneFamily')
+        refuse_unless(bearer is None or way == 'gh', 'bearerNotPaying')
+        refuse_unless(bearer in (None, source) or self.are_family(source, bearer), 'bearerNotOfFamily')
+
+    def are_family(self, one, other):
+        families = [self.accounts[name].get('family') for name in (one, other)]
+        return families[0] is not None and families[0] == families[1]
 
     def open_hold(self, transfer):
         hold = self.find(transfer['pending_id'])
@@ -160,13 +167,15 @@ class Oracle:
         refuse_unless(amount <= min(left, self.paid(target, source)), 'exceedsCharge')
         return charge
 
-    def judge_limits(self, kind, source, target, amount):
+    def judge_limits(self, source, target, amount, bearer):
         if not self.is_house(source) and self.is_house(target):
-            limits = self.accounts[source].get('limits', {})
-            refuse_unless(amount <= limits.get('charge', amount), 'exceedsChargeLimit')
-            refuse_unless('day' not in limits or self.spent(source) + amount <= limits['day'], 'exceedsDayLimit')
-            refuse_unless('shop_day' not in limits or self.spent(source, target) + amount <= limits['shop_day'],
-                          'exceedsShopLimit')
+            guests = {source, bearer or source}
+            for name, code in (('charge', 'exceedsChargeLimit'), ('day', 'exceedsDayLimit'),
+                               ('shop_day', 'exceedsShopLimit')):
+                for guest in guests:
+                    limit = self.accounts[guest].get('limits', {}).get(name)
+                    spent = {'charge': 0, 'day': self.spent(guest), 'shop_day': self.spent(guest, target)}[name]
+                    refuse_unless(limit is None or spent + amount <= limit, code)
         is_free = self.accounts[source].get('may_be_negative', False)
         refuse_unless(is_free or amount <= self.balance(source) - self.held(source), 'insufficientFunds')
 
@@ -259,6 +268,8 @@ def transfers(seed, count):
             least, most = -5 if chance.random() < 0.1 else 1, 1500 if kind == 'deposit' else 450
             transfer |= {'from': way[0], 'to': way[1], 'amount': chance.randrange(least, most),
                          'currency': 'JPY' if way[0].endswith('JPY') or chance.random() < 0.03 else 'EUR'}
+        if kind in SPENDING and chance.random() < 0.3 or chance.random() < 0.01:
+            transfer['bearer'] = f'guest-{chance.randrange(6)}' if chance.random() < 0.85 else account()
         if kind == 'pending':
             transfer['expires'] = at + chance.choice([0, 1, 30_000, 900_000, 9_000_000, 9_000_000, 90_000_000])
             holds.append(transfer['id'])

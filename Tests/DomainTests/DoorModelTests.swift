@@ -144,12 +144,12 @@ extension PlainDoor {
         _ direction: PassageDirection, opens: Bool, _ now: Int64
     ) {
         let issued = snapshot.issuedAt.milliseconds
+        let isFresh = counters[band.number].map { $0 < counter } ?? true
+        if isFresh { counters[band.number] = counter }
         guard snapshot.version >= version, now + 2_000 >= max(latest, issued) else { return }
         version = snapshot.version
         latest = max(latest, min(max(now, latest, issued), issued + 3_600_000))
-        guard counters[band.number].map({ $0 < counter }) ?? true else { return }
-        counters[band.number] = counter
-        guard snapshot.refusesPassback,
+        guard isFresh, snapshot.refusesPassback,
             let owner = snapshot.bands.first(where: { $0.band == band })?.holder
         else { return }
         if direction == .out { inside.removeAll { $0 == owner } }

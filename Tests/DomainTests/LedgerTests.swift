@@ -32,6 +32,7 @@ struct LedgerTests {
         (Transfer("in", .charge, "bank", "ann", 0), .idTaken(.kind)),
         (Transfer("in", .deposit, "shop", "ann", 1_000, at: Till.noon), .idTaken(.from)),
         (Transfer("in", .deposit, "bank", "bob", 1_000, at: Till.noon), .idTaken(.to)),
+        (Transfer("paid", .charge, "ann", "shop", 0, bearer: "bob"), .idTaken(.bearer)),
         (Transfer("in", .deposit, "bank", "ann", 0), .idTaken(.amount)),
         (
             Transfer("in", .deposit, "bank", "ann", 1_000, currency: Currency("JPY")!),
@@ -46,6 +47,9 @@ struct LedgerTests {
         (Transfer("x", .void, nil, nil, 0), .fieldMissing(.pendingID)),
         (Transfer("x", .deposit, "nobody", "ann", 0, about: "in"), .fieldNotAllowed(.pendingID)),
         (Transfer("x", .charge, "nobody", "ann", 0, expires: 9), .fieldNotAllowed(.expires)),
+        (
+            Transfer("x", .transfer, "nobody", "ann", 0, bearer: "bob"), .fieldNotAllowed(.bearer)
+        ),
         (Transfer("x", .charge, "nobody", "ann", 0), .amountNotPositive),
         (Transfer("x", .post, nil, nil, -1, about: "none"), .amountNotPositive),
         (
@@ -64,6 +68,18 @@ struct LedgerTests {
         (Transfer("x", .transfer, "ann", "shop", 9_999), .wrongDirection),
         (Transfer("x", .transfer, "ann", "cat", 9_999), .notOneFamily),
         (Transfer("x", .pending, "ann", "cat", 9_999, expires: 0), .notOneFamily),
+        (
+            Transfer("x", .pending, "bank", "ann", 9_999, expires: 0, bearer: "cat"),
+            .bearerNotPaying
+        ),
+        (
+            Transfer("x", .charge, "ann", "shop", 9_999, about: "none", bearer: "cat"),
+            .bearerNotOfFamily
+        ),
+        (
+            Transfer("x", .pending, "ann", "shop", 9_999, expires: 0, bearer: "bank"),
+            .bearerNotOfFamily
+        ),
         (Transfer("x", .charge, "ann", "shop", 9_999, about: "none"), .unknownPending),
         (Transfer("x", .post, nil, nil, 9_999, about: "paid"), .notPending),
         (Transfer("x", .post, "cat", nil, 9_999, about: "done"), .alreadyPosted),
@@ -74,6 +90,10 @@ struct LedgerTests {
         (
             Transfer("x", .post, nil, nil, 9_999, about: "open", currency: Currency("JPY")!),
             .pendingDiffers(.currency)
+        ),
+        (
+            Transfer("x", .charge, "ann", "shop", 9_999, about: "open", bearer: "bob"),
+            .pendingDiffers(.bearer)
         ),
         (Transfer("x", .post, nil, nil, 101, about: "open"), .exceedsPending),
         (Transfer("x", .void, nil, nil, 101, about: "open"), .exceedsPending),
@@ -293,7 +313,7 @@ struct LedgerTests {
             codes.append(refusal.code)
         }
 
-        #expect(codes.count == 26)
+        #expect(codes.count == 28)
         #expect(Set(codes).count == codes.count)
     }
 }

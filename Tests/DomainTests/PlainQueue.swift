@@ -7,20 +7,29 @@ struct PlainQueue {
     var states: [Int: PassState] = [:]
     var windows: [Int: ReturnWindow] = [:]
     var offers: [Int: PassOffer] = [:]
+    /// As they were given, in the queue's time.
+    var first: [Int: ReturnWindow] = [:]
+    var stood: Int64 = 0
+    var stoppedAt: Instant?
     /// The most people that any window was booked for.
     var mostBooked = 0
 
     mutating func take(_ record: PassRecord) {
         func number(_ party: PartyID) -> Int { joined.last { $0.party == party }?.number ?? 0 }
         switch record {
-        case .advanced: break
+        case .advanced, .opened: break
+        case .stoodStill(_, let now): stoppedAt = now
+        case .ranAgain(_, let now):
+            stood += stoppedAt.map { (now - $0).milliseconds } ?? 0
+            stoppedAt = nil
         case .joined(let ticket), .guestAdmitted(let ticket, _):
             joined.append(ticket)
             states[ticket.number] = .waiting
-            windows[ticket.number] = ticket.promise.window
+            windows[ticket.number] = ticket.window
+            first[ticket.number] = ticket.window
             let same = bookedAhead.filter {
-                $0.promise.window == ticket.promise.window && states[$0.number] == .waiting
-                    && windows[$0.number] == $0.promise.window
+                first[$0.number] == ticket.window && states[$0.number] == .waiting
+                    && windows[$0.number] == ticket.window
             }
             mostBooked = max(mostBooked, same.map(\.size).reduce(0, +))
         case .arrived(let party, _):
@@ -34,18 +43,20 @@ struct PlainQueue {
             states[number(party)] = .left
             offers[number(party)] = nil
         case .offered(let party, let offer, _): offers[number(party)] = offer
-        case .movedForward(let party, _):
+        case .movedForward(let party, _, _):
             windows[number(party)] = offers[number(party)]?.window
             offers[number(party)] = nil
         case .offerEnded(let party, _, _): offers[number(party)] = nil
-        case .letReturn(let party, let window, _, _):
+        case .letReturn(let party, let window, _, _), .missed(let party, let window, _, _):
             states[number(party)] = .waiting
             windows[number(party)] = window
         }
     }
 
     /// What is not as the records say; `nil` when all is.
-    func differs(from queue: VirtualQueue, at now: Instant) -> String? {
+    func differs(from queue: VirtualQueue, at clock: Instant) -> String? {
+        let now = Instant(
+            milliseconds: (stoppedAt ?? clock).milliseconds - stood)
         for ticket in queue.tickets {
             let number = ticket.number
             if states[number] != ticket.state { return "state of \(number)" }
@@ -62,7 +73,7 @@ struct PlainQueue {
             states[ticket.number] == .waiting
                 && windows[ticket.number].map { $0.begin <= now } == true
         }.map(\.number)
-        if due != queue.due(at: now, limit: .max).map(\.number) { return "who is due" }
+        if due != queue.due(at: clock, limit: .max).map(\.number) { return "who is due" }
         return nil
     }
 

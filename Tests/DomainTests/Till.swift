@@ -70,12 +70,13 @@ extension Transfer {
     init(
         _ id: String, _ kind: Kind, _ from: String? = nil, _ to: String? = nil,
         _ amount: Int64? = nil, about: String? = nil, expires seconds: Int64? = nil,
-        currency: Currency? = nil, at: Instant? = nil
+        currency: Currency? = nil, at: Instant? = nil, bearer: String? = nil
     ) {
         self.init(
             id: TransferID(id)!, kind: kind, from: from.flatMap { AccountID($0) },
             to: to.flatMap { AccountID($0) }, amount: amount, currency: currency, at: at,
             pendingID: about.flatMap { TransferID($0) },
-            expires: seconds.map { Till.noon + .seconds($0) })
+            expires: seconds.map { Till.noon + .seconds($0) },
+            bearer: bearer.flatMap { AccountID($0) })
     }
 }

@@ -36,6 +36,8 @@ struct VenuePlanTests {
             """
             customer: {en: child, nl: kind, en plural: children, nl plural: kinderen}
             calling code: 31
+            currency: JPY
+            refund limit: 8000
             doors:
               - {id: front, name: {en: Front, nl: Voor}, to: gate}
               - {id: inner, from: gate, to: hall}
@@ -52,6 +54,7 @@ struct VenuePlanTests {
         #expect(venue.customer == Words(en: "child", nl: "kind"))
         #expect(venue.customers == Words(en: "children", nl: "kinderen"))
         #expect(venue.callingCode == "31")
+        #expect(venue.currency == Currency("JPY") && venue.refundLimit == 8_000)
         let gate = try #require(ZoneID("gate"))
         #expect(venue.doors.map(\.from) == [nil, gate])
         #expect(venue.doors.map(\.name.nl) == ["Voor", "inner"])
@@ -71,6 +74,7 @@ struct VenuePlanTests {
         #expect(try parse("").customers == Words(en: "guests", nl: "gasten"))
         #expect(venue.hours == nil && venue.holidays.isEmpty && venue.doors.isEmpty)
         #expect(venue.callingCode == nil)
+        #expect(venue.currency == Currency("EUR") && venue.refundLimit == 5_000)
     }
 
     @Test(
@@ -80,6 +84,10 @@ struct VenuePlanTests {
             ("calling code: +31", 5, "without +, such as 31"),
             ("calling code: 031", 5, "such as 31"),
             ("calling code: 1234", 5, "such as 31"),
+            ("currency: EURO", 5, "such as EUR"),
+            ("refund limit: 5.001", 5, "such as 50.00"),
+            ("refund limit: -1", 5, "such as 50.00"),
+            ("currency: JPY\nrefund limit: 5.00", 6, "such as 5000"),
             ("doors: {id: a}", 5, "doors are written as a list"),
             ("doors:\n  - {id: a, to: gat}", 6, "did you mean 'gate'?"),
             ("doors:\n  - {id: a}", 6, "'to' is missing"),

@@ -18,7 +18,7 @@ struct GoldenJournalTests {
         until: Instant(milliseconds: 1_800_001_320_000), person: PersonID("p1")!)
 
     /// One of every record there is.
-    static let records = signalsAndPeople + money + bands + taps
+    static let records = signalsAndPeople + money + bands + passes + doors + taps
 
     private static let signalsAndPeople: [Record] = [
         .zonesAdded([
@@ -114,8 +114,35 @@ struct GoldenJournalTests {
                 Transfer(id: TransferID("t2")!, kind: .void, pendingID: TransferID("t1")!),
                 day: 20_833)),
         .money(.pendingExpired(TransferID("t1")!, at: Rows.noon)),
+        .money(
+            .transferBooked(
+                Transfer(
+                    id: TransferID("t3")!, kind: .charge, from: AccountID("g0")!,
+                    to: AccountID("shop")!, amount: 350, bearer: AccountID("g1")!), day: 20_833)),
+        .moneyRequest(
+            .asked(
+                MoneyRequest(
+                    transfer: Transfer(
+                        id: TransferID("r1")!, kind: .refund, from: AccountID("shop")!,
+                        to: AccountID("g1")!, amount: 6_000, pendingID: TransferID("t3")!),
+                    by: StaffID("anna")!, at: Rows.noon))),
+        .moneyRequest(.confirmed(TransferID("r1")!, by: StaffID("ben")!)),
+        .moneyRequest(.declined(TransferID("r1")!, by: StaffID("ben")!)),
+        .moneyRequest(.lapsed(TransferID("r1")!, at: Rows.noon)),
+        .moneyRequest(.givenAlone(TransferID("r1")!, by: StaffID("anna")!)),
+        .topUp(
+            .asked(
+                TopUp(
+                    id: TopUpID("top-1")!, account: AccountID("g1")!,
+                    amount: Money(minorUnits: 2_500, Currency("EUR")!), at: Rows.noon))),
+        .topUp(.begun(TopUpID("top-1")!, PaymentID("pay_1")!)),
+        .topUp(.settled(Self.paid)),
+        .topUp(.doubted(Self.paid, .amountDiffers)),
     ]
 
+    private static let paid = PaymentEvent(
+        payment: PaymentID("pay_1")!, topUp: TopUpID("top-1")!, state: .paid,
+        amount: Money(minorUnits: 2_500, Currency("EUR")!))
     private static let bands: [Record] = [
         .band(
             .arranged(
@@ -134,6 +161,24 @@ struct GoldenJournalTests {
         .band(.ended(Self.band.id, of: PersonID("p1")!, .lost, by: StaffID("anna")!)),
         .band(.found(Self.band.id, of: PersonID("p1")!, by: StaffID("anna")!)),
         .band(.keyDropped(KeyHolderID("k1")!)),
+        .band(
+            .arranged(
+                BandBearer(
+                    person: PersonID("p1")!, key: KeyHolderID("k2")!, powers: [.key, .wallet],
+                    switchedOff: [.wallet]))),
+    ]
+
+    private static let doors: [Record] = [
+        .doorPassed(
+            DoorPassed(
+                door: DoorID("lift")!, number: 7, at: Rows.noon, direction: .in,
+                decision: .open(.granted), holder: KeyHolderID("k1")!, version: 12,
+                person: PersonID("p1")!)),
+        .doorPassed(
+            DoorPassed(
+                door: DoorID("lift")!, number: 9, at: Rows.noon, direction: .out,
+                decision: .deny(.notGranted))),
+        .doorHeard(DoorHeard(door: DoorID("lift")!, highest: 9, missedCount: 1)),
     ]
 
     private static let taps: [Record] = [
@@ -157,6 +202,49 @@ struct GoldenJournalTests {
 
     private static let band = Band(
         id: BandID(hexadecimal: "04DE5F1EACC040")!, token: Token("B1")!, key: BandKeyNumber(1))
+    private static let coaster = PassQueueID("coaster")!
+
+    private static let passes: [Record] = {
+        let settings = PassSettings(
+            opensAt: Rows.noon, window: .minutes(15), statedPeoplePerHour: 600, guestPercent: 10,
+            closesAt: Rows.noon + .hours(8))
+        var queue = VirtualQueue(id: coaster, settings: settings)
+        let anna = StaffID("anna")!
+        let parties = (1...3).map { PartyID("p\($0)")! }
+        let joins: [PassCommand] = [
+            .join(parties[0], size: 4), .admitGuest(parties[1], size: 1, .medical, by: anna),
+            .join(parties[2], size: 200),
+        ]
+        var records: [PassRecord] = [.opened(settings)]
+        for join in joins {
+            for record in (try? queue.decide(join, at: Rows.noon)) ?? [] {
+                queue.apply(record)
+                records.append(record)
+            }
+        }
+        let window = ReturnWindow(begin: Rows.noon, end: Rows.noon + .minutes(15))
+        let promise = PassPromise(
+            window: window, boardedBy: Rows.noon + .minutes(20), expected: .minutes(2),
+            low: .seconds(0), high: .minutes(20))
+        records += [
+            .arrived(parties[0], at: Rows.noon), .served(parties[0], .kept, at: Rows.noon),
+            .lapsed(parties[0], at: Rows.noon), .left(parties[0], at: Rows.noon),
+            .offered(
+                parties[2], PassOffer(window: window, until: Rows.noon + .minutes(5)),
+                at: Rows.noon),
+            .movedForward(parties[2], promise, at: Rows.noon),
+            .offerEnded(parties[2], wasDeclined: true, at: Rows.noon),
+            .letReturn(parties[0], window, by: anna, at: Rows.noon),
+            .missed(parties[0], window, by: anna, at: Rows.noon),
+            .stoodStill(by: anna, at: Rows.noon), .ranAgain(by: anna, at: Rows.noon),
+        ]
+        let plan = PassQueue(
+            id: coaster, name: Words(en: "Coaster", nl: "Achtbaan"), zone: ZoneID("R1")!,
+            opens: 600, closes: 1_080)
+        return [.queuesInstalled([plan])] + records.map { .pass(coaster, $0) } + [
+            .partyNamed(coaster, parties[0], name: Alias(.band, "B1")!)
+        ]
+    }()
 
     private func golden(_ name: String) throws -> [String] {
         try String(contentsOf: Self.folder.appendingPathComponent(name), encoding: .utf8)

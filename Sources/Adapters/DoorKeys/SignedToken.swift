@@ -131,7 +131,7 @@ package struct SignedToken: Equatable, Sendable {
     }
 
     /// `["Signature1", head, no more, payload]` (RFC 9052, section 4.4).
-    private static func signedBytes(head: [UInt8], payload: [UInt8]) -> [UInt8] {
+    static func signedBytes(head: [UInt8], payload: [UInt8]) -> [UInt8] {
         var bytes: [UInt8] = [0x84, 0x6A] + Array("Signature1".utf8)
         for string in [head, [], payload] {
             switch string.count {

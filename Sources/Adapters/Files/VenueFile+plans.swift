@@ -42,6 +42,32 @@ extension VenueFile {
         return nil
     }
 
+    // MARK: Money
+
+    /// `currency: EUR` and `refund limit: 50.00`, in that currency.
+    static func readMoney(
+        _ map: YAMLMapping, into venue: inout Venue, _ document: YAMLDocument
+    ) {
+        if let node = map.optional("currency") {
+            venue.currency = node.string.flatMap { Currency($0) }
+            if venue.currency == nil {
+                document.refuse(
+                    node, "write a currency by its code, such as EUR",
+                    "schrijf een munt met haar code, zoals EUR")
+            }
+        }
+        guard let node = map.optional("refund limit"), let currency = venue.currency else { return }
+        guard let limit = node.scalar.flatMap({ Money($0.string, currency) }), limit.minorUnits >= 0
+        else {
+            let example = Money(minorUnits: Venue.refundLimitUsual, currency).digits
+            document.refuse(
+                node, "write an amount of the venue's currency, such as \(example)",
+                "schrijf een bedrag in de munt van de plek, zoals \(example)")
+            return
+        }
+        venue.refundLimit = limit.minorUnits
+    }
+
     // MARK: Doors
 
     static let doorKeys = ["id", "name", "from", "to", "agent", "fail mode", "anti-passback"]
@@ -119,7 +145,7 @@ extension VenueFile {
         return (nil, ())
     }
 
-    private static func zone(
+    static func zone(
         _ node: Node, of venue: Venue, _ document: YAMLDocument
     ) -> ZoneID? {
         guard let text = document.text(node, of: "a zone's id") else { return nil }

@@ -7,8 +7,8 @@ import Yams
 public enum VenueFile {
     /// What may stand in one, in the order in which the examples have it.
     static let keys = [
-        "name", "customer", "time zone", "calling code", "accent", "consent", "facts", "zones",
-        "doors", "opening hours", "holidays", "waits",
+        "name", "customer", "time zone", "calling code", "currency", "refund limit", "accent",
+        "consent", "facts", "zones", "doors", "opening hours", "holidays", "waits", "queues",
     ]
 
     /// - Throws: ``FileProblems``, all of them, with line and column.
@@ -38,6 +38,9 @@ public enum VenueFile {
                 found.customers = customer.many
                 for fact in facts { found.factNames[fact.id] = fact.name }
                 if let node = map.optional("waits") { found.waits = waits(node, found, document) }
+                if let node = map.optional("queues") {
+                    found.queues = queues(node, found, document)
+                }
                 if let node = map.optional("consent") { found.consent = consent(node, document) }
                 found.readings = readings
                 if let node = map.optional("time zone") {
@@ -52,6 +55,7 @@ public enum VenueFile {
                 if let node = map.optional("calling code") {
                     found.callingCode = callingCode(node, document)
                 }
+                readMoney(map, into: &found, document)
                 venue = found
             }
         }

@@ -153,6 +153,7 @@ final class YAMLDocument {  // A class: every mapping below adds to the one list
             "a zone": "een plek", "doors": "deuren", "a door": "een deur",
             "a zone's id": "het kenmerk van een plek", "holidays": "feestdagen",
             "a holiday": "een feestdag", "waits": "wachttijden", "a wait": "een wachttijd",
+            "queues": "wachtrijen", "a queue": "een wachtrij",
             "a mapping": "een vertaling", "this": "dit",
         ]
         return words[what] ?? what

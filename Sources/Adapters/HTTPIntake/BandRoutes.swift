@@ -123,7 +123,8 @@ public struct BandRoutes: Sendable {
             Answer(
                 band: "\(band)", person: "\(standing.person)",
                 account: bearer?.account.map { "\($0)" }, group: bearer?.group.map { "\($0)" },
-                state: standing.end?.word ?? "worn", powers: bearer?.powers.map(\.word)))
+                state: standing.end?.word ?? "worn",
+                powers: bearer.map { bearer in bearer.powers.filter(bearer.has).map(\.word) }))
     }
 
     private func plan(_ said: Issue) throws -> BandDesk.Plan {

@@ -36,8 +36,10 @@ struct Problem: Error, Sendable {
         case let refusal as SignalBodyRefusal:
             self.init(status: .badRequest, code: refusal.rawValue, detail: refusal.advice)
         case let refusal as CommandRefusal:
-            let isMissing = [.unknownSource, .unknownToken, .unknownPerson, .unknownClaim].contains(
-                refusal)
+            let isMissing = [
+                .unknownSource, .unknownToken, .unknownPerson, .unknownClaim, .unknownQueue,
+                .pass(.unknownParty),
+            ].contains(refusal)
             self.init(
                 status: isMissing ? .notFound : .conflict, code: refusal.code,
                 detail: "The request does not fit what is known: \(refusal.code).")

@@ -48,7 +48,9 @@ extension WalletRoutes {
             do {
                 let account = try await account(request, context.parameters.get("id"))
                 let wanted = request.uri.queryParameters["day"].map(String.init)
-                guard let day = try Self.day(wanted) ?? civilDay() else { throw Self.unknownDay }
+                guard let day = try Self.day(wanted) ?? cashier.terms().day else {
+                    throw Self.unknownDay
+                }
                 return Self.json(
                     Closing(
                         try await bookkeeper.closing(of: account.id, on: day),

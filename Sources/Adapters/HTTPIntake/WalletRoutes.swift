@@ -13,26 +13,31 @@ public struct WalletRoutes: Sendable {
 
     let cashier: Cashier
     let bookkeeper: Bookkeeper
+    let topUps: TopUps?
+    let returnURL: String
     private let credentials: any Credentials
     private let tokenDigest: [UInt8]
-    private let timeZone: @Sendable () -> String
 
     /// - Parameters:
     ///   - token: The operator's secret in the data folder.
-    ///   - timeZone: The venue's, now: daily limits count to its days.
+    ///   - topUps: `nil`: there is no payment provider.
+    ///   - returnURL: Where a guest comes back to from the provider's page.
     public init(
         _ cashier: Cashier, bookkeeper: Bookkeeper, credentials: any Credentials, token: String,
-        timeZone: @escaping @Sendable () -> String
+        topUps: TopUps? = nil, returnURL: String = "http://127.0.0.1/"
     ) {
         self.cashier = cashier
         self.bookkeeper = bookkeeper
+        self.topUps = topUps
+        self.returnURL = returnURL
         self.credentials = credentials
         tokenDigest = credentials.digest(token)
-        self.timeZone = timeZone
     }
 
     public func add(to router: Router<some RequestContext>) {
         addBooks(to: router)
+        addTopUps(to: router)
+        addReceipt(to: router)
         router.post("/v1/transfers") { request, _ in
             do { return try await take(request) } catch { return Problem(error).response }
         }
@@ -88,11 +93,10 @@ public struct WalletRoutes: Sendable {
                 status: .contentTooLarge, code: "bodyTooLarge",
                 detail: "A body has at most 4 MiB. Send it in parts.")
         }
-        let day = civilDay()
         let bytes = [UInt8](body.readableBytesView)
         let outcomes: [Cashier.Outcome]
         do {
-            outcomes = try await cashier.take(bytes, from: sender, day: day)
+            outcomes = try await cashier.take(bytes, from: sender)
         } catch is TooManyLines {
             throw Problem(
                 status: .contentTooLarge, code: "tooManyLines",
@@ -103,13 +107,6 @@ public struct WalletRoutes: Sendable {
                 status: .badRequest, code: "emptyBody", detail: "Send one transfer a line.")
         }
         return Self.json(Answer(outcomes))
-    }
-
-    func civilDay() -> Int32? {
-        guard let zone = TimeZone(identifier: timeZone()) else { return nil }
-        let now = Date()
-        let local = now.timeIntervalSince1970 + Double(zone.secondsFromGMT(for: now))
-        return Int32(clamping: Int64((local / 86_400).rounded(.down)))
     }
 
     static func json(_ value: some Encodable) -> Response {
@@ -183,6 +180,7 @@ private struct Booking: Encodable {
     let kind: String
     let from: String
     let to: String
+    let bearer: String?
     let amount: Int64
     let currency: String
     let left: Int64
@@ -193,6 +191,7 @@ private struct Booking: Encodable {
         kind = "\(booking.kind)"
         from = booking.from.description
         to = booking.to.description
+        bearer = booking.bearer?.description
         amount = booking.amount.minorUnits
         currency = booking.amount.currency.description
         left = booking.left

@@ -45,6 +45,7 @@ extension PageRoutes {
             "floor", title: "floor", visit, live: true,
             [
                 "clock": visit.clock(floor.clock),
+                "hasQueues": mayLook && !venue.queues.isEmpty,
                 "tiles": mine.prefix(Self.ownTileCountMax).map {
                     tile($0, at: floor.clock, visit, mayLook: mayLook)
                 },

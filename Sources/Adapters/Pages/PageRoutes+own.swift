@@ -1,4 +1,5 @@
 import Domain
+import Foundation
 import HTTPTypes
 import Hummingbird
 import Kernel
@@ -14,6 +15,7 @@ extension PageRoutes {
         own(router, .get, "/me/:id/sure") { request, secret, visit in
             try await sure(Form(request.uri.query ?? ""), secret, visit)
         }
+        addOwnBands(to: router)
         for word in OwnWord.allCases {
             own(router, .post, "/me/:id/\(word.rawValue)") { request, secret, visit in
                 try await act(word, try await form(request), secret, visit)
@@ -44,7 +46,7 @@ extension PageRoutes {
         }
     }
 
-    private func own(
+    func own(
         _ router: Router<some RequestContext>, _ method: HTTPRequest.Method, _ path: RouterPath,
         _ body: @Sendable @escaping (Request, String, Visit) async throws -> Response
     ) {
@@ -102,6 +104,7 @@ extension PageRoutes {
         guard let page = try await ownPages.page(secret) else {
             return try message("linkGone", .notFound, visit)
         }
+        if asked["do"] == "lose" { return sureLost(asked["band"], page, secret, visit) }
         guard let word = OwnWord(rawValue: asked["do"]), let texts = word.texts else {
             return redirect("/me/\(secret)")
         }
@@ -120,6 +123,23 @@ extension PageRoutes {
         return html("sure", title: "ownPage", visit, values)
     }
 
+    private func sureLost(
+        _ number: String, _ page: OwnPages.Page, _ secret: String, _ visit: Visit
+    ) -> Response {
+        let bands = ((page.bands?.own ?? []) + (page.bands?.children ?? [])).flatMap(\.bands)
+        guard let lost = bands.first(where: { "\($0.band.id)" == number && $0.end == nil }) else {
+            return redirect("/me/\(secret)")
+        }
+        return html(
+            "sure", title: "ownPage", visit,
+            [
+                "secret": secret, "word": "lose", "ask": visit.text("sureLost"),
+                "how": String(format: visit.text("sureLostHow"), desks(visit)),
+                "yes": visit.text("blockIt"), "band": lost.band.id.description,
+                "about": "\(visit.text("alias-band")) …\(number.suffix(4))",
+            ])
+    }
+
     /// What they go by, in full as far as they gave it: the page is theirs. A number that the house
     /// made up says nothing to them.
     private func ownName(_ alias: Alias, _ visit: Visit) -> String? {
@@ -132,7 +152,7 @@ extension PageRoutes {
         [claim.first, claim.second].compactMap { ownName($0, visit) }.joined(separator: " – ")
     }
 
-    private func own(
+    func own(
         _ secret: String, _ visit: Visit, done: String = "", fault: String? = nil
     ) async throws -> Response {
         guard let page = try await ownPages.page(secret) else {
@@ -166,7 +186,13 @@ extension PageRoutes {
                 ]
             },
         ]
-        values["done"] = visit.texts["done-\(done)"]
+        let getAnother = String(format: visit.text("getAnother"), desks(visit))
+        values["noBand"] = getAnother
+        values["done"] =
+            done == "lost"
+            ? "\(visit.text("done-lost")) \(getAnother)"
+            : visit.texts["done-\(done)"]
+        values.merge(self.values(of: page.bands, visit)) { $1 }
         values["message"] = fault.map(visit.text)
         return html(
             "own", title: "ownPage", visit,

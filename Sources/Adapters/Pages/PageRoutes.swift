@@ -4,7 +4,7 @@ import HTTPTypes
 public import Hummingbird
 import Kernel
 import NIOCore
-import Ports
+public import Ports
 public import Runtime
 
 /// The pages for staff and administrators, and the stream behind the cues.
@@ -26,10 +26,14 @@ public struct PageRoutes: Sendable {
     let publicOrigin: String?
     /// `nil`: no page offers to ring phones.
     let bell: PushBell?
+    /// Draws what phones show at doors.
+    let squares: any SquareCodes
+    let passes: PassDesk
 
     public init(
         house: House, doorkeeper: Doorkeeper, ownPages: OwnPages, intake: Intake, board: CueBoard,
-        desk: VenueDesk, publicOrigin: String?, isTraining: Bool = false, bell: PushBell? = nil
+        passes: PassDesk, desk: VenueDesk, squares: any SquareCodes, publicOrigin: String?,
+        isTraining: Bool = false, bell: PushBell? = nil
     ) throws {
         self.house = house
         self.doorkeeper = doorkeeper
@@ -40,6 +44,8 @@ public struct PageRoutes: Sendable {
         self.isTraining = isTraining
         self.publicOrigin = publicOrigin
         self.bell = bell
+        self.squares = squares
+        self.passes = passes
         templates = try Templates()
     }
 
@@ -59,6 +65,7 @@ public struct PageRoutes: Sendable {
         router.get("/live.js") { _, _ in asset(PackageResources.live_js, "text/javascript") }
         router.get("/venue.css") { _, _ in asset(Array(venueColours.utf8), "text/css") }
         addFloor(to: router)
+        addQueues(to: router)
         addPeople(to: router)
         addChoice(to: router)
         addDoubts(to: router)

@@ -57,7 +57,9 @@ extension Phrases {
         "field-goneAfter": ("Gone after", "Weg na"),
         "field-from": ("From", "Van"),
         "field-to": ("To", "Naar"),
-        "field-agent": ("Senang decides who comes in (yes or no)", "Senang beslist wie binnenkomt (yes of no)"),
+        "field-agent": (
+            "Senang decides who comes in (yes or no)", "Senang beslist wie binnenkomt (yes of no)"
+        ),
         "field-failMode": (
             "When the house is not heard (closed or open)",
             "Als het huis niet te horen is (closed of open)"

@@ -43,7 +43,9 @@ enum Phrases {
     typealias Table = [String: (en: String, nl: String)]
 
     /// All of them: one table a room, no text in two.
-    private static let table = [house, floor, own, people, push, roster, venue].reduce(
+    private static let table = [
+        house, floor, own, bands, people, push, queue, roster, venue,
+    ].reduce(
         into: Table()
     ) {
         $0.merge($1) { _, _ in preconditionFailure("A text stands in two tables.") }

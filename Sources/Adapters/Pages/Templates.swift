@@ -22,9 +22,19 @@ struct Templates: Sendable {
             ("doubts", PackageResources.doubts_mustache),
             ("looks", PackageResources.looks_mustache),
             ("own", PackageResources.own_mustache),
+            ("ownbands", PackageResources.ownbands_mustache),
+            ("wearer", PackageResources.wearer_mustache),
+            ("holding", PackageResources.holding_mustache),
+            ("payments", PackageResources.payments_mustache),
+            ("receipt", PackageResources.receipt_mustache),
+            ("phonekey", PackageResources.phonekey_mustache),
             ("sure", PackageResources.sure_mustache),
             ("roster", PackageResources.roster_mustache),
             ("venue", PackageResources.venue_mustache),
+            ("queues", PackageResources.queues_mustache),
+            ("queue", PackageResources.queue_mustache),
+            ("queuejoin", PackageResources.queuejoin_mustache),
+            ("queueplace", PackageResources.queueplace_mustache),
         ]
         for (name, bytes) in sources {
             templates[name] = try MustacheTemplate(string: String(decoding: bytes, as: UTF8.self))

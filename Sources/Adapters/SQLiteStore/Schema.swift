@@ -133,5 +133,15 @@ enum Schema {
                     CREATE INDEX shiftByStart ON shift (hasBegun, startsAt);
                     """)
         }
+        migrator.registerMigration("0009_door_keys") { db in
+            try db.execute(
+                sql: """
+                    CREATE TABLE doorKey (
+                        digest BLOB PRIMARY KEY,
+                        door TEXT NOT NULL,
+                        createdAt INTEGER NOT NULL
+                    ) WITHOUT ROWID;
+                    """)
+        }
     }
 }

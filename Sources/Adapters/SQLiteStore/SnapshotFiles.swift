@@ -6,12 +6,13 @@ import Ports
 
 /// Snapshots as files: what outlives the day under the house's key, the floors under the epoch's.
 ///
-///     "SNG3" sequence:8 recordedAt:8 houseKey:8 epochKey:8 count:8 aggregates count:8 floors
-///         count:8 ledger
+///     "SNG4" sequence:8 recordedAt:8 houseKey:8 epochKey:8 count:8 aggregates count:8 floors
+///         count:8 ledger count:8 passes
 ///
-/// Those of SNG2 have no ledger, and are read too.
+/// Those of SNG2 have no ledger, those of SNG3 no passes, and both are read too.
 struct SnapshotFiles {
-    private static let magic = Data("SNG3".utf8)
+    private static let magic = Data("SNG4".utf8)
+    private static let magicBeforePasses = Data("SNG3".utf8)
     private static let magicBeforeLedger = Data("SNG2".utf8)
     private let folder: URL
 
@@ -37,6 +38,9 @@ struct SnapshotFiles {
             ).combined,
             try AES.GCM.seal(
                 Data(snapshot.ledger), using: house.key, authenticating: header
+            ).combined,
+            try AES.GCM.seal(
+                Data(snapshot.passes), using: house.key, authenticating: header
             ).combined,
         ]
         var file = header
@@ -66,8 +70,8 @@ struct SnapshotFiles {
 
     private func read(_ file: Data, key: (Int64) throws -> SymmetricKey?) throws -> Snapshot? {
         var rest = file
-        let hasLedger = rest.prefix(4) == Self.magic
-        guard rest.count > 36, hasLedger || rest.prefix(4) == Self.magicBeforeLedger else {
+        let magics = [Self.magicBeforeLedger, Self.magicBeforePasses, Self.magic]
+        guard rest.count > 36, let version = magics.firstIndex(of: Data(rest.prefix(4))) else {
             return nil
         }
         let header = rest.prefix(36)
@@ -90,18 +94,18 @@ struct SnapshotFiles {
             else { return nil }
             floors = [UInt8](opened)
         }
-        var ledger: [UInt8] = []
-        if hasLedger {
+        var later: [[UInt8]] = []
+        for _ in 0..<version {
             guard let box = rest.takePart(),
                 let opened = try? AES.GCM.open(
                     AES.GCM.SealedBox(combined: box), using: house, authenticating: header)
             else { return nil }
-            ledger = [UInt8](opened)
+            later.append([UInt8](opened))
         }
         return Snapshot(
             sequence: sequence, recordedAt: Instant(milliseconds: recordedAt),
             aggregates: try JSONDecoder().decode(Aggregates.self, from: plain), floors: floors,
-            ledger: ledger)
+            ledger: later.first ?? [], passes: later.count > 1 ? later[1] : [])
     }
 
     private func url(of sequence: Sequence) -> URL {

@@ -11,6 +11,7 @@ public enum StateDigest {
         hash.update(data: try encoder.encode(engine.aggregates))
         hash.update(data: engine.floors.encoded)
         hash.update(data: engine.ledger.image)
+        hash.update(data: engine.passes.image)
         return hash.finalize().map { byte in
             let digits = String(byte, radix: 16)
             return digits.utf8.count == 1 ? "0" + digits : digits

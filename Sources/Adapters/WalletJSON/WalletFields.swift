@@ -57,7 +57,7 @@ struct WalletFields {
     private static let accountFields =
         "account, kind, currency, limits, family, parent, outside_family, may_be_negative"
     private static let transferFields =
-        "id, kind, from, to, amount, currency, at, pending_id, refunds, expires"
+        "id, kind, from, to, bearer, amount, currency, at, pending_id, refunds, expires"
 
     private mutating func account() throws(MoneyLineProblem) -> MoneyAccountLine {
         let id: AccountID = try needed("account", "id")
@@ -114,7 +114,8 @@ struct WalletFields {
         return Transfer(
             id: id, kind: kind, from: try identifier("from"), to: try identifier("to"),
             amount: try integer("amount"), currency: try currency(), at: try instant("at"),
-            pendingID: pending ?? refunds, expires: try instant("expires"))
+            pendingID: pending ?? refunds, expires: try instant("expires"),
+            bearer: try identifier("bearer"))
     }
 }
 

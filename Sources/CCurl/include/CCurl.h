@@ -2,8 +2,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-// A thin C face over libcurl for one thing: posting bytes to a URL. curl_easy_setopt takes a
-// variable argument list, which Swift cannot call.
+// A thin C face over libcurl for two things: posting bytes to a URL, and reading what is answered.
+// curl_easy_setopt takes a variable argument list, which Swift cannot call.
 
 typedef struct senang_curl senang_curl;
 
@@ -22,3 +22,11 @@ long senang_curl_post(
     senang_curl *_Nonnull curl, const char *_Nonnull url,
     const char *_Nonnull const *_Nonnull headers, size_t header_count,
     const uint8_t *_Nonnull body, size_t body_count, long timeout_milliseconds, int allows_http);
+
+// As senang_curl_post, and keeps the answer's body: `answer` has room for `answer_room` bytes, and
+// `answer_count` tells how many came. More than fit is an error. Without a body it is a GET.
+long senang_curl_exchange(
+    senang_curl *_Nonnull curl, const char *_Nonnull url,
+    const char *_Nonnull const *_Nonnull headers, size_t header_count,
+    const uint8_t *_Nullable body, size_t body_count, long timeout_milliseconds, int allows_http,
+    uint8_t *_Nonnull answer, size_t answer_room, size_t *_Nonnull answer_count);

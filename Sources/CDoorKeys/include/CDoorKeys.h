@@ -3,7 +3,7 @@
 #include <stdint.h>
 
 // What a door needs of two C libraries: AES from OpenSSL's libcrypto, which swift-crypto offers
-// only with all of CryptoExtras, and the reading of CBOR, item by item, from libcbor. Nothing here
+// only with all of CryptoExtras, and CBOR, read and written item by item, from libcbor. Nothing here
 // keeps anything between two calls.
 
 // AES-CMAC (NIST SP 800-38B, RFC 4493) with a key of 16 bytes. Answers 1, or 0 without a result.
@@ -32,3 +32,7 @@ typedef struct {
 // Answers how many bytes it took, or 0 when they end early or are no CBOR.
 size_t senang_cbor_next(
     const uint8_t *_Nonnull bytes, size_t count, senang_cbor_item *_Nonnull item);
+
+// Writes an item's head in its shortest form: of strings, arrays and maps what comes before what
+// they hold. Answers how many of the 9 bytes it took, or 0 for a kind that has no such head.
+size_t senang_cbor_head(int kind, uint64_t number, uint8_t *_Nonnull buffer);

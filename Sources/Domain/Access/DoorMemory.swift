@@ -167,14 +167,24 @@ public struct DoorMemory: Equatable, Sendable {
     ) -> DoorRecord {
         recordCount &+= 1
         var holder: KeyHolderID?
-        var isFresh = false
+        // Whatever else the door knows or not: a reading that was seen once is used up.
+        let isFreshBand = noteCounter(of: passage.key)
         if let held, held.isGenuine, held.content.door == door, held.content.version >= version,
             let now = believed(passage, by: held)
         {
             version = held.content.version
             // A clock set far ahead is not believed for longer than this snapshot lasts.
             latest = max(latest, min(now, held.content.notAfter(isStaff: true)))
-            (holder, isFresh) = note(passage, in: held.content, at: now)
+            let isFresh: Bool
+            switch passage.key {
+            case .unreadable, .bareIdentifier, .unknownKey, .forged: isFresh = false
+            case .band(let band, _):
+                holder = held.content.band(band)?.holder
+                isFresh = isFreshBand
+            case .token(let claims):
+                holder = claims.holder
+                isFresh = denial(of: claims, passage, at: now) == nil
+            }
             if isFresh, held.content.refusesPassback, let holder {
                 switch (passage.direction, decision) {
                 case (.out, _): inside.remove(holder)
@@ -188,20 +198,13 @@ public struct DoorMemory: Equatable, Sendable {
             decision: decision, holder: holder, version: held?.content.version)
     }
 
-    /// Whose the key is, and whether it is one that was not shown before.
-    private mutating func note(
-        _ passage: DoorPassage, in snapshot: DoorSnapshot, at now: Instant
-    ) -> (KeyHolderID?, isFresh: Bool) {
-        switch passage.key {
-        case .unreadable, .bareIdentifier, .unknownKey, .forged: return (nil, false)
-        case .band(let band, let counter):
-            let known = counters[band]
-            let isFresh = known.map { counter > $0 } ?? true
-            if isFresh, known != nil || counters.count < Self.countMax { counters[band] = counter }
-            return (snapshot.band(band)?.holder, isFresh)
-        case .token(let claims):
-            return (claims.holder, denial(of: claims, passage, at: now) == nil)
-        }
+    /// - Returns: Whether it is a band's, and higher than every one before it.
+    private mutating func noteCounter(of key: PresentedKey) -> Bool {
+        guard case .band(let band, let counter) = key else { return false }
+        let known = counters[band]
+        guard known.map({ counter > $0 }) ?? true else { return false }
+        if known != nil || counters.count < Self.countMax { counters[band] = counter }
+        return true
     }
 
     /// Notes that time has passed, so that a clock which is turned back later is noticed although

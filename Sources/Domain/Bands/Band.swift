@@ -109,8 +109,10 @@ public struct BandBearer: Equatable, Sendable, Codable {
     public var account: AccountID?
     /// Whose account pays for them; `nil`: their own.
     public var payer: AccountID?
-    /// Sorted, each once.
+    /// What a desk gave, sorted, each once. Ask ``has(_:)`` whether one counts.
     public private(set) var powers: [BandPower]
+    /// What the bearer switched off themself; of one who is to be arranged, `nil` leaves it so.
+    public internal(set) var switchedOff: [BandPower]?
     public var rights: [KeyRight]
     public var isStaff: Bool
     /// In which language readers speak to them: `nl`, `en`; `nil`: the venue's first.
@@ -119,7 +121,7 @@ public struct BandBearer: Equatable, Sendable, Codable {
     public init(
         person: PersonID, key: KeyHolderID, group: KeyGroupID? = nil, account: AccountID? = nil,
         payer: AccountID? = nil, powers: [BandPower], rights: [KeyRight] = [],
-        isStaff: Bool = false, language: String? = nil
+        isStaff: Bool = false, language: String? = nil, switchedOff: [BandPower]? = nil
     ) {
         self.person = person
         self.key = key
@@ -130,9 +132,22 @@ public struct BandBearer: Equatable, Sendable, Codable {
         self.rights = rights
         self.isStaff = isStaff
         self.language = language
+        self.switchedOff = switchedOff.map { Array(Set($0)).sorted() }
     }
 
-    public func has(_ power: BandPower) -> Bool { powers.contains(power) }
+    /// Whether a power counts: a desk gave it, and the bearer did not switch it off.
+    public func has(_ power: BandPower) -> Bool {
+        powers.contains(power) && switchedOff?.contains(power) != true
+    }
+
+    /// The same with a power switched on or off by the bearer.
+    func switching(_ power: BandPower, on isOn: Bool) -> BandBearer {
+        var changed = self
+        let others = (switchedOff ?? []).filter { $0 != power }
+        let off = isOn ? others : (others + [power]).sorted()
+        changed.switchedOff = off.isEmpty ? nil : off
+        return changed
+    }
 
     /// The same with other powers.
     public func with(_ powers: [BandPower]) -> BandBearer {

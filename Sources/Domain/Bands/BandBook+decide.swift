@@ -48,6 +48,15 @@ extension BandBook {
             guard self.person(of: fresh) == nil else { throw .keyTaken }
             bearer.key = fresh
             return [.arranged(bearer)]
+        case .switchPower(let power, let isOn, let person, let fresh):
+            guard let bearer = bearer(person) else { throw .unknownBearer }
+            guard bearer.powers.contains(power) else { throw .powerNotGiven }
+            var changed = bearer.switching(power, on: isOn)
+            if bearer.opensMore(than: changed) {
+                guard self.person(of: fresh) == nil else { throw .keyTaken }
+                changed.key = fresh
+            }
+            return changed == bearer ? [] : [.arranged(changed)]
         case .release(let person):
             guard let bearer = bearer(person) else { return [] }
             let former = formerKeys.filter { $0.person == person }.map(\.key)
@@ -58,7 +67,10 @@ extension BandBook {
     private func decide(arranging wanted: BandBearer) throws(BandRefusal) -> [BandRecord] {
         let before = bearer(wanted.person)
         var bearer = wanted
-        if let before, !before.opensMore(than: wanted) { bearer.key = before.key }
+        // A desk never switches on what the bearer has switched off, unless it says so.
+        if bearer.switchedOff == nil { bearer.switchedOff = before?.switchedOff }
+        if bearer.switchedOff == [] { bearer.switchedOff = nil }
+        if let before, !before.opensMore(than: bearer) { bearer.key = before.key }
         if before?.key != bearer.key, person(of: bearer.key) != nil { throw .keyTaken }
         for right in wanted.rights {
             guard !right.zones.isEmpty || !right.doors.isEmpty else { throw .rightWithoutPlace }

@@ -95,6 +95,11 @@ public struct BandBook: Sendable {
         entries.filter { people.contains($0.value.person) }.map(\.key).sorted()
     }
 
+    /// Bands somebody lost or broke in the last month, the newest last. Linear in all such bands.
+    public func dead(of person: PersonID) -> [Standing] {
+        deadBands.compactMap { standing(of: $0.band) }.filter { $0.person == person }
+    }
+
     /// The band that readers on the floor call so, if somebody wears it.
     public func band(called token: Token) -> BandID? { tokens[token] }
 

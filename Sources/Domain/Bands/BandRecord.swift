@@ -39,6 +39,8 @@ public enum BandCommand: Sendable {
     case find(BandID, by: StaffID)
     /// Makes whatever phones show of somebody good for nothing.
     case renewKey(of: PersonID, KeyHolderID)
+    /// The bearer switches a power off or on again. The key must be a new one.
+    case switchPower(BandPower, isOn: Bool, of: PersonID, KeyHolderID)
     /// Lets go of all keys of somebody who is about to be forgotten.
     case release(PersonID)
 }
@@ -56,6 +58,8 @@ public enum BandRefusal: Error, Equatable, Sendable, CaseIterable {
     case bandNotLost
     /// Its number on the floor belongs to somebody else.
     case tokenTaken
+    /// No desk gave what is to be switched on or off.
+    case powerNotGiven
     case keyTaken
     case rightWithoutPlace
     case rightEndsBeforeItBegins

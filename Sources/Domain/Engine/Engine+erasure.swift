@@ -38,6 +38,11 @@ extension Engine {
         bands.forget(ids)
         taps.forget(gone)
         calls.forget(ids, gone)
+        passes.forget(
+            Set(
+                subjects.compactMap {
+                    if case .alias(let name) = $0 { name } else { nil }
+                }))
         closeForbidden(about: refreshAdmission())
         forgetPassages(of: ids)
         undoable.removeAll { $0.cue.person.map(ids.contains) == true }

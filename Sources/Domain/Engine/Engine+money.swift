@@ -13,19 +13,59 @@ extension Engine {
             } catch {
                 throw .account(error)
             }
-        case .transfer(let transfer, let day):
-            do throws(LedgerRefusal) {
-                return try ledger.decide(transfer, at: now, day: day).map(Record.money)
-            } catch {
-                throw .money(error)
+        case .transfer(let transfer, let day, let alone):
+            let records = try booked(transfer, at: now, day: day)
+            if let alone, !records.isEmpty, let out = ledger.letOut(by: transfer), out > alone {
+                throw .secondPersonNeeded
             }
+            return records
+        case .askRefund(let transfer, let staff, let day, let alone):
+            return try ask(transfer, by: staff, at: now, day: day, alone: alone)
+        case .confirmRefund(let id, let staff, let day):
+            guard let request = moneyRequests.request(id) else { throw .noRequest }
+            guard request.by != staff else { throw .samePerson }
+            return try [.moneyRequest(.confirmed(id, by: staff))]
+                + booked(request.transfer, at: now, day: day)
+        case .declineRefund(let id, let staff):
+            guard moneyRequests.request(id) != nil else { throw .noRequest }
+            return [.moneyRequest(.declined(id, by: staff))]
         default: preconditionFailure("no command about money")
         }
     }
 
-    /// The hold whose time is over next, if it is over by now: to be written down, applied, and
-    /// asked for again.
-    public func moneyDue(at now: Instant) -> Record? { ledger.due(at: now).map(Record.money) }
+    private func booked(
+        _ transfer: Transfer, at now: Instant, day: Int32?
+    ) throws(CommandRefusal) -> [Record] {
+        do throws(LedgerRefusal) {
+            return try ledger.decide(transfer, at: now, day: day).map(Record.money)
+        } catch {
+            throw .money(error)
+        }
+    }
+
+    /// What the ledger would refuse is refused at once, and judged again when it is confirmed.
+    private func ask(
+        _ transfer: Transfer, by staff: StaffID, at now: Instant, day: Int32?, alone: Int64
+    ) throws(CommandRefusal) -> [Record] {
+        guard let out = ledger.letOut(by: transfer) else { throw .letsNothingOut }
+        if let waiting = moneyRequests.request(transfer.id) {
+            guard let field = transfer.firstDifference(from: waiting.transfer) else { return [] }
+            throw .money(.idTaken(field))
+        }
+        let records = try booked(transfer, at: now, day: day)
+        guard !records.isEmpty else { return [] }
+        guard out > alone else {
+            return [.moneyRequest(.givenAlone(transfer.id, by: staff))] + records
+        }
+        return [.moneyRequest(try moneyRequests.decide(transfer, by: staff, at: now))]
+    }
+
+    /// The hold or the request whose time is over next, if it is over by now: to be written down,
+    /// applied, and asked for again.
+    public func moneyDue(at now: Instant) -> Record? {
+        ledger.due(at: now).map(Record.money)
+            ?? moneyRequests.due(at: max(clock, now)).map(Record.moneyRequest)
+    }
 
     /// Puts the ledger back into an engine made from the same snapshot's aggregates.
     public mutating func restoreLedger(_ image: [UInt8]) throws(ByteReaderFailure) {

@@ -179,9 +179,10 @@ extension Engine {
         guard let payer = bearer.payingAccount, let id = TransferID(bytes: tap.id.utf8) else {
             return nil
         }
-        // The one line to change when a transfer can say whose limits count beside the payer's.
+        // Where another of the family pays, the limits of whoever wears the band count as well.
         return Transfer(
-            id: id, kind: .charge, from: payer, to: shop, amount: amount, currency: currency)
+            id: id, kind: .charge, from: payer, to: shop, amount: amount, currency: currency,
+            bearer: payer == bearer.account ? nil : bearer.account)
     }
 
     private func book(
@@ -243,6 +244,10 @@ extension Engine {
             record.reach = tap.reach
         }
         return isCounted || record.reach != nil ? [.tapped(record)] : []
+    }
+
+    func count(of band: BandID) -> [Record] {
+        taps.counter(of: band).map { [.bandCounted(band, $0)] } ?? []
     }
 
     mutating func apply(_ record: TapRecord) -> BlockResult? {

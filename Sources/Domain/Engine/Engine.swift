@@ -43,6 +43,11 @@ public struct Engine: Sendable {
     public internal(set) var taps = TapBook()
     /// Whom readers called, and where.
     var calls = Calls()
+    /// Refunds that wait for a second person.
+    public internal(set) var moneyRequests = MoneyRequests()
+    public internal(set) var topUps = TopUpBook()
+    /// All virtual queues.
+    public internal(set) var passes: PassBook
     var timelines = [Timeline(source: Cue.liveFloor)]
     var nextCue: CueNumber = 1
     /// The moment of the last block or record, by our clock; never goes back.
@@ -70,6 +75,7 @@ public struct Engine: Sendable {
         self.seed = seed
         people = People(seed: seed)
         ledger = Ledger(seed: seed)
+        passes = PassBook(seed: seed)
     }
 
     /// What one block brings about.
@@ -191,8 +197,8 @@ public struct Engine: Sendable {
     public func wantsTick(at now: Instant) -> Bool {
         let horizon = liveHorizon(at: now).milliseconds
         return timelines[0].nextDeadline < horizon || timelines[0].reading.nextSweep < horizon
-            || (timelines[0].buffer.earliest ?? .max) < horizon || ledger.due(at: now) != nil
-            || calls.cues.earliestDeadline <= now.milliseconds
+            || (timelines[0].buffer.earliest ?? .max) < horizon || moneyDue(at: now) != nil
+            || passes.wantsAdvance(at: now) || calls.wantsTick(at: now)
     }
 
     // MARK: Commands and records
@@ -221,11 +227,13 @@ public struct Engine: Sendable {
         case .link, .unlink, .note, .claim, .withdraw, .confirm, .tell, .takeBackTold, .choose,
             .setConsentDefaults, .look:
             return try decideIdentity(command, at: now)
-        case .openAccount, .transfer: return try decideMoney(command, at: now)
         case .notePassages(let told): return try decidePassages(told)
         case .bands(let command): return try decideBands(command, at: now)
-        case .keepCount(let band):
-            return taps.counter(of: band).map { [.bandCounted(band, $0)] } ?? []
+        case .keepCount(let band): return count(of: band)
+        case .openAccount, .transfer, .askRefund, .confirmRefund, .declineRefund:
+            return try decideMoney(command, at: now)
+        case .askTopUp, .beginTopUp, .settleTopUp: return try decideTopUp(command, at: now)
+        case .installQueues, .pass, .nameParty: return try decidePass(command, at: now)
         case .take(let number, let staff):
             let open = try openCue(number)
             if case .taken(let owner, _) = open.state {
@@ -312,6 +320,9 @@ public struct Engine: Sendable {
         case .band(let record): bands.apply(record, at: clock)
         case .tapped(let record): return apply(record)
         case .bandCounted(let band, let counter): taps.count(band, counter)
+        case .moneyRequest(let record): moneyRequests.apply(record)
+        case .topUp(let record): topUps.apply(record)
+        case .queuesInstalled, .pass, .partyNamed: applyPass(record)
         case .cueIssued, .cueWithdrawn, .cueEscalated: break
         case .cueTaken(let cue, let staff): apply(.take, to: cue, by: staff)
         case .cueDone(let cue, let staff, let helped):

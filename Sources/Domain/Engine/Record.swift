@@ -43,6 +43,14 @@ public enum Record: Equatable, Sendable, Codable {
     case tapped(TapRecord)
     /// How often a band was read, kept when whoever wore it is forgotten.
     case bandCounted(BandID, UInt32)
+    /// Who asked for money out of the house, and who confirmed it.
+    case moneyRequest(MoneyRequestRecord)
+    case topUp(TopUpRecord)
+    case queuesInstalled([PassQueue])
+    /// About a virtual queue. Parties are named by names of ours, which say nothing of anybody.
+    case pass(PassQueueID, PassRecord)
+    /// Whose party it is: sealed for the name, and gone with it.
+    case partyNamed(PassQueueID, PartyID, name: Alias)
 
     /// Whether replaying the block before it brings it about again.
     public var isDerived: Bool {
@@ -56,8 +64,8 @@ public enum Record: Equatable, Sendable, Codable {
     public var subject: RecordSubject {
         switch self {
         case .zonesAdded, .rulesInstalled, .sourceOpened, .sourceClosed, .consentDefaultsSet,
-            .waitsInstalled, .readingsInstalled, .money,
-            .doorHeard, .bandCounted:
+            .waitsInstalled, .readingsInstalled, .money, .moneyRequest, .topUp, .doorHeard,
+            .queuesInstalled, .pass, .bandCounted:
             .house
         case .tokenLinked(_, let person), .tokenUnlinked(_, let person),
             .personNoted(let person, _), .told(let person, _), .consentChosen(let person, _),
@@ -69,6 +77,7 @@ public enum Record: Equatable, Sendable, Codable {
         case .tapped(let record): record.subject
         case .claimed(let end): .alias(end.alias)
         case .claimWithdrawn(_, let alias, _): .alias(alias)
+        case .partyNamed(_, _, let name): .alias(name)
         case .cueIssued(let cue), .cueWithdrawn(let cue), .cueEscalated(let cue),
             .cueTaken(let cue, _), .cueDone(let cue, _, _), .cueRejected(let cue, _),
             .cueUndone(let cue, _, _):
@@ -80,13 +89,13 @@ public enum Record: Equatable, Sendable, Codable {
     public var purpose: Purpose {
         switch self {
         case .zonesAdded, .rulesInstalled, .sourceOpened, .sourceClosed, .consentDefaultsSet,
-            .waitsInstalled, .readingsInstalled, .doorHeard:
+            .waitsInstalled, .readingsInstalled, .doorHeard, .queuesInstalled:
             .operation
         case .tokenLinked, .tokenUnlinked, .personNoted, .claimed, .claimWithdrawn,
-            .consentChosen, .guardianNamed:
+            .consentChosen, .guardianNamed, .partyNamed:
             .identity
         case .looked: .audit
-        case .money: .money
+        case .money, .moneyRequest, .topUp: .money
         case .doorPassed, .band, .bandCounted: .access
         case .tapped(let record): record.purpose
         default: .service
@@ -148,7 +157,7 @@ public enum Purpose: UInt8, CaseIterable, Sendable {
     case service = 3
     /// Who looked at whom.
     case audit = 4
-    /// Bookings: kept as long as the law asks for books, and naming nobody.
+    /// Bookings: kept as long as the law asks for books, and naming no guest.
     case money = 5
     /// Who may open what, and who came through a door.
     case access = 6
@@ -183,9 +192,26 @@ public enum Command: Sendable {
     case look(PersonID, by: StaffID, reason: String)
     /// Opens an account of the wallet, or changes what it may.
     case openAccount(WalletAccount)
-    /// - `day`: The venue's civil day, to which daily limits count; `nil`: that of UTC.
-    case transfer(Transfer, day: Int32?)
     case bands(BandCommand)
+    /// - `day`: The venue's civil day, to which daily limits count; `nil`: that of UTC.
+    /// - `alone`: The most that its sender may let out of the house alone; `nil`: anything.
+    case transfer(Transfer, day: Int32?, alone: Int64? = nil)
+    /// A refund or a paying out, by a member of staff: booked when it is within `alone`, and
+    /// otherwise kept until another confirms it.
+    case askRefund(Transfer, by: StaffID, day: Int32?, alone: Int64)
+    case confirmRefund(TransferID, by: StaffID, day: Int32?)
+    case declineRefund(TransferID, by: StaffID)
+    /// Money for a guest's account, by way of a payment provider.
+    case askTopUp(TopUpID, account: AccountID, Money)
+    case beginTopUp(TopUpID, PaymentID)
+    /// What the provider says, once it is known to be the provider's word.
+    case settleTopUp(PaymentEvent, day: Int32?)
+    case installQueues([PassQueue])
+    /// - `day`: The day that now belongs to: joining opens it when a later one than the one that
+    ///   runs; `nil`: the one that runs.
+    case pass(PassQueueID, PassCommand, day: PassOpening?)
+    /// Says whose a party is.
+    case nameParty(PassQueueID, PartyID, Alias)
     case take(CueNumber, by: StaffID)
     case finish(CueNumber, by: StaffID, helped: Bool)
     case reject(CueNumber, by: StaffID)
@@ -215,9 +241,26 @@ public enum CommandRefusal: Error, Equatable, Sendable {
     case nothingToUndo
     case tooLateToUndo
     case tooManyDoors
+    /// Only a refund and a paying out are asked for so.
+    case letsNothingOut
+    /// ``MoneyRequest/waitingCountMax`` wait.
+    case tooManyRequests
+    /// Nothing waits under the id: it was answered, its time is over, or it never was.
+    case noRequest
+    /// Whoever asked does not confirm.
+    case samePerson
+    case unknownTopUp
+    /// Under this id something else was asked for, or another payment begun.
+    case topUpDiffers
+    /// ``TopUpBook/countMax`` are known.
+    case tooManyTopUps
     case account(AccountRefusal)
     case money(LedgerRefusal)
+    /// More than the sender may let out alone: a desk asks a second person.
+    case secondPersonNeeded
     case band(BandRefusal)
+    case unknownQueue
+    case pass(PassRefusal)
 
     /// A stable word for the outside.
     public var code: String {
@@ -239,9 +282,19 @@ public enum CommandRefusal: Error, Equatable, Sendable {
         case .nothingToUndo: "nothingToUndo"
         case .tooLateToUndo: "tooLateToUndo"
         case .tooManyDoors: "tooManyDoors"
+        case .letsNothingOut: "letsNothingOut"
+        case .tooManyRequests: "tooManyRequests"
+        case .noRequest: "noRequest"
+        case .samePerson: "samePerson"
+        case .unknownTopUp: "unknownTopUp"
+        case .topUpDiffers: "topUpDiffers"
+        case .tooManyTopUps: "tooManyTopUps"
         case .account(let refusal): refusal.code
         case .money(let refusal): refusal.code
+        case .secondPersonNeeded: "secondPersonNeeded"
         case .band(let refusal): refusal.code
+        case .unknownQueue: "unknownQueue"
+        case .pass(let refusal): refusal.code
         }
     }
 }

@@ -52,6 +52,19 @@ struct PassFlow: Hashable, Sendable, Codable {
         busy = window.milliseconds
     }
 
+    /// Itself as numbers, in an order of its own.
+    var numbers: [Int64] {
+        [binSpan, people, squares, busy, binPeople, binSquares, binBusy]
+    }
+
+    /// - Returns: `nil` unless there are seven numbers.
+    init?(numbers: [Int64]) {
+        guard numbers.count == 7 else { return nil }
+        binSpan = numbers[0]
+        (people, squares, busy) = (numbers[1], numbers[2], numbers[3])
+        (binPeople, binSquares, binBusy) = (numbers[4], numbers[5], numbers[6])
+    }
+
     /// Learns from one party that boarded while others stood behind it.
     ///
     /// - Parameter span: Until the next one boarded. More than a window counts as a window: a

@@ -15,14 +15,23 @@ public enum PassCommand: Equatable, Sendable {
     case declineOffer(PartyID)
     /// The ride broke down: who was here or had boarded comes back without a new wait.
     case letReturn(PartyID, by: StaffID)
+    /// It came, and was not there when it was its turn: it is due again, and keeps its window.
+    case miss(PartyID, by: StaffID)
+    /// The ride stands still: the queue's time stands with it.
+    case standStill(by: StaffID)
+    case runAgain(by: StaffID)
     /// Time went on: lets no-shows lapse, ends offers, and offers free places to the next.
     case advance
 }
 
 /// A fact about a virtual queue.
 ///
-/// Case names and labels stand in the journal for ever: add, never alter.
+/// Moments are of the queue's own time, which stands while the ride does, but for those of
+/// ``stoodStill`` and ``ranAgain`` and within a promise, which are the clock's. Case names and
+/// labels stand in the journal for ever: add, never alter.
 public enum PassRecord: Equatable, Sendable, Codable {
+    /// The first of a day: nobody waits.
+    case opened(PassSettings)
     /// Windows that began by then are open.
     case advanced(at: Instant)
     /// The ticket holds the promise that was made.
@@ -33,10 +42,15 @@ public enum PassRecord: Equatable, Sendable, Codable {
     case lapsed(PartyID, at: Instant)
     case left(PartyID, at: Instant)
     case offered(PartyID, PassOffer, at: Instant)
-    case movedForward(PartyID, at: Instant)
+    /// With what it was told then; the first promise stays.
+    case movedForward(PartyID, PassPromise, at: Instant)
     /// Declined, or not answered in time.
     case offerEnded(PartyID, wasDeclined: Bool, at: Instant)
     case letReturn(PartyID, ReturnWindow, by: StaffID, at: Instant)
+    case missed(PartyID, ReturnWindow, by: StaffID, at: Instant)
+    case stoodStill(by: StaffID, at: Instant)
+    /// Every promise that is open is made anew, later by as long as the ride stood.
+    case ranAgain(by: StaffID, at: Instant)
 }
 
 /// Why a virtual queue refuses, in the order in which it is judged.
@@ -64,6 +78,8 @@ public enum PassRefusal: String, Error, CaseIterable, Sendable {
     case tooLate
     /// It has not come to the ride.
     case notHere
+    /// Nobody boards a ride that stands still.
+    case standsStill
     case noOffer
     /// It was neither here nor on board, so there is nothing to come back to.
     case nothingToReturnTo
@@ -87,11 +103,14 @@ public struct PassSettings: Hashable, Sendable, Codable {
     public let statedPeoplePerHour: Int
     /// What part of every window is kept for guests, in hundredths, 0 to 50.
     public let guestPercent: Int
+    /// No window ends after it; `nil`: the day has no end.
+    public let closesAt: Instant?
 
     /// Values outside their bounds are brought to the nearest.
     public init(
         opensAt: Instant, window: Span, grace: Span = .minutes(5), offer: Span = .minutes(5),
-        returning: Span = .hours(2), statedPeoplePerHour: Int, guestPercent: Int = 0
+        returning: Span = .hours(2), statedPeoplePerHour: Int, guestPercent: Int = 0,
+        closesAt: Instant? = nil
     ) {
         self.opensAt = opensAt
         self.window = min(max(window, .minutes(1)), .hours(4))
@@ -100,5 +119,6 @@ public struct PassSettings: Hashable, Sendable, Codable {
         self.returning = min(max(returning, .minutes(1)), .hours(24))
         self.statedPeoplePerHour = min(max(statedPeoplePerHour, 1), 1_000_000)
         self.guestPercent = min(max(guestPercent, 0), 50)
+        self.closesAt = closesAt
     }
 }

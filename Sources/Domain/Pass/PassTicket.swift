@@ -16,6 +16,10 @@ public struct ReturnWindow: Hashable, Sendable, Codable {
         self.begin = begin
         self.end = end
     }
+
+    func moved(by span: Span) -> ReturnWindow {
+        ReturnWindow(begin: begin + span, end: end + span)
+    }
 }
 
 /// What a party is told when it joins, kept as it was told.
@@ -42,9 +46,11 @@ public struct PassPromise: Hashable, Sendable, Codable {
 }
 
 /// What came of a promise.
-public enum PassOutcome: String, Hashable, Sendable, Codable {
+public enum PassOutcome: String, Hashable, Sendable, Codable, CaseIterable {
     case kept
     case broken
+    /// The ride stood still, and the party boarded within the promise that was made anew.
+    case renewed
     /// The party came after its window and was let in all the same.
     case cameLate
     /// It boarded again, after coming back.
@@ -99,8 +105,13 @@ public struct PassTicket: Hashable, Sendable, Codable {
     public let joinedAt: Instant
     public let entry: PassEntry
     public let promise: PassPromise
-    /// From when until when it may come now. Earlier than promised when it took an offer.
+    /// From when until when it may come now, in the queue's time. Earlier than promised when it
+    /// took an offer. ``VirtualQueue/window(of:at:)`` tells it by the clock.
     public internal(set) var window: ReturnWindow
+    /// What it was told when it took an earlier window.
+    public internal(set) var moved: PassPromise?
+    /// What came of its promise, when it boarded.
+    public internal(set) var outcome: PassOutcome?
     public internal(set) var state = PassState.waiting
     /// An earlier window it may take or leave.
     public internal(set) var offer: PassOffer?
@@ -112,10 +123,14 @@ public struct PassTicket: Hashable, Sendable, Codable {
     var wasOffered = false
     var wasServed = false
     var arrivedAt: Instant?
+    /// When it boarded, lapsed or left, by the clock.
+    public internal(set) var endedAt: Instant?
+    /// How long the ride had stood still when it joined: the clock less the queue's time.
+    let shift: Span
 
     init(
         number: Int, party: PartyID, size: Int, at joinedAt: Instant, entry: PassEntry,
-        promise: PassPromise, cells: BookedCells?
+        promise: PassPromise, cells: BookedCells?, shift: Span = .seconds(0)
     ) {
         self.number = number
         self.party = party
@@ -123,12 +138,17 @@ public struct PassTicket: Hashable, Sendable, Codable {
         self.joinedAt = joinedAt
         self.entry = entry
         self.promise = promise
-        self.window = promise.window
+        self.window = promise.window.moved(by: Span(milliseconds: -shift.milliseconds))
         self.cells = cells
+        self.shift = shift
     }
 
     /// Whether it may come now and has not.
-    public func isDue(at now: Instant) -> Bool { state == .waiting && window.begin <= now }
+    ///
+    /// - Parameter now: In the queue's time.
+    public func isDue(at now: Instant) -> Bool {
+        state == .waiting && window.begin <= now
+    }
 }
 
 /// An earlier window that a party may take.

@@ -11,6 +11,7 @@ extension VirtualQueue {
     public func decide(
         _ command: PassCommand, at now: Instant
     ) throws(PassRefusal) -> [PassRecord] {
+        let time = queueTime(at: now)
         switch command {
         case .join(let party, let size):
             try judge(size, at: now)
@@ -20,41 +21,49 @@ extension VirtualQueue {
             return try admit(party, size, reason, by: staff, at: now)
         case .advance:
             try judge(1, at: now)
-            return advance(at: now)
+            return advance(at: time)
         case .arrive(let party):
-            return try arrive(try ticket(of: party, at: now), at: now)
+            return try arrive(try ticket(of: party, at: now), at: time)
         case .serve(let party):
             let ticket = try ticket(of: party, at: now)
             if ticket.state == .served { return [] }
             guard ticket.state != .lapsed, ticket.state != .left else { throw .notWaiting }
             guard ticket.state == .here else { throw .notHere }
-            return [.served(party, outcome(of: ticket, at: now), at: now)]
+            guard stoppedAt == nil else { throw .standsStill }
+            return [.served(party, outcome(of: ticket, at: now), at: time)]
         case .leave(let party):
             let ticket = try ticket(of: party, at: now)
             if ticket.state == .left { return [] }
             guard ticket.state == .waiting || ticket.state == .here else { throw .notWaiting }
-            return [.left(party, at: now)]
+            return [.left(party, at: time)]
         case .takeOffer(let party):
-            let ticket = try offered(party, at: now)
-            return [.movedForward(ticket.party, at: now)]
+            return try take(try offered(party, at: now), at: now)
         case .declineOffer(let party):
             let ticket = try offered(party, at: now)
-            return [.offerEnded(ticket.party, wasDeclined: true, at: now)]
+            return [.offerEnded(ticket.party, wasDeclined: true, at: time)]
         case .letReturn(let party, let staff):
             let ticket = try ticket(of: party, at: now)
             if ticket.state == .waiting, ticket.returnCount > 0 { return [] }
             guard ticket.state == .here || ticket.state == .served else {
                 throw .nothingToReturnTo
             }
-            let window = ReturnWindow(begin: now, end: now + settings.returning)
-            return opening(at: now) + [.letReturn(party, window, by: staff, at: now)]
+            let window = ReturnWindow(begin: time, end: time + settings.returning)
+            return opening(at: time) + [.letReturn(party, window, by: staff, at: time)]
+        case .miss(let party, let staff):
+            return try miss(try ticket(of: party, at: now), by: staff, at: time)
+        case .standStill(let staff):
+            try judge(1, at: now)
+            return stoppedAt == nil ? [.stoodStill(by: staff, at: now)] : []
+        case .runAgain(let staff):
+            try judge(1, at: now)
+            return stoppedAt == nil ? [] : [.ranAgain(by: staff, at: now)]
         }
     }
 
     private func judge(_ size: Int, at now: Instant) throws(PassRefusal) {
         guard (1...Self.sizeMax).contains(size) else { throw .sizeOutOfRange }
         guard now >= settings.opensAt else { throw .notOpenYet }
-        guard now >= latest else { throw .timeRunsBack }
+        guard queueTime(at: now) >= latest, now >= stoppedAt ?? now else { throw .timeRunsBack }
     }
 
     private func ticket(of party: PartyID, at now: Instant) throws(PassRefusal) -> PassTicket {
@@ -66,7 +75,7 @@ extension VirtualQueue {
     private func offered(_ party: PartyID, at now: Instant) throws(PassRefusal) -> PassTicket {
         let ticket = try ticket(of: party, at: now)
         guard ticket.state == .waiting || ticket.state == .here else { throw .notWaiting }
-        guard let offer = ticket.offer, now < offer.until else { throw .noOffer }
+        guard let offer = ticket.offer, queueTime(at: now) < offer.until else { throw .noOffer }
         return ticket
     }
 
@@ -80,41 +89,53 @@ extension VirtualQueue {
     private func isRepeat(
         _ party: PartyID, _ size: Int, _ entry: PassEntry
     ) throws(PassRefusal) -> Bool {
-        guard let ticket = self[party], ticket.state == .waiting || ticket.state == .here
-        else { return false }
+        guard let ticket = self[party] else { return false }
         guard ticket.size == size, ticket.entry == entry else { throw .joinedDifferently }
         return true
     }
 
     private func join(
-        _ party: PartyID, _ size: Int, at now: Instant
+        _ party: PartyID, _ size: Int, at clock: Instant
     ) throws(PassRefusal) -> [PassRecord] {
         if try isRepeat(party, size, .line) { return [] }
         guard tickets.count < Self.ticketCountMax else { throw .tooManyTickets }
+        let now = queueTime(at: clock)
         let current = cell(at: now)
         let most = PassRate.people(rate.expected, in: span)
         var booked: BookedCells?
         if lastBooked > current || outlook(at: now) < min(size, most) {
             booked = plan(size, after: current)
         }
-        guard (booked.map { $0.first + $0.count } ?? current) < Self.cellCountMax else {
-            throw .noWindowLeft
-        }
-        let ticket = ticket(party, size, .line, in: booked, at: now)
+        guard (booked.map { $0.first + $0.count } ?? current) < Self.cellCountMax,
+            isBeforeClosing(booked.map { begin(of: $0.first + $0.count) }, at: clock)
+        else { throw .noWindowLeft }
+        let ticket = ticket(
+            party, size, .line, in: booked, at: now, shift: shift(at: clock))
         return opening(at: now) + [.joined(ticket)]
     }
 
     private func admit(
-        _ party: PartyID, _ size: Int, _ reason: GuestReason, by staff: StaffID, at now: Instant
+        _ party: PartyID, _ size: Int, _ reason: GuestReason, by staff: StaffID,
+        at clock: Instant
     ) throws(PassRefusal) -> [PassRecord] {
         if try isRepeat(party, size, .guest(reason)) { return [] }
         guard tickets.count < Self.ticketCountMax else { throw .tooManyTickets }
+        let now = queueTime(at: clock)
         let current = cell(at: now)
-        guard current < Self.cellCountMax else { throw .noWindowLeft }
+        guard current < Self.cellCountMax, isBeforeClosing(nil, at: clock) else {
+            throw .noWindowLeft
+        }
         let cell = current < cells.count ? cells[current] : newCell
         guard cell.guests + size <= cell.reserve else { throw .guestShareUsed }
-        let ticket = ticket(party, size, .guest(reason), in: nil, at: now)
+        let ticket = ticket(
+            party, size, .guest(reason), in: nil, at: now, shift: shift(at: clock))
         return opening(at: now) + [.guestAdmitted(ticket, by: staff)]
+    }
+
+    /// Whether a window ends by the end of the day; one that begins now may end after it.
+    private func isBeforeClosing(_ end: Instant?, at now: Instant) -> Bool {
+        guard let closesAt = settings.closesAt else { return true }
+        return end.map { $0 + shift(at: now) <= closesAt } ?? (now < closesAt)
     }
 
     /// The ticket with its promise.
@@ -125,7 +146,7 @@ extension VirtualQueue {
     /// offer may come.
     private func ticket(
         _ party: PartyID, _ size: Int, _ entry: PassEntry, in booked: BookedCells?,
-        at now: Instant
+        at now: Instant, shift: Span
     ) -> PassTicket {
         let window =
             booked.map {
@@ -136,14 +157,17 @@ extension VirtualQueue {
         let coming = Int(Int64(ahead) * tally.showPerMille / 1_000)
         let rate = rate
         let by = window.end + settings.grace
-        let low = min(window.begin - reach - now, PassRate.span(of: coming, at: rate.high))
+        let low = max(
+            .seconds(0),
+            min(window.begin - reach - now, PassRate.span(of: coming, at: rate.high)))
         let high = max(by - now, PassRate.span(of: ahead, at: rate.low))
         let expected = min(max(PassRate.span(of: coming, at: rate.expected), low), high)
         let promise = PassPromise(
-            window: window, boardedBy: by, expected: expected, low: low, high: high)
+            window: window.moved(by: shift), boardedBy: by + shift, expected: expected, low: low,
+            high: high)
         return PassTicket(
-            number: tickets.count + 1, party: party, size: size, at: now, entry: entry,
-            promise: promise, cells: booked)
+            number: tickets.count + 1, party: party, size: size, at: now + shift, entry: entry,
+            promise: promise, cells: booked, shift: shift)
     }
 
     // MARK: At the ride
@@ -158,10 +182,43 @@ extension VirtualQueue {
         return [.arrived(ticket.party, at: now)]
     }
 
+    /// The party comes to its window again, and has the grace once more when that is over.
+    private func miss(
+        _ ticket: PassTicket, by staff: StaffID, at now: Instant
+    ) throws(PassRefusal) -> [PassRecord] {
+        if ticket.state == .waiting { return [] }
+        guard ticket.state == .here else { throw .notWaiting }
+        let window = ReturnWindow(begin: ticket.window.begin, end: max(ticket.window.end, now))
+        return [.missed(ticket.party, window, by: staff, at: now)]
+    }
+
+    /// What it is told of the earlier window: it waits for those who stand at the ride.
+    private func take(
+        _ ticket: PassTicket, at now: Instant
+    ) throws(PassRefusal) -> [PassRecord] {
+        guard let offer = ticket.offer else { throw .noOffer }
+        let window = offer.window.moved(by: shift(at: now))
+        let by = window.end + settings.grace
+        let waited = now - ticket.joinedAt
+        let rate = rate
+        func wait(_ rate: Int64) -> Span {
+            let standing = PassRate.span(of: tally.people(.here), at: rate)
+            return min(now + standing, by) - ticket.joinedAt
+        }
+        let promise = PassPromise(
+            window: window, boardedBy: by, expected: wait(rate.expected), low: waited,
+            high: by - ticket.joinedAt)
+        return [.movedForward(ticket.party, promise, at: queueTime(at: now))]
+    }
+
     private func outcome(of ticket: PassTicket, at now: Instant) -> PassOutcome {
         if ticket.wasServed || ticket.returnCount > 0 { return .again }
-        if let came = ticket.arrivedAt, came >= ticket.promise.window.end { return .cameLate }
-        return now <= ticket.promise.boardedBy ? .kept : .broken
+        let promise = ticket.promise
+        if let came = ticket.arrivedAt, came + ticket.shift >= promise.window.end {
+            return .cameLate
+        }
+        if now <= promise.boardedBy { return .kept }
+        return queueTime(at: now) + ticket.shift <= promise.boardedBy ? .renewed : .broken
     }
 
     // MARK: Time
@@ -176,7 +233,7 @@ extension VirtualQueue {
             records.append(.lapsed(ticket.party, at: now))
             free = Self.bounded(free + ticket.size, most)
         }
-        for place in offers {
+        for place in offers.prefix(Self.offerCountMax) {
             guard let offer = tickets[place].offer, offer.until <= now else { continue }
             // Who lapses gives the offer back with the rest.
             free = Self.bounded(free + tickets[place].size, most)
@@ -186,7 +243,8 @@ extension VirtualQueue {
         }
         var place = firstUnoffered
         var count = 0
-        while place < tickets.count, count < Self.offerCountMax {
+        let end = min(tickets.count, firstUnoffered + Self.skipCountMax)
+        while place < end, count < Self.offerCountMax {
             let ticket = tickets[place]
             place += 1
             guard ticket.canBeOffered(at: now) else { continue }
@@ -206,7 +264,8 @@ extension VirtualQueue {
     private func lapsing(at now: Instant) -> [Int] {
         var found: [Int] = []
         var place = firstBooked
-        while place < tickets.count, found.count < Self.lapseCountMax {
+        let end = min(tickets.count, firstBooked + Self.skipCountMax)
+        while place < end, found.count < Self.lapseCountMax {
             let ticket = tickets[place]
             if ticket.waitsWhereBooked {
                 guard deadline(of: ticket) <= now else { break }

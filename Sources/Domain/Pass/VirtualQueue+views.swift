@@ -10,14 +10,17 @@ extension VirtualQueue {
     ///
     /// Cost: linear in who is due.
     public func due(at now: Instant, limit: Int) -> [PassTicket] {
+        let now = queueTime(at: now)
         var found = deadlines.filter { holds($0) && tickets[$0.place].isDue(at: now) }
             .map(\.place)
         var place = firstBooked
-        while place < tickets.count {
+        var count = 0
+        while place < tickets.count, count < limit {
             let ticket = tickets[place]
             if ticket.waitsWhereBooked {
                 guard ticket.isDue(at: now) else { break }
                 found.append(place)
+                count += 1
             }
             place += 1
         }
@@ -26,6 +29,7 @@ extension VirtualQueue {
 
     /// Who is due within a span and is not yet, in order of joining.
     public func soon(after now: Instant, within span: Span, limit: Int) -> [PassTicket] {
+        let now = queueTime(at: now)
         var found: [PassTicket] = []
         var place = firstBooked
         while place < tickets.count, found.count < limit {
@@ -39,6 +43,18 @@ extension VirtualQueue {
     }
 }
 
+/// From when until when the ride stood still, by the clock.
+public struct PassStanding: Hashable, Sendable, Codable {
+    public let from: Instant
+    public let until: Instant
+}
+
+/// People that joined and that boarded within one window's length of the clock.
+public struct PassBin: Hashable, Sendable, Codable {
+    public internal(set) var joined = 0
+    public internal(set) var boarded = 0
+}
+
 /// What befell everybody who joined, in people.
 public struct PassTally: Hashable, Sendable, Codable {
     /// By ``PassState``, in the order of its cases.
@@ -46,13 +62,15 @@ public struct PassTally: Hashable, Sendable, Codable {
     private var partiesByState = [Int](repeating: 0, count: PassState.allCases.count)
     /// By ``GuestReason``, in the order of its cases.
     private var guestPeople = [Int](repeating: 0, count: GuestReason.allCases.count)
-    private var outcomes = [Int](repeating: 0, count: 4)
+    private var outcomes = [Int](repeating: 0, count: PassOutcome.allCases.count)
     /// Tickets that were offered an earlier window.
     public internal(set) var offered = 0
     /// Tickets that took one.
     public internal(set) var movedForward = 0
     /// How often somebody was let back in.
     public internal(set) var returned = 0
+
+    public init() {}
 
     public func people(_ state: PassState) -> Int { peopleByState[state.place] }
     public func parties(_ state: PassState) -> Int { partiesByState[state.place] }
@@ -85,6 +103,33 @@ public struct PassTally: Hashable, Sendable, Codable {
     }
 
     mutating func count(_ outcome: PassOutcome) { outcomes[outcome.place] += 1 }
+
+    /// Itself as numbers, in an order of its own.
+    var numbers: [Int64] {
+        (peopleByState + partiesByState + guestPeople + outcomes + [
+            offered, movedForward, returned,
+        ])
+        .map(Int64.init)
+    }
+
+    /// - Returns: `nil` when there are not as many numbers as a tally has.
+    init?(numbers: [Int64]) {
+        self.init()
+        let counts = numbers.map { Int(clamping: $0) }
+        guard counts.count == self.numbers.count else { return nil }
+        var rest = counts[...]
+        func take(_ list: inout [Int]) {
+            list = Array(rest.prefix(list.count))
+            rest = rest.dropFirst(list.count)
+        }
+        take(&peopleByState)
+        take(&partiesByState)
+        take(&guestPeople)
+        take(&outcomes)
+        var last = [0, 0, 0]
+        take(&last)
+        (offered, movedForward, returned) = (last[0], last[1], last[2])
+    }
 }
 
 extension PassState {
@@ -119,6 +164,7 @@ extension PassOutcome {
         case .broken: 1
         case .cameLate: 2
         case .again: 3
+        case .renewed: 4
         }
     }
 }

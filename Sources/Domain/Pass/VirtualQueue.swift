@@ -11,6 +11,9 @@ public import Kernel
 /// bookings is *released*, as are the places of who lapses or leaves. Released places go to the
 /// next in line, or at once to who joins when nobody waits. At most one cell of them is saved up.
 ///
+/// While the ride stands still the queue's own time stands with it: windows, deadlines and offers
+/// are kept in that time, so all of them move by as long as it stood, and no step walks over them.
+///
 /// Times come in as arguments and never run back. It makes one day; the next has a new value.
 /// Cost: `advance` costs what lapses and is offered, and the cells that began; all else is
 /// constant or logarithmic, but for short moves within the few parties that are at the ride.
@@ -22,9 +25,13 @@ public struct VirtualQueue: Sendable {
     /// The most cells of one day.
     static let cellCountMax = 20_000
     /// The most offers one `advance` makes; the next makes more.
-    static let offerCountMax = 1_000
+    static let offerCountMax = 100
     /// The most tickets that lapse in one `advance`; the rest lapse in the next.
-    static let lapseCountMax = 500
+    public static let lapseCountMax = 100
+    /// The most tickets that are looked past in one step, so that no step is long.
+    static let skipCountMax = 2_000
+    /// The most tickets that are looked at to tell whether something is due.
+    static let nearCountMax = 64
     /// Only whoever's window begins within so many windows is offered an earlier one, so that who
     /// declines is passed by few.
     static let offerReach: Int64 = 1
@@ -45,7 +52,7 @@ public struct VirtualQueue: Sendable {
     }
 
     public let id: PassQueueID
-    public let settings: PassSettings
+    public private(set) var settings: PassSettings
     /// In order of joining.
     public internal(set) var tickets: [PassTicket] = []
     public internal(set) var tally = PassTally()
@@ -69,7 +76,16 @@ public struct VirtualQueue: Sendable {
     /// Places of tickets that are at the ride, who is next first.
     var standing: [Int] = []
     var flow: PassFlow
+    /// The last record, in the queue's time.
     var latest: Instant
+    /// How long the ride has stood still, all in all, but for now.
+    var stood = Span.seconds(0)
+    /// Since when the ride stands still, by the clock.
+    public internal(set) var stoppedAt: Instant?
+    /// When it stood still today, but for now.
+    public internal(set) var standings: [PassStanding] = []
+    /// People that joined and that boarded, by window's lengths of the clock since the opening.
+    public internal(set) var history: [PassBin] = []
     /// The last boarding, when somebody stood behind it.
     var boarding: (at: Instant, size: Int)?
 
@@ -91,6 +107,17 @@ public struct VirtualQueue: Sendable {
     /// Folds in a record. Total by design: it has happened, so there is nothing left to refuse.
     public mutating func apply(_ record: PassRecord) {
         switch record {
+        case .opened(let settings): self = VirtualQueue(id: id, settings: settings)
+        case .stoodStill(_, let now):
+            stoppedAt = stoppedAt ?? now
+            // What came before says nothing of how fast it is when it runs again.
+            boarding = nil
+        case .ranAgain(_, let now):
+            if let stoppedAt {
+                standings.append(PassStanding(from: stoppedAt, until: max(stoppedAt, now)))
+            }
+            stood = shift(at: now)
+            stoppedAt = nil
         case .advanced(let now):
             latest = max(latest, now)
             open(until: now)
@@ -107,12 +134,14 @@ public struct VirtualQueue: Sendable {
             change(party, at: now) { $0.end(at: $1, as: .left, now) }
         case .offered(let party, let offer, let now):
             change(party, at: now) { $0.offer(offer, at: $1) }
-        case .movedForward(let party, let now):
-            change(party, at: now) { $0.moveForward(at: $1) }
+        case .movedForward(let party, let promise, let now):
+            change(party, at: now) { $0.moveForward(at: $1, told: promise) }
         case .offerEnded(let party, _, let now):
             change(party, at: now) { $0.endOffer(at: $1) }
         case .letReturn(let party, let window, _, let now):
             change(party, at: now) { $0.letReturn(at: $1, in: window) }
+        case .missed(let party, let window, _, let now):
+            change(party, at: now) { $0.miss(at: $1, in: window) }
         }
     }
 
@@ -125,13 +154,15 @@ public struct VirtualQueue: Sendable {
     }
 
     private mutating func add(_ ticket: PassTicket) {
-        latest = max(latest, ticket.joinedAt)
+        latest = max(latest, ticket.joinedAt - ticket.shift)
+        note(ticket.joinedAt) { $0.joined += ticket.size }
         let place = tickets.count
         tickets.append(ticket)
         places[ticket.party] = place
         tally.joined(ticket)
         if let booked = ticket.cells {
-            while cells.count < booked.first + booked.count { cells.append(newCell) }
+            let new = newCell
+            while cells.count < booked.first + booked.count { cells.append(new) }
             for (cell, people) in shares(of: ticket.size, in: booked) {
                 cells[cell].booked += people
             }
@@ -171,8 +202,12 @@ public struct VirtualQueue: Sendable {
         }
         boarding = standing.isEmpty ? nil : (now, tickets[place].size)
         tickets[place].wasServed = true
+        tickets[place].outcome = outcome
+        tickets[place].endedAt = now + stood
         move(place, to: .served)
         tally.count(outcome)
+        let size = tickets[place].size
+        note(now + stood) { $0.boarded += size }
     }
 
     private mutating func end(at place: Int, as state: PassState, _ now: Instant) {
@@ -184,6 +219,7 @@ public struct VirtualQueue: Sendable {
         } else {
             giveBack(at: place)
         }
+        tickets[place].endedAt = now + stood
         move(place, to: state)
         skipFinished(at: now)
     }
@@ -204,7 +240,7 @@ public struct VirtualQueue: Sendable {
         release(tickets[place].size)
     }
 
-    private mutating func moveForward(at place: Int) {
+    private mutating func moveForward(at place: Int, told promise: PassPromise) {
         guard let offer = tickets[place].offer else { return }
         // What the offer held is now its own; what it had booked is free again.
         giveBack(at: place)
@@ -212,6 +248,7 @@ public struct VirtualQueue: Sendable {
         offers.removeAll { $0 == place }
         tickets[place].cells = nil
         tickets[place].window = offer.window
+        tickets[place].moved = promise
         insert(Deadline(at: deadline(of: tickets[place]), place: place))
         tally.movedForward += 1
     }
@@ -228,6 +265,17 @@ public struct VirtualQueue: Sendable {
         tickets[place].window = window
         tickets[place].returnCount += 1
         tally.returned += 1
+        move(place, to: .waiting)
+        insert(Deadline(at: deadline(of: tickets[place]), place: place))
+    }
+
+    private mutating func miss(at place: Int, in window: ReturnWindow) {
+        standing.removeAll { $0 == place }
+        if standing.isEmpty { boarding = nil }
+        // Its place was taken when it came: it keeps that one.
+        tickets[place].cells = nil
+        tickets[place].window = window
+        tickets[place].arrivedAt = nil
         move(place, to: .waiting)
         insert(Deadline(at: deadline(of: tickets[place]), place: place))
     }
@@ -250,7 +298,8 @@ public struct VirtualQueue: Sendable {
     private mutating func open(until now: Instant) {
         let current = cell(at: now)
         guard current >= openedCount else { return }
-        while cells.count <= current { cells.append(newCell) }
+        let new = newCell
+        while cells.count <= current { cells.append(new) }
         released = outlook(at: now)
         openedCount = current + 1
     }
@@ -268,14 +317,12 @@ public struct VirtualQueue: Sendable {
         deadlines.insert(deadline, at: place)
     }
 
-    /// Moves the marks past tickets that will never be asked for again.
+    /// Moves the marks past tickets that will never be asked for again, some at a time.
     private mutating func skipFinished(at now: Instant) {
-        while firstBooked < tickets.count, !tickets[firstBooked].waitsWhereBooked {
-            firstBooked += 1
-        }
-        while firstUnoffered < tickets.count,
-            !tickets[firstUnoffered].canBeOffered(at: now)
-        {
+        var end = min(tickets.count, firstBooked + Self.skipCountMax)
+        while firstBooked < end, !tickets[firstBooked].waitsWhereBooked { firstBooked += 1 }
+        end = min(tickets.count, firstUnoffered + Self.skipCountMax)
+        while firstUnoffered < end, !tickets[firstUnoffered].canBeOffered(at: now) {
             firstUnoffered += 1
         }
         var stale = 0

@@ -1,3 +1,5 @@
+public import Kernel
+
 /// What a venue is: its zones, its words, and which facts about a person rules may use.
 public struct Venue: Equatable, Sendable {
     public let name: Words
@@ -19,12 +21,19 @@ public struct Venue: Equatable, Sendable {
     public var accent: Accent?
     /// The ways through.
     public var doors: [Door] = []
+    /// Lines in which nobody stands.
+    public var queues: [PassQueue] = []
     /// `nil`: the venue does not say.
     public var hours: OpeningHours?
     /// Named days, also of a venue without ``hours``.
     public var holidays: [Holiday] = []
     /// The country's telephone code without its plus, such as `31`: for numbers written as `06…`.
     public var callingCode: String?
+    /// What is paid with here: euros when the venue does not say.
+    public var currency = Currency("EUR")
+    /// The most that is given back or paid out on one person's word, in minor units.
+    public var refundLimit: Int64 = Venue.refundLimitUsual
+    public static let refundLimitUsual: Int64 = 5_000
 
     public init(
         name: Words, customer: Words, facts: [String], zones: [Zone], waits: [Wait] = [],

@@ -63,6 +63,8 @@ struct Calls: Sendable {
         raised.append(.withdrawn(open.cue), isAboutSomebody: open.cue.person != nil)
     }
 
+    func wantsTick(at now: Instant) -> Bool { cues.earliestDeadline <= now.milliseconds }
+
     mutating func fire(through now: Instant, into raised: inout Raised) {
         while cues.earliestDeadline <= now.milliseconds {
             cues.fire(at: cues.earliestDeadline, into: &raised)

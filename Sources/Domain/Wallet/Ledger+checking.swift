@@ -86,6 +86,7 @@ private struct DigestFold {
         take(entry.expires)
         take(Int64(entry.from) << 32 | Int64(entry.to))
         take(Int64(entry.named) << 32 | Int64(entry.post))
+        if entry.bearer != .max { take(Int64(entry.bearer) << 8 | 1) }
         take(
             Int64(entry.day) << 16 | Int64(entry.kind.rawValue) << 8
                 | Int64(entry.state.rawValue) << 1 | (entry.namesAmount ? 1 : 0))

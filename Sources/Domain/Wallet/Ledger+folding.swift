@@ -42,6 +42,9 @@ extension Ledger {
             expires: transfer.expires?.milliseconds ?? .max, from: UInt32(plan.from),
             to: UInt32(plan.to), named: plan.named.map { UInt32($0) } ?? .max, day: day,
             kind: transfer.kind, state: .posted, namesAmount: transfer.amount != nil)
+        if let bearer = transfer.bearer.flatMap({ self.number(of: $0) }) {
+            entry.bearer = UInt32(bearer)
+        }
         let isPaid = books[plan.from].isGuest && !books[plan.to].isGuest
         switch transfer.kind {
         case .pending:
@@ -83,11 +86,16 @@ extension Ledger {
         }
     }
 
-    /// What a guest pays or has held counts to the day.
+    /// What a guest pays or has held counts to the day, also to the bearer's.
     private mutating func count(_ plan: LedgerPlan, on day: Int32) {
-        books[plan.from].spent.add(plan.amount, on: day)
-        let pair = pair(LedgerPlan.pairKey(guest: plan.from, house: plan.to))
-        pairs[pair].spent.add(plan.amount, on: day)
+        count(plan.amount, guest: plan.from, house: plan.to, on: day)
+        if let bearer = plan.bearer { count(plan.amount, guest: bearer, house: plan.to, on: day) }
+    }
+
+    private mutating func count(_ amount: Int64, guest: Int, house: Int, on day: Int32) {
+        books[guest].spent.add(amount, on: day)
+        let pair = pair(LedgerPlan.pairKey(guest: guest, house: house))
+        pairs[pair].spent.add(amount, on: day)
     }
 
     private mutating func pair(_ key: Key128) -> Int {
@@ -110,12 +118,19 @@ extension Ledger {
         entries[hold].state = state
         let (from, to) = (Int(entry.from), Int(entry.to))
         if books[from].isGuest, !books[to].isGuest, entry.left > 0 {
-            books[from].spent.remove(entry.left, of: entry.day)
-            let pair = pair(LedgerPlan.pairKey(guest: from, house: to))
-            pairs[pair].spent.remove(entry.left, of: entry.day)
+            uncount(entry.left, guest: from, house: to, of: entry.day)
+            if let bearer = entry.bearerNumber, bearer != from {
+                uncount(entry.left, guest: bearer, house: to, of: entry.day)
+            }
         }
         while let first = expiries.min, entries[Int(first.number)].state != .open {
             expiries.removeMin()
         }
+    }
+
+    private mutating func uncount(_ amount: Int64, guest: Int, house: Int, of day: Int32) {
+        books[guest].spent.remove(amount, of: day)
+        let pair = pair(LedgerPlan.pairKey(guest: guest, house: house))
+        pairs[pair].spent.remove(amount, of: day)
     }
 }

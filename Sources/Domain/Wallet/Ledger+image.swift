@@ -1,16 +1,17 @@
 import HeapModule
 public import Kernel
 
-/// How the ledger stands in a snapshot, version 1. Only this version of the program and later ones
-/// read it: the journal's records are what lasts.
+/// How the ledger stands in a snapshot, version 2. Only this version of the program and later ones
+/// read it: the journal's records are what lasts. In version 1, which is read too, no transfer had
+/// a bearer.
 ///
-///     image   = 1 clock:signed day:signed account* transfer* pair* expiry*     each list counted
+///     image   = 2 clock:signed day:signed account* transfer* pair* expiry*     each list counted
 extension Ledger {
     /// Itself as bytes. Linear in all transfers ever, so it is done on another thread than the one
     /// that goes on.
     public var image: [UInt8] {
         var writer = ByteWriter()
-        writer.byte(1)
+        writer.byte(2)
         writer.signedVarint(clock.milliseconds)
         writer.signedVarint(Int64(day))
         writer.varint(UInt64(accounts.count))
@@ -39,7 +40,8 @@ extension Ledger {
     public init(image: UnsafeRawBufferPointer, seed: KeySeed) throws(ByteReaderFailure) {
         self.init(seed: seed)
         var reader = ByteReader(image)
-        guard try reader.byte() == 1 else { throw .unknownVersion }
+        let version = try reader.byte()
+        guard version == 1 || version == 2 else { throw .unknownVersion }
         clock = Instant(milliseconds: try reader.signedVarint())
         day = Int32(clamping: try reader.signedVarint())
         for _ in 0..<(try reader.count(upTo: Self.accountCountMax)) {
@@ -50,7 +52,7 @@ extension Ledger {
         }
         for _ in 0..<(try reader.count(upTo: Self.transferCountMax)) {
             _ = transferNumbers.number(try reader.key())
-            entries.append(try Self.entry(&reader))
+            entries.append(try Self.entry(&reader, hasBearer: version > 1))
         }
         for _ in 0..<(try reader.count(upTo: Self.transferCountMax)) {
             _ = pairNumbers.number(try reader.key())
@@ -125,9 +127,12 @@ extension Ledger {
             writer.varint(UInt64(number))
         }
         writer.signedVarint(Int64(entry.day))
+        writer.varint(UInt64(entry.bearer &+ 1))
     }
 
-    private static func entry(_ reader: inout ByteReader) throws(ByteReaderFailure) -> LedgerEntry {
+    private static func entry(
+        _ reader: inout ByteReader, hasBearer: Bool
+    ) throws(ByteReaderFailure) -> LedgerEntry {
         let kind = Transfer.Kind(rawValue: try reader.byte())
         let flags = try reader.byte()
         guard let kind, let state = LedgerBooking.State(rawValue: flags >> 1) else {
@@ -146,6 +151,7 @@ extension Ledger {
             named: named, day: Int32(clamping: try reader.signedVarint()), kind: kind,
             state: state, namesAmount: flags & 1 != 0)
         entry.post = post
+        if hasBearer { entry.bearer = UInt32(clamping: try reader.varint()) &- 1 }
         return entry
     }
 }
@@ -163,14 +169,14 @@ extension DaySum {
 }
 
 extension ByteWriter {
-    fileprivate mutating func key(_ key: Key128) {
+    mutating func key(_ key: Key128) {
         fixed(key.high)
         fixed(key.low)
     }
 }
 
 extension ByteReader {
-    fileprivate mutating func key() throws(ByteReaderFailure) -> Key128 {
+    mutating func key() throws(ByteReaderFailure) -> Key128 {
         let high = try fixed()
         return Key128(low: try fixed(), high: high)
     }

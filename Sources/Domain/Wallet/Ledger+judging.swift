@@ -9,6 +9,8 @@ struct LedgerPlan {
     var named: Int?
     /// The hold it is taken out of or ends, or the charge it gives back.
     var about: Int?
+    /// Whose limits bind besides the payer's; never the payer.
+    var bearer: Int?
 
     /// Where in the table of what was paid it stands: one guest, one place of the house.
     static func pairKey(guest: Int, house: Int) -> Key128 {
@@ -25,12 +27,14 @@ extension Ledger {
         if let amount = transfer.amount, amount <= 0 { throw .amountNotPositive }
         let from = try party(transfer.from)
         let to = try party(transfer.to)
+        let bearer = try party(transfer.bearer)
         if let from, from == to { throw .sameAccount }
         guard let from, let to, transfer.kind != .post, transfer.kind != .void else {
             return try end(transfer, from, to)
         }
-        try judgeWay(of: transfer, from, to)
+        try judgeWay(of: transfer, from, to, bearer)
         var plan = LedgerPlan(from: from, to: to, amount: transfer.amount ?? 0)
+        plan.bearer = bearer == from ? nil : bearer
         switch transfer.kind {
         case .charge:
             guard let id = transfer.pendingID else { return plan }
@@ -38,6 +42,9 @@ extension Ledger {
             plan.named = hold
             plan.about = hold
             try agree(transfer, from, to, with: hold)
+            guard bearer ?? entries[hold].bearerNumber == entries[hold].bearerNumber else {
+                throw .pendingDiffers(.bearer)
+            }
             guard plan.amount <= entries[hold].left else { throw .exceedsPending }
         case .pending:
             if let expires = transfer.expires, expires <= now { throw .expiresTooEarly }
@@ -54,11 +61,13 @@ extension Ledger {
         return number
     }
 
-    private func judgeWay(of transfer: Transfer, _ from: Int, _ to: Int) throws(LedgerRefusal) {
+    private func judgeWay(
+        of transfer: Transfer, _ from: Int, _ to: Int, _ bearer: Int?
+    ) throws(LedgerRefusal) {
         let currency = books[from].currency
-        guard books[to].currency == currency, transfer.currency ?? currency == currency else {
-            throw .currencyDiffers
-        }
+        guard books[to].currency == currency, transfer.currency ?? currency == currency,
+            bearer.map({ books[$0].currency }) ?? currency == currency
+        else { throw .currencyDiffers }
         let way = (books[from].isGuest, books[to].isGuest)
         let isRight =
             switch transfer.kind {
@@ -68,9 +77,16 @@ extension Ledger {
             case .pending, .post, .void: true
             }
         guard isRight else { throw .wrongDirection }
-        guard way == (true, true) else { return }
-        let mayLeave = accounts[from].mayLeaveFamily && accounts[to].mayLeaveFamily
-        guard mayLeave || accounts[from].isFamily(of: accounts[to]) else { throw .notOneFamily }
+        if way == (true, true) {
+            let mayLeave = accounts[from].mayLeaveFamily && accounts[to].mayLeaveFamily
+            guard mayLeave || accounts[from].isFamily(of: accounts[to]) else { throw .notOneFamily }
+        }
+        guard let bearer else { return }
+        guard way == (true, false) else { throw .bearerNotPaying }
+        guard bearer != from else { return }
+        guard books[bearer].isGuest, accounts[from].isFamily(of: accounts[bearer]) else {
+            throw .bearerNotOfFamily
+        }
     }
 
     /// A post or a void.
@@ -144,19 +160,24 @@ extension Ledger {
             !(from.debitsPosted + from.debitsPending).addingReportingOverflow(amount).overflow,
             !(to.creditsPosted + to.creditsPending).addingReportingOverflow(amount).overflow
         else { throw .tooLarge }
-        if from.isGuest, !to.isGuest {
-            if let limit = from.limits.charge, amount > limit { throw .exceedsChargeLimit }
-            if let limit = from.limits.day {
-                let spent = from.spent.of(day)
-                guard amount <= limit - min(spent, limit) else { throw .exceedsDayLimit }
-            }
-            if let limit = from.limits.shopDay {
-                let pair = pairNumbers.find(
-                    LedgerPlan.pairKey(guest: plan.from, house: plan.to))
-                let spent = pair.map { pairs[$0].spent.of(day) } ?? 0
-                guard amount <= limit - min(spent, limit) else { throw .exceedsShopLimit }
-            }
-        }
+        if from.isGuest, !to.isGuest { try judgeLimits(plan, on: day) }
         guard from.mayBeNegative || amount <= from.available else { throw .insufficientFunds }
+    }
+
+    /// What the payer may spend, and what the bearer may: each limit of both before the next.
+    private func judgeLimits(_ plan: LedgerPlan, on day: Int32) throws(LedgerRefusal) {
+        let guests = [plan.from] + (plan.bearer.map { [$0] } ?? [])
+        func fits(_ limit: Int64?, _ spent: Int64) -> Bool {
+            limit.map { plan.amount <= $0 - min(spent, $0) } ?? true
+        }
+        for guest in guests where !fits(books[guest].limits.charge, 0) { throw .exceedsChargeLimit }
+        for guest in guests where !fits(books[guest].limits.day, books[guest].spent.of(day)) {
+            throw .exceedsDayLimit
+        }
+        for guest in guests {
+            let pair = pairNumbers.find(LedgerPlan.pairKey(guest: guest, house: plan.to))
+            let spent = pair.map { pairs[$0].spent.of(day) } ?? 0
+            guard fits(books[guest].limits.shopDay, spent) else { throw .exceedsShopLimit }
+        }
     }
 }

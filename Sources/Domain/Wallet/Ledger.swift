@@ -134,7 +134,15 @@ public struct Ledger: Sendable {
         return LedgerBooking(
             kind: entry.kind, from: accounts[Int(entry.from)].id, to: accounts[Int(entry.to)].id,
             amount: Money(minorUnits: entry.amount, books[Int(entry.from)].currency),
-            left: entry.left, state: entry.state)
+            left: entry.left, state: entry.state,
+            bearer: bearer(of: entry).map { accounts[$0].id })
+    }
+
+    /// Whose band it was: what is taken out of a hold is of the hold's bearer.
+    func bearer(of entry: LedgerEntry) -> Int? {
+        if let said = entry.bearerNumber { return said }
+        guard entry.kind == .charge || entry.kind == .post, entry.named != .max else { return nil }
+        return entries[Int(entry.named)].bearerNumber
     }
 
     /// An account, and what was booked on it.
@@ -160,6 +168,9 @@ public struct Ledger: Sendable {
         guard entry.kind == transfer.kind else { return .kind }
         if let from = transfer.from, self.number(of: from) != Int(entry.from) { return .from }
         if let to = transfer.to, self.number(of: to) != Int(entry.to) { return .to }
+        guard transfer.bearer.map({ self.number(of: $0) ?? -1 }) == entry.bearerNumber else {
+            return .bearer
+        }
         guard transfer.amount == (entry.namesAmount ? entry.amount : nil) else { return .amount }
         if let currency = transfer.currency, currency != books[Int(entry.from)].currency {
             return .currency
@@ -216,9 +227,11 @@ public struct LedgerBooking: Equatable, Sendable {
     /// Of an open hold, what is still held; of what a guest paid, what can be given back.
     public let left: Int64
     public let state: State
+    /// Whose band it was, when it was said of it or of its hold.
+    public let bearer: AccountID?
 }
 
-/// One booked transfer, as 56 bytes.
+/// One booked transfer, as 64 bytes.
 struct LedgerEntry: Sendable {
     let amount: Int64
     /// Of an open hold, what is still held; of what a guest paid, what can be given back.
@@ -233,11 +246,15 @@ struct LedgerEntry: Sendable {
     let named: UInt32
     /// Of a hold that was posted, the post.
     var post = UInt32.max
+    /// Whose band it was, as its sender said; the greatest number when it said none.
+    var bearer = UInt32.max
     /// The civil day that limits counted it to.
     let day: Int32
     let kind: Transfer.Kind
     var state: LedgerBooking.State
     let namesAmount: Bool
+
+    var bearerNumber: Int? { bearer == .max ? nil : Int(bearer) }
 }
 
 /// What a guest paid in one place of the house.

@@ -14,6 +14,10 @@ public enum LedgerRefusal: Error, Equatable, Sendable {
     /// The kind does not go from such an account to such an account.
     case wrongDirection
     case notOneFamily
+    /// A bearer goes with what a guest pays the house, and with nothing else.
+    case bearerNotPaying
+    /// The bearer is no guest of the family of whoever pays.
+    case bearerNotOfFamily
     /// No transfer was booked under the id of the hold.
     case unknownPending
     /// The id is of a transfer that is not a hold.
@@ -57,6 +61,8 @@ public enum LedgerRefusal: Error, Equatable, Sendable {
         case .currencyDiffers: "currencyDiffers"
         case .wrongDirection: "wrongDirection"
         case .notOneFamily: "notOneFamily"
+        case .bearerNotPaying: "bearerNotPaying"
+        case .bearerNotOfFamily: "bearerNotOfFamily"
         case .unknownPending: "unknownPending"
         case .notPending: "notPending"
         case .alreadyPosted: "alreadyPosted"
@@ -91,6 +97,8 @@ public enum LedgerRefusal: Error, Equatable, Sendable {
         case .currencyDiffers: "both accounts and the transfer need one currency"
         case .wrongDirection: "this kind does not go from such an account to such an account"
         case .notOneFamily: "the guests are not of one family"
+        case .bearerNotPaying: "a bearer goes with what a guest pays the house"
+        case .bearerNotOfFamily: "the bearer is no guest of the payer's family"
         case .unknownPending: "no transfer was booked under pending_id"
         case .notPending: "pending_id names a transfer that is not pending"
         case .alreadyPosted: "it was posted before"

@@ -23,15 +23,8 @@ public struct PostingReader: Sendable {
     /// - Returns: `nil` when nothing moved.
     public mutating func take(_ record: LedgerRecord, at moment: Instant) -> Posting? {
         ledger.apply(record, at: moment)
-        guard case .transferBooked(let transfer, let day) = record,
-            transfer.kind != .pending, transfer.kind != .void,
-            let booking = ledger.booking(transfer.id),
-            let from = ledger.account(booking.from)?.account,
-            let to = ledger.account(booking.to)?.account
-        else { return nil }
-        return Posting(
-            id: transfer.id, kind: transfer.kind, from: from, to: to, amount: booking.amount,
-            at: moment, day: day)
+        guard case .transferBooked(let transfer, let day) = record else { return nil }
+        return ledger.posting(of: transfer, on: day, at: moment)
     }
 }
 

@@ -18,6 +18,8 @@ public typealias TransferID = Identifier<TransferNoun>
 /// | post | the amount when less than all | the hold | not allowed |
 /// | void | none | the hold | not allowed |
 ///
+/// A charge and a pending transfer may name a `bearer`; no other kind does.
+///
 /// What is not needed may be said, and must then agree. `currency` may be left out: it is that of
 /// the accounts.
 public struct Transfer: Equatable, Sendable, Codable {
@@ -40,7 +42,7 @@ public struct Transfer: Equatable, Sendable, Codable {
 
     /// A field, as the sender calls it.
     public enum Field: String, Sendable {
-        case kind, from, to, amount, currency, at
+        case kind, from, to, bearer, amount, currency, at
         case pendingID = "pending_id"
         case expires
     }
@@ -57,11 +59,14 @@ public struct Transfer: Equatable, Sendable, Codable {
     /// The hold, or for a refund the charge, that it is about.
     public let pendingID: TransferID?
     public let expires: Instant?
+    /// Whose band it was, when another of the family pays: the bearer's limits bind and are used
+    /// up as well, while the money comes from `from`.
+    public let bearer: AccountID?
 
     public init(
         id: TransferID, kind: Kind, from: AccountID? = nil, to: AccountID? = nil,
         amount: Int64? = nil, currency: Currency? = nil, at: Instant? = nil,
-        pendingID: TransferID? = nil, expires: Instant? = nil
+        pendingID: TransferID? = nil, expires: Instant? = nil, bearer: AccountID? = nil
     ) {
         self.id = id
         self.kind = kind
@@ -72,6 +77,7 @@ public struct Transfer: Equatable, Sendable, Codable {
         self.at = at
         self.pendingID = pendingID
         self.expires = expires
+        self.bearer = bearer
     }
 
     /// The first field that this kind needs and that is not there.
@@ -84,11 +90,15 @@ public struct Transfer: Equatable, Sendable, Codable {
 
     /// The first field that is there and that this kind has no use for.
     var uselessField: Field? {
-        switch kind {
-        case .deposit, .transfer: pendingID != nil ? .pendingID : expires != nil ? .expires : nil
-        case .charge, .refund, .post, .void: expires != nil ? .expires : nil
-        case .pending: pendingID != nil ? .pendingID : nil
-        }
+        let hasBearer = bearer != nil && kind != .charge && kind != .pending
+        let useless: Field? =
+            switch kind {
+            case .deposit, .transfer:
+                pendingID != nil ? .pendingID : expires != nil ? .expires : nil
+            case .charge, .refund, .post, .void: expires != nil ? .expires : nil
+            case .pending: pendingID != nil ? .pendingID : nil
+            }
+        return hasBearer ? .bearer : useless
     }
 }
 

@@ -1,0 +1,261 @@
+import Domain
+import Foundation
+import HTTPTypes
+import Hummingbird
+import Kernel
+import Ports
+import Runtime
+
+/// Virtual queues, for whoever serves at one.
+extension PageRoutes {
+    /// Parts of the picture of a day: the last so many windows.
+    private static let binCountMax = 16
+
+    func addQueues(to router: Router<some RequestContext>) {
+        page(router, .get, "/queue", at: .host) { try await queues($0) }
+        page(router, .get, "/queue/:id", at: .host) { opened in
+            try await served(opened) { try await queue($0, opened) }
+        }
+        page(router, .get, "/queue/:id/join", at: .host) { opened in
+            try await served(opened) { joinForm($0, opened) }
+        }
+        page(router, .post, "/queue/:id/join", at: .host) { opened in
+            try await served(opened) { try await join($0, opened) }
+        }
+        page(router, .post, "/queue/:id/act/:word", at: .host) { opened in
+            try await served(opened) { try await act($0, opened) }
+        }
+        // A form's address, asked for as a page: after a change of language, say.
+        router.get("/queue/:id/act/:word") { _, context in
+            redirect("/queue/\(context.parameters.get("id") ?? "")")
+        }
+        addPlaces(to: router)
+    }
+
+    /// To somebody who does not serve there the queue does not exist.
+    private func served(
+        _ opened: Opened, _ body: (PassDesk.Sheet) async throws -> Response
+    ) async throws -> Response {
+        guard let id = PassQueueID(opened.identifier), let sheet = await passes.sheet(of: id),
+            await passes.mayServe(sheet.queue, opened.viewer)
+        else { return try message("notFound", .notFound, opened.visit) }
+        return try await body(sheet)
+    }
+
+    // MARK: Showing
+
+    private func queues(_ opened: Opened) async throws -> Response {
+        let visit = opened.visit
+        var shown: [[String: Any]] = []
+        for sheet in await passes.sheets() where await passes.mayServe(sheet.queue, opened.viewer) {
+            shown.append(
+                Self.withoutEmptyTexts([
+                    "id": sheet.queue.id.description, "name": visit.language.of(sheet.queue.name),
+                    "isQuiet": sheet.day == nil,
+                    "still": sheet.day?.stoppedAt.map(visit.time) ?? "",
+                    "wait": sheet.day?.next.map { wait($0, visit) } ?? "",
+                    "counts": sheet.day.map { counts($0, visit) } ?? "",
+                ]))
+        }
+        return html(
+            "queues", title: "queues", visit, live: true,
+            [
+                "clock": visit.clock(passes.now), "queues": shown, "isEmpty": shown.isEmpty,
+            ])
+    }
+
+    private func counts(_ day: PassDesk.Day, _ visit: Visit) -> String {
+        [PassState.waiting, .here, .served].map {
+            "\(visit.number(day.tally.people($0))) \(visit.text("pass-\($0.rawValue)"))"
+        }.joined(separator: " · ")
+    }
+
+    /// An expected wait with its interval, never without.
+    func wait(_ promise: PassPromise, _ visit: Visit) -> String {
+        func minutes(_ span: Span) -> String {
+            "\(visit.number(Int(max(0, span.milliseconds + 30_000) / 60_000))) min"
+        }
+        return String(
+            format: visit.text("queueAbout"), minutes(promise.expected), minutes(promise.low),
+            minutes(promise.high))
+    }
+
+    func window(_ window: ReturnWindow, _ visit: Visit) -> String {
+        "\(visit.time(window.begin))–\(visit.time(window.end))"
+    }
+
+    private func queue(
+        _ sheet: PassDesk.Sheet, _ opened: Opened, fault: String? = nil
+    ) async throws -> Response {
+        let visit = opened.visit
+        var values: [String: Any] = [
+            "id": sheet.queue.id.description, "name": visit.language.of(sheet.queue.name),
+            "clock": visit.clock(sheet.now), "isQuiet": sheet.day == nil,
+        ]
+        values["message"] = fault.map(visit.text)
+        if let day = sheet.day { values.merge(self.values(of: day, visit)) { $1 } }
+        return html(
+            "queue", title: "queues", titled: visit.language.of(sheet.queue.name), visit,
+            status: fault == nil ? .ok : .unprocessableContent, live: fault == nil, values)
+    }
+
+    private func values(of day: PassDesk.Day, _ visit: Visit) -> [String: Any] {
+        let isStopped = day.stoppedAt != nil
+        var values: [String: Any] = [
+            "hasDay": true, "isClosed": day.next == nil, "isStopped": isStopped,
+            "mayBoard": !isStopped,
+            "pace":
+                "\(visit.number(Int(day.rate.expected / 1_000)))"
+                + " (\(visit.number(Int(day.rate.low / 1_000)))–\(visit.number(Int(day.rate.high / 1_000))))",
+            "standWord": isStopped ? "run" : "stand",
+            "standText": visit.text(isStopped ? "queueRun" : "queueStand"),
+            "here": day.here.map { row($0, visit) }, "due": day.due.map { row($0, visit) },
+            "hasSoon": !day.soon.isEmpty, "soon": day.soon.map { row($0, visit) },
+            "states": PassState.allCases.map {
+                count(day.tally.people($0), "pass-\($0.rawValue)", visit)
+            },
+            "outcomes": PassOutcome.allCases.map {
+                count(day.tally.promises($0), "promise-\($0.rawValue)", visit)
+            },
+            "guests": GuestReason.allCases.map {
+                count(day.tally.guests($0), "guest-\($0.rawValue)", visit)
+            },
+        ]
+        if let since = day.stoppedAt { values["still"] = visit.time(since) }
+        if let next = day.next {
+            values["wait"] = wait(next, visit)
+            values["window"] = window(next.window, visit)
+        }
+        return values.merging(picture(of: day, visit)) { $1 }
+    }
+
+    private func count(_ count: Int, _ key: String, _ visit: Visit) -> [String: Any] {
+        ["word": visit.text(key), "count": visit.number(count)]
+    }
+
+    private func row(_ place: PassDesk.Place, _ visit: Visit) -> [String: Any] {
+        var values: [String: Any] = [
+            "party": place.ticket.party.description, "number": place.ticket.number,
+            "size": place.ticket.size, "window": window(place.window, visit),
+        ]
+        if case .guest(let reason) = place.ticket.entry {
+            values["reason"] = visit.text("guest-\(reason.rawValue)")
+        }
+        return values
+    }
+
+    /// People who joined and who boarded, by window's lengths of the clock.
+    private func picture(of day: PassDesk.Day, _ visit: Visit) -> [String: Any] {
+        let first = max(0, day.history.count - Self.binCountMax)
+        let bins = day.history.dropFirst(first)
+        let most = max(1, bins.map { max($0.joined, $0.boarded) }.max() ?? 1)
+        func time(_ place: Int) -> String {
+            let since = Int64(first + place) * day.settings.window.milliseconds
+            return visit.time(day.settings.opensAt + Span(milliseconds: since))
+        }
+        return [
+            "bars": bins.enumerated().map { place, bin -> [String: Any] in
+                let (joined, boarded) = (bin.joined * 48 / most, bin.boarded * 48 / most)
+                return [
+                    "x": place * 15, "boardedX": place * 15 + 7, "joined": joined,
+                    "joinedY": 52 - joined, "boarded": boarded, "boardedY": 52 - boarded,
+                ]
+            },
+            "ticks": stride(from: 0, to: bins.count, by: 5).map { place -> [String: Any] in
+                ["x": place * 15 + 14, "time": time(place)]
+            },
+            "bins": bins.enumerated().map { place, bin -> [String: Any] in
+                [
+                    "time": time(place), "joined": visit.number(bin.joined),
+                    "boarded": visit.number(bin.boarded),
+                ]
+            },
+            "flowSummary":
+                "\(visit.number(bins.map(\.joined).reduce(0, +))) \(visit.text("queueJoined")), "
+                + "\(visit.number(bins.map(\.boarded).reduce(0, +))) \(visit.text("queueBoarded"))",
+        ]
+    }
+
+    // MARK: Doing
+
+    private func act(_ sheet: PassDesk.Sheet, _ opened: Opened) async throws -> Response {
+        let sender = PassDesk.Sender.staff(opened.viewer.account)
+        let id = sheet.queue.id
+        do {
+            if opened.word == "stand" || opened.word == "run" {
+                try await passes.setStanding(opened.word == "stand", id, by: sender)
+            } else if let doing = PassDesk.Doing(rawValue: opened.word),
+                let party = PartyID(opened.form["party"])
+            {
+                _ = try await passes.act(doing, party, in: id, by: sender)
+            } else {
+                return try await queue(sheet, opened, fault: "unknownParty")
+            }
+            return redirect("/queue/\(id)")
+        } catch let refusal as CommandRefusal {
+            return try await queue(sheet, opened, fault: refusal.code)
+        }
+    }
+
+    private func joinForm(
+        _ sheet: PassDesk.Sheet, _ opened: Opened, status: HTTPResponse.Status = .ok,
+        _ more: [String: Any] = [:]
+    ) -> Response {
+        let visit = opened.visit
+        var values: [String: Any] = [
+            "id": sheet.queue.id.description, "name": visit.language.of(sheet.queue.name),
+            "fresh": passes.freshId(), "sizeText": opened.form["size"],
+            "who": opened.form["who"],
+            // There is no way to sell a place here.
+            "reasons": GuestReason.allCases.filter { $0 != .sold }.map { reason -> [String: Any] in
+                [
+                    "word": reason.rawValue, "text": visit.text("guest-\(reason.rawValue)"),
+                    "isChosen": reason.rawValue == opened.form["reason"],
+                ]
+            },
+        ]
+        if values["sizeText"] as? String == "" { values["sizeText"] = "2" }
+        values.merge(more) { $1 }
+        return html(
+            "queuejoin", title: "queues", titled: visit.text("queueJoin"), visit, status: status,
+            values)
+    }
+
+    private func join(_ sheet: PassDesk.Sheet, _ opened: Opened) async throws -> Response {
+        let (visit, form) = (opened.visit, opened.form)
+        func refused(_ code: String, _ field: String = "message") -> Response {
+            joinForm(
+                sheet, opened, status: .unprocessableContent,
+                [
+                    field: visit.text(code), "fresh": form["id"],
+                ])
+        }
+        var name: Alias?
+        if !form["who"].isEmpty {
+            name = Alias.likeliest(of: form["who"], as: nil, callingCode: venue.callingCode)
+            guard name != nil else { return refused("aliasInvalid", "faultWho") }
+        }
+        let reason = GuestReason(rawValue: form["reason"])
+        guard reason != .sold, reason != nil || form["reason"].isEmpty,
+            (1...64).contains(form["id"].utf8.count)
+        else { return refused("notAllowed") }
+        let joining = PassDesk.Joining(
+            queue: sheet.queue.id, id: form["id"], size: Int(form["size"]) ?? 0, reason: reason,
+            name: name)
+        do {
+            let answer = try await passes.join(joining, from: .staff(opened.viewer.account))
+            guard let place = answer.place else { return refused("placeGone") }
+            let secret = passes.secret(of: answer.party)
+            let origin = publicOrigin ?? "http://\(opened.authority)"
+            return joinForm(
+                sheet, opened,
+                [
+                    "joined": true, "number": place.ticket.number, "size": place.ticket.size,
+                    "window": window(place.window, visit), "wait": wait(place.promise, visit),
+                    "link": "\(origin)/queue/place/\(secret)", "who": "", "sizeText": "2",
+                ])
+        } catch let refusal as CommandRefusal {
+            return refused(refusal.code)
+        }
+    }
+}

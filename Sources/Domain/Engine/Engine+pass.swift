@@ -1,0 +1,72 @@
+public import Kernel
+
+/// The virtual queues within the one fold.
+extension Engine {
+    /// Judges a command about virtual queues.
+    ///
+    /// What is due by now was written down before, as far as one step goes: ``passesDue(at:)``.
+    func decidePass(_ command: Command, at now: Instant) throws(CommandRefusal) -> [Record] {
+        switch command {
+        case .installQueues(let wanted):
+            return wanted == passes.queues ? [] : [.queuesInstalled(wanted)]
+        case .pass(let queue, let command, let day):
+            guard let place = passes.place(of: queue) else { throw .unknownQueue }
+            do throws(PassRefusal) {
+                return try passes.decide(command, of: place, day: day, at: now)
+                    .map { .pass(queue, $0) }
+            } catch {
+                throw .pass(error)
+            }
+        case .nameParty(let queue, let party, let name):
+            guard passes.place(of: queue) != nil else { throw .unknownQueue }
+            guard passes[queue]?[party] != nil else { throw .pass(.unknownParty) }
+            let isKnown = passes.links.contains {
+                $0.queue == queue && $0.party == party && $0.name == name
+            }
+            if isKnown { return [] }
+            guard passes.links.count < PassBook.linkCountMax else { throw .pass(.tooManyTickets) }
+            return [.partyNamed(queue, party, name: name)]
+        default: preconditionFailure("no command about a virtual queue")
+        }
+    }
+
+    /// What the passing of time brings about in the queues: a bounded step of each, to be written
+    /// down and applied. More may be due after it.
+    public func passesDue(at now: Instant) -> [Record] {
+        passes.due(at: now).flatMap { due in due.records.map { .pass(due.queue, $0) } }
+    }
+
+    mutating func applyPass(_ record: Record) {
+        switch record {
+        case .queuesInstalled(let fresh): passes.install(fresh)
+        case .pass(let queue, let record): passes.apply(record, of: queue)
+        case .partyNamed(let queue, let party, let name):
+            passes.name(PassLink(queue: queue, party: party, name: name))
+        default: break
+        }
+    }
+
+    /// The newest party of a queue that somebody joined, by any of their names.
+    public func party(in queue: PassQueueID, of name: Alias) -> PartyID? {
+        var names = [name]
+        if let number = people.graph.number(of: name) { names += people.aliases(of: number) }
+        return passes.party(in: queue, named: names)
+    }
+
+    /// Puts the queues back into an engine made from the same snapshot's aggregates.
+    public mutating func restorePasses(_ image: [UInt8]) throws(ByteReaderFailure) {
+        guard !image.isEmpty else { return }
+        let seed = seed
+        let read = image.withUnsafeBytes { bytes -> Result<PassBook, ByteReaderFailure> in
+            do throws(ByteReaderFailure) {
+                return .success(try PassBook(image: bytes, seed: seed))
+            } catch {
+                return .failure(error)
+            }
+        }
+        switch read {
+        case .success(let restored): passes = restored
+        case .failure(let failure): throw failure
+        }
+    }
+}
