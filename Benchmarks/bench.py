@@ -273,6 +273,62 @@ def run_door(binary, taps):
     return spans[len(spans) // 2], spans[len(spans) * 99 // 100]
 
 
+def run_taps(binary, w1, seconds, a_second=500, connections=64):
+    """Readers that wait for their answer: keys, payments and greetings mixed, so many a second, durable.
+
+    Each connection keeps its own time, and a tap that is sent late counts from when it was due.
+    """
+    from door_cases import CONTEXT, FILE, META, sun  # Bands as the acceptance tests make them.
+    work = tempfile.mkdtemp(prefix='senang-bench-')
+    venue, zones = venue_for(w1, work)
+    server = server_for(binary, venue, work)
+    keys = os.path.join(work, 'bands.json')
+    with open(keys, 'w') as file:
+        json.dump({'keys': [{'number': 1, 'meta': META.hex(), 'file': FILE.hex(), 'context': CONTEXT.hex()}]}, file)
+    os.chmod(keys, 0o600)
+    server.extra = ['--band-keys', keys]
+    server.start()
+    key = server.open_source('till')
+    lines = [{'account': 'bank', 'kind': 'bank', 'currency': 'EUR'}, {'account': 'till', 'kind': 'shop', 'currency': 'EUR'}]
+    bands = [f'{0x04000000000000 + number:014X}' for number in range(connections)]
+    for band in bands:
+        issued = server.operate('POST', '/v1/bands', {'band': band, 'rights': [
+            {'zones': [zones[0]], 'from': '2026-01-01T00:00:00Z', 'until': '2099-01-01T00:00:00Z'}]})
+        lines.append({'id': f'start-{band}', 'kind': 'deposit', 'from': 'bank', 'to': issued['account'], 'amount': 10**9})
+    server.ask('POST', '/v1/transfers', '\n'.join(map(json.dumps, lines)))
+    each = seconds * a_second // connections
+    # What bands tell is made before: the reader's own work is not measured.
+    wishes = [{'for': 'key'}, {'for': 'pay', 'amount': 1}, {'for': 'hello'}]
+    bodies = [[json.dumps({'id': f'{band}-{place}', 'zone': zones[0], 'text': sun(band, place + 1),
+                           **wishes[place % len(wishes)]}) for place in range(each)] for band in bands]
+    waits, faults = [], []
+    start = time.monotonic() + 0.5
+
+    def reader(number):
+        connection = http.client.HTTPConnection('127.0.0.1', server.port, timeout=120)
+        for place, body in enumerate(bodies[number]):
+            due = start + (place + number / connections) * connections / a_second
+            time.sleep(max(0, due - time.monotonic()))
+            connection.request('POST', '/v1/taps', body, {'Authorization': 'Bearer ' + key})
+            answer = connection.getresponse()
+            text = answer.read()
+            waits.append(time.monotonic() - due)
+            if answer.status != 200 or json.loads(text)['light'] != 'green':
+                faults.append(text[:200])
+
+    readers = [threading.Thread(target=reader, args=(number,)) for number in range(connections)]
+    for thread in readers:
+        thread.start()
+    for thread in readers:
+        thread.join()
+    if faults or len(waits) != each * connections:
+        raise SystemExit(f'taps: {len(faults)} were not green, such as {faults[:1]}')
+    server.stop()
+    shutil.rmtree(work)
+    waits.sort()
+    return {'p50_ms': waits[len(waits) // 2] * 1000, 'p99_ms': waits[int(len(waits) * 0.99)] * 1000}
+
+
 def same(expected, found):
     """Whether two cue files hold the same lines, each as often."""
     return sorted(open(expected)) == sorted(open(found))
@@ -365,6 +421,9 @@ def table(arguments, shared):
         wallet['single'][0] >= 3_000)
     row('  ack p99', f'{wallet["single"][1]:.1f} ms', '', None)
     row('transfers, 8 connections, a hundred a request', f'{wallet["hundred"][0]:,.0f}/s', '', None)
+    taps = run_taps(arguments.binary, w1, 2 if smoke else 20)
+    row('taps, 500/s over 64 connections, durable, p50', f'{taps["p50_ms"]:.1f} ms', '', None)
+    row('  p99', f'{taps["p99_ms"]:.1f} ms', '≤ 50 ms', taps['p99_ms'] <= 50)
     for name, seconds in pass_figures(folder):
         row(name, f'{seconds * 1000:.2f} ms', '≤ 5 ms', seconds <= 0.005)
     for name, seconds in door_figures(folder):
@@ -380,7 +439,7 @@ def table(arguments, shared):
     per_person = (w1_figures['memory_bytes'] - w1_figures['memory_start_bytes']) / w1_figures['tokens']
     row('memory a live person, ids of the window included', f'{per_person:,.0f} bytes', '', None)
     if arguments.json:
-        print(json.dumps({'engine_us': engine, 'w1': w1_figures, 'killed': killed, 'live': live, 'wallet': wallet}))
+        print(json.dumps({'engine_us': engine, 'w1': w1_figures, 'killed': killed, 'live': live, 'wallet': wallet, 'taps': taps}))
     shutil.rmtree(work)
     complete = w1_figures['exit'] == 0 and killed['exit'] == 0
     return 0 if engine_exact and exact and killed_exact and complete else 1

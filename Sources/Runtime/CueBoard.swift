@@ -123,6 +123,22 @@ public final class CueBoard: CueFeed {  // A class: one board for all screens.
         for continuation in cutOff { continuation.finish() }
     }
 
+    /// Which of some zones a host or a screen looks at now. Leads look at all, and are near none.
+    func watchedZones(of zones: [ZoneIndex]) -> Set<ZoneIndex> {
+        state.withLock { state in
+            let all = state.ofAllZones.contains {
+                (state.screens[$0]?.viewer.role ?? .lead) < .lead
+            }
+            if all { return Set(zones) }
+            return Set(
+                zones.filter { zone in
+                    (state.byZone[zone] ?? []).contains {
+                        (state.screens[$0]?.viewer.role ?? .lead) < .lead
+                    }
+                })
+        }
+    }
+
     /// Tells some of the screens the time, so that "as of" moves on, and ends those whose sign-in is
     /// over.
     ///
@@ -143,7 +159,7 @@ public final class CueBoard: CueFeed {  // A class: one board for all screens.
         if case .escalated = event { return true }
         return state.withLock { state in
             state.escalated.contains(event.cue.number)
-                || (viewer.mayWatch(event.cue.zone)
+                || (event.cue.concerns(viewer.mayWatch)
                     && (viewer.role >= .lead || !state.leadRules.contains(event.cue.rule)))
         }
     }
@@ -172,7 +188,11 @@ extension CueBoard.State {
             return Array(screens.keys)
         }
         if !escalated.isEmpty, escalated.contains(event.cue.number) { return Array(screens.keys) }
-        let watching = ofAllZones + (byZone[event.cue.zone] ?? [])
+        var watching = ofAllZones + (byZone[event.cue.zone] ?? [])
+        if let also = event.cue.also {
+            // Whoever watches several of them is told once.
+            watching = Set(watching + also.flatMap { byZone[$0] ?? [] }).sorted()
+        }
         guard leadRules.contains(event.cue.rule) else { return watching }
         return watching.filter { (screens[$0]?.viewer.role ?? .screen) >= .lead }
     }

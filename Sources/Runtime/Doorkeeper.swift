@@ -28,7 +28,7 @@ public struct Viewer: Sendable {
 
     func maySee(_ cue: Cue, isShownToAll: Bool, leadRules: Set<RuleID>) -> Bool {
         isShownToAll
-            || (mayWatch(cue.zone) && (role >= .lead || !leadRules.contains(cue.rule)))
+            || (cue.concerns(mayWatch) && (role >= .lead || !leadRules.contains(cue.rule)))
     }
 }
 

@@ -12,6 +12,7 @@ public struct Group: Sendable {
         case command(Command)
         /// Each judged by itself, in order.
         case commands([Command])
+        case tap(Tap)
     }
 
     /// What a request is told once the group is on disk.
@@ -21,6 +22,7 @@ public struct Group: Sendable {
         case refused(CommandRefusal)
         /// One a command: whether anything was to be done.
         case each([Result<Bool, CommandRefusal>])
+        case shown(TapAnswer)
     }
 
     /// Rows to append, in order.
@@ -51,13 +53,20 @@ public struct Group: Sendable {
             batches.append(engine.admitted(sourced))
             sentCounts.append(sourced.batch.observations.count)
         }
+        let sentBatchCount = batches.count
+        for case .tap(let tap) in requests {
+            // Noticed as any other signal, behind what senders sent: nobody hears of its outcome.
+            if let sourced = engine.presence(of: tap, at: now) {
+                batches.append(engine.admitted(sourced))
+            }
+        }
         var outcomes: [BatchOutcome] = []
         if !batches.isEmpty || requests.isEmpty {
             let result = engine.step(batches, at: now)
             outcomes = result.outcomes
             add(result, segments: batches.map(\.batch.segment))
         }
-        for (index, batch) in batches.enumerated() {
+        for (index, batch) in batches.prefix(sentBatchCount).enumerated() {
             // The sender hears nothing of who wants not to be noticed.
             outcomes[index].accepted += sentCounts[index] - batch.batch.observations.count
         }
@@ -82,6 +91,10 @@ public struct Group: Sendable {
                 }
             case .commands(let commands):
                 answers.append(.each(commands.map { carryOut($0, &engine) }))
+            case .tap(let tap):
+                let verdict = engine.decide(tap, at: now)
+                keep(verdict.records, &engine)
+                answers.append(.shown(verdict.answer))
             }
         }
     }
@@ -92,13 +105,17 @@ public struct Group: Sendable {
     ) -> Result<Bool, CommandRefusal> {
         do throws(CommandRefusal) {
             let records = try engine.decide(command, at: now)
-            for record in records {
-                add(record)
-                if let result = engine.apply(record, at: now) { add(result, segments: nil) }
-            }
+            keep(records, &engine)
             return .success(!records.isEmpty)
         } catch {
             return .failure(error)
+        }
+    }
+
+    private mutating func keep(_ records: [Record], _ engine: inout Engine) {
+        for record in records {
+            add(record)
+            if let result = engine.apply(record, at: now) { add(result, segments: nil) }
         }
     }
 

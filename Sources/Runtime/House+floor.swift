@@ -142,7 +142,7 @@ extension House {
                     engine.cuesEnded.reversed().lazy.filter {
                         $0.zone == number
                             && (viewer.role >= .lead || !leadRules.contains($0.rule))
-                    }.prefix(Self.endedCountMax)), rules: engine.rules)
+                    }.prefix(Self.endedCountMax)), rules: engine.spokenRules)
         }
     }
 }

@@ -33,7 +33,7 @@ public struct House: Sendable {
 
     /// What zones and rules are called: no fact about a person, so no viewer.
     public var words: (zones: [Zone], rules: [Rule]) {
-        get async { await sequencer.read { ($0.zones, $0.rules) } }
+        get async { await sequencer.read { ($0.zones, $0.spokenRules) } }
     }
 
     /// What a staff page shows at one moment.
@@ -54,7 +54,7 @@ public struct House: Sendable {
             return CueList(
                 cues: cues.sorted {
                     ($0.cue.since, $0.cue.number) > ($1.cue.since, $1.cue.number)
-                }, zones: engine.zones, rules: engine.rules, clock: time.now,
+                }, zones: engine.zones, rules: engine.spokenRules, clock: time.now,
                 place: CuePlace(sequence: head, index: Int(Int32.max)))
         }
     }

@@ -26,12 +26,14 @@ public actor Sequencer {
         case command(Command, CheckedContinuation<Void, any Error>)
         case commands(
             [Command], CheckedContinuation<[Result<Bool, CommandRefusal>], any Error>)
+        case tap(Tap, CheckedContinuation<TapAnswer, any Error>)
 
         var byteCount: Int {
             switch self {
             case .batch(_, let batch, _): batch.segment.count + 64 * batch.observations.count
             case .command: 1_024
             case .commands(let commands, _): 1_024 * commands.count
+            case .tap(let tap, _): 1_024 + tap.text.utf8.count
             }
         }
     }
@@ -118,6 +120,16 @@ public actor Sequencer {
     ) async throws -> [Result<Bool, CommandRefusal>] {
         try await withCheckedThrowingContinuation { continuation in
             enqueue(.commands(commands, continuation))
+        }
+    }
+
+    /// Judges a tap and answers when what follows from it is on disk.
+    ///
+    /// - Throws: ``Overload`` before anything was done; ``JournalFailure``.
+    public nonisolated func submit(_ tap: Tap) async throws -> TapAnswer {
+        guard journal.hasRoom(for: tap.text.utf8.count) else { throw JournalFailure.diskFull }
+        return try await withCheckedThrowingContinuation { continuation in
+            enqueue(.tap(tap, continuation))
         }
     }
 
@@ -325,6 +337,7 @@ extension Sequencer.Item {
         case .batch(let source, let batch, _): .batch(SourcedBatch(source: source, batch: batch))
         case .command(let command, _): .command(command)
         case .commands(let commands, _): .commands(commands)
+        case .tap(let tap, _): .tap(tap)
         }
     }
 
@@ -342,6 +355,8 @@ extension Sequencer.Item {
             continuation.resume(throwing: refusal)
         case (.commands(_, let continuation), .each(let results)):
             continuation.resume(returning: results)
+        case (.tap(_, let continuation), .shown(let answer)):
+            continuation.resume(returning: answer)
         default: preconditionFailure("a group answers each request in its own kind")
         }
     }
@@ -351,6 +366,7 @@ extension Sequencer.Item {
         case .batch(_, _, let continuation): continuation.resume(throwing: error)
         case .command(_, let continuation): continuation.resume(throwing: error)
         case .commands(_, let continuation): continuation.resume(throwing: error)
+        case .tap(_, let continuation): continuation.resume(throwing: error)
         }
     }
 }

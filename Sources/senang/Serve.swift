@@ -58,6 +58,15 @@ struct Serve: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
+            "The keys of the house's bands, for readers that ask the server: a file only its owner can read.",
+            valueName: "file"))
+    var bandKeys: String?
+
+    @Option(help: "The language of readers' lines for whoever told none: nl or en.")
+    var readerLanguage = "nl"
+
+    @Option(
+        help: ArgumentHelp(
             "The payment provider that guests put money on their bands with.", valueName: "origin")
     )
     var payments: String?
@@ -102,6 +111,9 @@ struct Serve: AsyncParsableCommand {
         }
         guard exampleSpeed > 0, exampleSpeed <= 10_000 else {
             throw ValidationError("--example-speed lies above 0 and up to 10000")
+        }
+        guard ["nl", "en"].contains(readerLanguage) else {
+            throw ValidationError("--reader-language is nl or en")
         }
         if let publicOrigin {
             guard let url = URL(string: publicOrigin), url.scheme == "https", url.host != nil,
@@ -166,6 +178,7 @@ struct Serve: AsyncParsableCommand {
 
     private func serve() async throws {
         let files = try HouseFiles(folder: venue)
+        let bandKeys = try DoorFiles.bandKeys(bandKeys)
         let began = ContinuousClock.now
         let engines = try await Engines(
             house, files: files, synchronous: testSynchronous, push: push)
@@ -200,6 +213,7 @@ struct Serve: AsyncParsableCommand {
         PhoneKeyRoutes(
             engines.phoneKeys, credentials: Argon2Credentials(), token: token
         ).add(to: router)
+        engines.tapRoutes(bandKeys, speaking: readerLanguage).add(to: router)
         PassRoutes(
             engines.passes, credentials: Argon2Credentials(), token: token,
             source: { [doorkeeper = engines.doorkeeper] in doorkeeper.source(key: $0) }

@@ -33,6 +33,19 @@ struct RuleFileTests {
         }
     }
 
+    @Test("No rule of a venue takes the name of one of the house's own")
+    func houseRules() {
+        for (name, count) in [("calm-blue-pay", 1), ("calm-blue", 0)] {
+            let found = problems(
+                """
+                - rule: \(name)
+                  when: {count: tap in Q1, at least: 3, within: 90 seconds}
+                \(Self.cue)
+                """)
+            #expect(found.count == count)
+        }
+    }
+
     @Test("An absence, a count and a sequence are read")
     func shapes() throws {
         let rules = try parse(

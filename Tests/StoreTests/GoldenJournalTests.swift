@@ -18,7 +18,7 @@ struct GoldenJournalTests {
         until: Instant(milliseconds: 1_800_001_320_000), person: PersonID("p1")!)
 
     /// One of every record there is.
-    static let records = signalsAndPeople + money + bands + passes + doors
+    static let records = signalsAndPeople + money + bands + passes + doors + taps
 
     private static let signalsAndPeople: [Record] = [
         .zonesAdded([
@@ -180,6 +180,25 @@ struct GoldenJournalTests {
                 decision: .deny(.notGranted))),
         .doorHeard(DoorHeard(door: DoorID("lift")!, highest: 9, missedCount: 1)),
     ]
+
+    private static let taps: [Record] = [
+        .tapped(tap(.insufficientFunds, calls: .also([1, 4]))),
+        .tapped(TapRecord(source: 2, zone: 3, wish: .key, refusal: .bareIdentifier)),
+        .bandCounted(band.id, 17),
+    ]
+
+    private static func tap(_ refusal: TapRefusal, calls reach: CallReach) -> TapRecord {
+        var tap = TapRecord(
+            source: 2, zone: 3, wish: .pay, refusal: refusal, reader: Token("till-1")!)
+        tap.band = band.id
+        tap.counter = 17
+        tap.id = TapID("t3")!
+        tap.print = 12_345
+        tap.person = PersonID("p1")!
+        tap.language = "nl"
+        tap.reach = reach
+        return tap
+    }
 
     private static let band = Band(
         id: BandID(hexadecimal: "04DE5F1EACC040")!, token: Token("B1")!, key: BandKeyNumber(1))

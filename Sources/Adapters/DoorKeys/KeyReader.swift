@@ -49,7 +49,7 @@ package struct KeyReader: Sendable {
         return .forged
     }
 
-    private static func base64URL(_ text: String) -> [UInt8]? {
+    static func base64URL(_ text: String) -> [UInt8]? {
         let plain = text.replacingOccurrences(of: "-", with: "+")
             .replacingOccurrences(of: "_", with: "/")
         guard !text.isEmpty, !text.contains("+"), !text.contains("/"), !text.contains("=") else {

@@ -19,7 +19,8 @@ public enum RuleFile {
         let document = YAMLDocument(file: file)
         var rules: [Rule] = []
         if let root = document.compose(text) {
-            var names = Set<RuleID>()
+            // The house's own have these already.
+            var names = Set(CalmBlue.rules.map(\.id))
             let reader = RuleReader(document: document, venue: venue)
             for node in document.sequence(root, of: "rules") {
                 guard let rule = reader.rule(node) else { continue }

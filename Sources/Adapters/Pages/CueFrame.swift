@@ -68,7 +68,10 @@ public enum CueFrame {
         // Enough to tell two apart: of somebody known, the whole number is a way to who they are.
         frame.append(",\"band\":\"")
         frame += Alias(cue.token).partial.utf8
-        if cue.person == nil {
+        if let reader = cue.reader {
+            frame.append("\",\"reader\":\"")
+            frame += reader.utf8
+        } else if cue.person == nil {
             frame.append("\",\"token\":\"")
             frame += cue.token.utf8
         }

@@ -66,11 +66,20 @@ public struct CivilTime: Hashable, Sendable {
         self.change = change
     }
 
-    /// The weekday, 0 for Monday, and the minute of the day, 0 to 1439.
-    public func local(_ moment: Instant) -> (weekday: Int, minute: Int) {
+    /// The local day, in days since 1970-01-01.
+    public func day(_ moment: Instant) -> Int32 {
+        Int32(clamping: local(of: moment).day)
+    }
+
+    private func local(of moment: Instant) -> Instant {
         var offset = offsetMinutes
         if let change, moment >= change.at { offset = change.offsetMinutes }
-        let local = moment + .minutes(Int64(offset))
+        return moment + .minutes(Int64(offset))
+    }
+
+    /// The weekday, 0 for Monday, and the minute of the day, 0 to 1439.
+    public func local(_ moment: Instant) -> (weekday: Int, minute: Int) {
+        let local = local(of: moment)
         let day = local.day
         let minute = (local - Instant(milliseconds: day &* 86_400_000)).milliseconds / 60_000
         // 1970-01-01 was a Thursday.

@@ -96,6 +96,11 @@ public struct BandBook: Sendable {
         }
     }
 
+    /// Bands whose last wearer is one of these, sorted. Linear in bands.
+    func everWorn(by people: Set<PersonID>) -> [BandID] {
+        entries.filter { people.contains($0.value.person) }.map(\.key).sorted()
+    }
+
     /// Bands somebody lost or broke in the last month, the newest last. Linear in all such bands.
     public func dead(of person: PersonID) -> [Standing] {
         deadBands.compactMap { standing(of: $0.band) }.filter { $0.person == person }

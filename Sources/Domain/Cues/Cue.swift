@@ -17,6 +17,8 @@ public struct Cue: Equatable, Sendable {
     public let until: Instant
     /// The person the token was linked to when the cue was raised.
     public let person: PersonID?
+    /// Zones whose staff sees it as well, since nobody watched its own; `nil`: none.
+    public let also: [ZoneIndex]?
 
     /// Stands for all live sources together.
     public static let liveFloor = SourceIndex.max
@@ -25,7 +27,7 @@ public struct Cue: Equatable, Sendable {
 
     public init(
         number: CueNumber, rule: RuleID, source: SourceIndex, token: Token, zone: ZoneIndex,
-        since: Instant, until: Instant, person: PersonID?
+        since: Instant, until: Instant, person: PersonID?, also: [ZoneIndex]? = nil
     ) {
         self.number = number
         self.rule = rule
@@ -35,6 +37,18 @@ public struct Cue: Equatable, Sendable {
         self.since = since
         self.until = until
         self.person = person
+        self.also = also
+    }
+
+    /// The reader it comes from, when it tells of nobody in particular.
+    public var reader: String? {
+        guard person == nil, CalmBlue.rules.contains(where: { $0.id == rule }) else { return nil }
+        return String(token.description.dropFirst(CalmBlue.readerPrefix.count))
+    }
+
+    /// Whether it is for whoever watches some of these zones.
+    public func concerns(_ watches: (ZoneIndex) -> Bool) -> Bool {
+        watches(zone) || also?.contains(where: watches) == true
     }
 }
 

@@ -12,7 +12,7 @@ struct OpenCues: Sendable {
     private var escalations: [Deque<Deadline>] = []
     private(set) var earliestDeadline = Int64.max
 
-    struct Deadline: Equatable, Sendable {
+    struct Deadline: Equatable, Sendable, Codable {
         let at: Int64
         let cue: CueNumber
     }
@@ -90,7 +90,8 @@ struct OpenCues: Sendable {
         findEarliest()
     }
 
-    private mutating func escalate(_ number: CueNumber, into raised: inout Raised) {
+    /// Shows an untaken cue to the whole house.
+    mutating func escalate(_ number: CueNumber, into raised: inout Raised) {
         guard var open = byNumber[number], open.state == .issued else { return }
         open.state = .escalated
         open.isShownToAll = true

@@ -39,6 +39,8 @@ public struct Aggregates: Equatable, Sendable, Codable {
     let endedCues: [EndedCue]?
     let doors: [DoorTelling]?
     let bands: BandBook.Image?
+    let taps: TapBook?
+    let calls: Calls.Image?
     let moneyRequests: [MoneyRequest]?
     let topUps: [TopUp]?
 }
@@ -62,7 +64,8 @@ extension Engine {
             },
             nextCue: nextCue, clock: clock, sweptAt: sweptAt, undoable: undoable,
             endedCues: Array(endedCues.list), doors: tellings, bands: bands.image,
-            moneyRequests: moneyRequests.waiting, topUps: topUps.all)
+            taps: taps, calls: calls.image, moneyRequests: moneyRequests.waiting,
+            topUps: topUps.all)
     }
 
     /// An engine with what outlived the day, and empty floors.
@@ -104,6 +107,8 @@ extension Engine {
         endedCues = EndedCues(aggregates.endedCues ?? [])
         for telling in aggregates.doors ?? [] { doorTellings[telling.door] = telling }
         if let image = aggregates.bands { bands = BandBook(image) }
+        if let book = aggregates.taps { taps = book }
+        if let image = aggregates.calls { calls = Calls(image) }
         moneyRequests = MoneyRequests(aggregates.moneyRequests ?? [])
         topUps = TopUpBook(aggregates.topUps ?? [])
         refreshAdmission()

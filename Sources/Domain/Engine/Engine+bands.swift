@@ -20,6 +20,12 @@ extension Engine {
                     throw .band(.tokenTaken)
                 }
                 all.append(.tokenLinked(token: band.token, person: person))
+                // What it was read before stays counted when whoever wore it is forgotten.
+                if let before = bands.standing(of: band.id), before.person != person,
+                    let counter = taps.counter(of: band.id)
+                {
+                    all.append(.bandCounted(band.id, counter))
+                }
             case .found(let id, let person, _):
                 guard let token = bands.standing(of: id)?.band.token else { continue }
                 all.append(.tokenLinked(token: token, person: person))

@@ -6,7 +6,11 @@ extension Engine {
     public func commands(beforeForgetting person: PersonID) -> [Command] {
         people.children(naming: person).map {
             .choose(.tapOnly, of: $0, by: .house, isChild: true, guardian: nil)
-        } + bearers(among: person).map { .bands(.release($0)) }
+        }
+            + bearers(among: person).map { .bands(.release($0)) }
+            + bearers(among: person).flatMap { bands.everWorn(by: [$0]) }.map {
+                .keepCount(of: $0)
+            }
     }
 
     /// The names of a person under which bands were arranged.
@@ -30,7 +34,10 @@ extension Engine {
         let ids = Set(people.graph.members(of: number).compactMap(people.subject))
         let tokens = Set(people.tokens(of: number))
         let subjects = people.forget(number)
+        let gone = Set(bands.everWorn(by: ids))
         bands.forget(ids)
+        taps.forget(gone)
+        calls.forget(ids, gone)
         passes.forget(
             Set(
                 subjects.compactMap {

@@ -19,6 +19,11 @@ extension Engine {
                 raised.append(.withdrawn(open.cue), isAboutSomebody: open.cue.person != nil)
             }
         }
+        for open in calls.cues.open(about: touched) where namesForbidden(open.cue) {
+            calls.close(open.cue.number)
+            raised.end(open.cue, .withdrawn, at: clock.milliseconds)
+            raised.append(.withdrawn(open.cue), isAboutSomebody: open.cue.person != nil)
+        }
         return raised.eventCount == 0 ? nil : finish(raised, outcomes: [])
     }
 
@@ -30,6 +35,14 @@ extension Engine {
                 timelines[place].cues.close(open.cue.number)
             }
         }
+        for open in calls.cues.open(about: touched) where namesForbidden(open.cue) {
+            calls.close(open.cue.number)
+        }
+    }
+
+    /// Whether a call names somebody who lets nobody know them any more.
+    private func namesForbidden(_ cue: Cue) -> Bool {
+        cue.person != nil && people[cue.token]?.id == nil
     }
 
     /// Whether a cue would not be raised now: readers noticed what whoever only taps keeps to

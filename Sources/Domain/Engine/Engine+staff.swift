@@ -2,25 +2,41 @@ import Kernel
 
 /// What staff does with cues.
 extension Engine {
+    /// Stands for the readers' calls where a timeline's place is noted.
+    private static let callPlace = -1
+
     mutating func apply(_ doing: Undoable.Doing, to cue: Cue, by staff: StaffID) {
-        guard let place = timelines.firstIndex(where: { $0.cues[cue.number] != nil }),
-            let open = timelines[place].cues[cue.number]
-        else { return tally(doing, of: cue, by: 1) }
+        guard let open = openCue(numbered: cue.number) else {
+            return tally(doing, of: cue, by: 1)
+        }
+        let place = timelines.firstIndex { $0.cues[cue.number] != nil } ?? Self.callPlace
         undoable.append(
             Undoable(
                 cue: cue, doing: doing, by: staff, at: clock, stateBefore: open.state,
                 timeline: place, tokenNumber: open.tokenNumber,
                 isShownToAll: open.isShownToAll))
         if doing == .take {
-            timelines[place].cues.set(cue.number, to: .taken(by: staff, at: clock))
+            set(cue.number, at: place, to: .taken(by: staff, at: clock))
         } else {
-            timelines[place].cues.close(cue.number)
+            if place == Self.callPlace {
+                calls.close(cue.number)
+            } else {
+                timelines[place].cues.close(cue.number)
+            }
             if doing != .reject, !open.state.isTaken { tally(.take, of: cue, by: 1) }
             if cue.isLive, let ending = doing.ending {
                 endedCues.append(EndedCue(cue, ending, at: clock, by: staff))
             }
         }
         tally(doing, of: cue, by: 1)
+    }
+
+    private mutating func set(_ number: CueNumber, at place: Int, to state: CueState) {
+        if place == Self.callPlace {
+            calls.set(number, to: state)
+        } else {
+            timelines[place].cues.set(number, to: state)
+        }
     }
 
     mutating func undo(_ cue: Cue, by staff: StaffID) {
@@ -31,12 +47,17 @@ extension Engine {
         else { return }
         let done = undoable.remove(at: last)
         if done.doing == .take {
-            timelines[done.timeline].cues.set(cue.number, to: done.stateBefore)
+            set(cue.number, at: done.timeline, to: done.stateBefore)
         } else {
-            let rule = rules.firstIndex { $0.id == cue.rule } ?? 0
-            timelines[done.timeline].reopen(
-                cue, rule: rule, token: done.tokenNumber, state: done.stateBefore,
-                isShownToAll: done.isShownToAll)
+            if done.timeline == Self.callPlace {
+                calls.reopen(
+                    cue, state: done.stateBefore, isShownToAll: done.isShownToAll, at: clock)
+            } else {
+                let rule = rules.firstIndex { $0.id == cue.rule } ?? 0
+                timelines[done.timeline].reopen(
+                    cue, rule: rule, token: done.tokenNumber, state: done.stateBefore,
+                    isShownToAll: done.isShownToAll)
+            }
             endedCues.takeBack(cue.number)
             if done.doing != .reject, !done.stateBefore.isTaken { tally(.take, of: cue, by: -1) }
         }
@@ -60,6 +81,7 @@ extension Engine {
     /// Puts a taken cue back as if nobody had taken it: the simulator's way of forgetting, to show
     /// that it would be noticed.
     package mutating func forgetTaken(_ number: CueNumber) {
+        if calls.cues[number] != nil { calls.set(number, to: .issued) }
         for place in timelines.indices where timelines[place].cues[number] != nil {
             timelines[place].cues.set(number, to: .issued)
         }

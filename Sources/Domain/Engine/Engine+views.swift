@@ -2,10 +2,13 @@ public import Kernel
 
 extension Engine {
     /// The cues that are worth acting on, oldest first.
-    public var openCues: [OpenCue] { timelines.flatMap(\.cues.sorted) }
+    public var openCues: [OpenCue] { timelines.flatMap(\.cues.sorted) + calls.cues.sorted }
+
+    /// The rules in words: the venue's, and those of the house's own.
+    public var spokenRules: [Rule] { rules + CalmBlue.rules }
 
     public func openCue(numbered number: CueNumber) -> OpenCue? {
-        timelines.lazy.compactMap { $0.cues[number] }.first
+        timelines.lazy.compactMap { $0.cues[number] }.first ?? calls.cues[number]
     }
 
     /// How many people are in each zone, by zone number: over the live floor and every import of

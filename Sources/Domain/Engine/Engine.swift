@@ -39,6 +39,10 @@ public struct Engine: Sendable {
     var doorTellings: [DoorID: DoorTelling] = [:]
     /// Who wears which band.
     public internal(set) var bands = BandBook()
+    /// How often bands were read, and what the last taps were answered.
+    public internal(set) var taps = TapBook()
+    /// Whom readers called, and where.
+    var calls = Calls()
     /// Refunds that wait for a second person.
     public internal(set) var moneyRequests = MoneyRequests()
     public internal(set) var topUps = TopUpBook()
@@ -103,6 +107,7 @@ public struct Engine: Sendable {
             outcomes.append(take(sourced.batch, from: Int(sourced.source), into: &raised))
         }
         timelines[0].settle(to: liveHorizon(at: clock), into: &raised)
+        calls.fire(through: clock, into: &raised)
         if clock - sweptAt >= Self.sweepSpan { sweep() }
         return finish(raised, outcomes: outcomes)
     }
@@ -193,7 +198,7 @@ public struct Engine: Sendable {
         let horizon = liveHorizon(at: now).milliseconds
         return timelines[0].nextDeadline < horizon || timelines[0].reading.nextSweep < horizon
             || (timelines[0].buffer.earliest ?? .max) < horizon || moneyDue(at: now) != nil
-            || passes.wantsAdvance(at: now)
+            || passes.wantsAdvance(at: now) || calls.wantsTick(at: now)
     }
 
     // MARK: Commands and records
@@ -224,6 +229,7 @@ public struct Engine: Sendable {
             return try decideIdentity(command, at: now)
         case .notePassages(let told): return try decidePassages(told)
         case .bands(let command): return try decideBands(command, at: now)
+        case .keepCount(let band): return count(of: band)
         case .openAccount, .transfer, .askRefund, .confirmRefund, .declineRefund:
             return try decideMoney(command, at: now)
         case .askTopUp, .beginTopUp, .settleTopUp: return try decideTopUp(command, at: now)
@@ -272,9 +278,7 @@ public struct Engine: Sendable {
     }
 
     private func openCue(_ number: CueNumber) throws(CommandRefusal) -> OpenCue {
-        guard let place = timelines.firstIndex(where: { $0.cues[number] != nil }),
-            let open = timelines[place].cues[number]
-        else { throw .noOpenCue }
+        guard let open = openCue(numbered: number) else { throw .noOpenCue }
         return open
     }
 
@@ -314,6 +318,8 @@ public struct Engine: Sendable {
         case .doorPassed(let passed): apply(passed)
         case .doorHeard(let heard): apply(heard)
         case .band(let record): bands.apply(record, at: clock)
+        case .tapped(let record): return apply(record)
+        case .bandCounted(let band, let counter): taps.count(band, counter)
         case .moneyRequest(let record): moneyRequests.apply(record)
         case .topUp(let record): topUps.apply(record)
         case .queuesInstalled, .pass, .partyNamed: applyPass(record)

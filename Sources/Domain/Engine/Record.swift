@@ -40,6 +40,9 @@ public enum Record: Equatable, Sendable, Codable {
     /// Behind the passages it counts.
     case doorHeard(DoorHeard)
     case band(BandRecord)
+    case tapped(TapRecord)
+    /// How often a band was read, kept when whoever wore it is forgotten.
+    case bandCounted(BandID, UInt32)
     /// Who asked for money out of the house, and who confirmed it.
     case moneyRequest(MoneyRequestRecord)
     case topUp(TopUpRecord)
@@ -62,7 +65,7 @@ public enum Record: Equatable, Sendable, Codable {
         switch self {
         case .zonesAdded, .rulesInstalled, .sourceOpened, .sourceClosed, .consentDefaultsSet,
             .waitsInstalled, .readingsInstalled, .money, .moneyRequest, .topUp, .doorHeard,
-            .queuesInstalled, .pass:
+            .queuesInstalled, .pass, .bandCounted:
             .house
         case .tokenLinked(_, let person), .tokenUnlinked(_, let person),
             .personNoted(let person, _), .told(let person, _), .consentChosen(let person, _),
@@ -71,6 +74,7 @@ public enum Record: Equatable, Sendable, Codable {
             .person(person)
         case .doorPassed(let passed): passed.person.map(RecordSubject.person) ?? .house
         case .band(let record): record.subject
+        case .tapped(let record): record.subject
         case .claimed(let end): .alias(end.alias)
         case .claimWithdrawn(_, let alias, _): .alias(alias)
         case .partyNamed(_, _, let name): .alias(name)
@@ -92,7 +96,8 @@ public enum Record: Equatable, Sendable, Codable {
             .identity
         case .looked: .audit
         case .money, .moneyRequest, .topUp: .money
-        case .doorPassed, .band: .access
+        case .doorPassed, .band, .bandCounted: .access
+        case .tapped(let record): record.purpose
         default: .service
         }
     }
@@ -213,6 +218,8 @@ public enum Command: Sendable {
     case undo(CueNumber, by: StaffID)
     /// What doors tell of who was there; what was told before is passed over.
     case notePassages([DoorPassed])
+    /// Keeps a band's counter for ever, without whoever wore it.
+    case keepCount(of: BandID)
 }
 
 /// Why a command is refused. When several apply, the one declared first is named.

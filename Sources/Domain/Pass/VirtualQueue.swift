@@ -314,6 +314,9 @@ public struct VirtualQueue: Sendable {
     private mutating func insert(_ deadline: Deadline) {
         var place = deadlines.count
         while place > 0, deadlines[place - 1].at > deadline.at { place -= 1 }
+        // Whoever came and is called again has its old deadline still.
+        let same = deadlines[..<place].reversed().prefix { $0.at == deadline.at }
+        guard !same.contains(deadline) else { return }
         deadlines.insert(deadline, at: place)
     }
 

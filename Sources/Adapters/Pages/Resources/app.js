@@ -28,10 +28,10 @@ function show(cue) {
     item.dataset.number = cue.n;
     item.querySelector(".say").textContent = data.rules[cue.rule] || cue.rule;
     item.querySelector(".why").textContent =
-      `${data.zones[cue.zone] || cue.zone} · ${data.t.band} ${cue.band} · ` +
+      `${data.zones[cue.zone] || cue.zone} · ${cue.reader || `${data.t.band} ${cue.band}`} · ` +
       `${data.t.since} ${time.format(cue.since)} · ${data.t.until} ${time.format(cue.until)}`;
     const who = item.querySelector(".who");
-    who.hidden = !data.mayAct;
+    who.hidden = !data.mayAct || Boolean(cue.reader);
     who.href = `/cues/${cue.n}/who`;
     cue.item = item;
     const next = [...list.children].find((other) => Number(other.dataset.number) < cue.n);
