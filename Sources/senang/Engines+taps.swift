@@ -18,7 +18,7 @@ extension Engines {
         let tapDesk = TapDesk(
             sequencer: sequencer, proof: SunProof(bandKeys: bandKeys), nearest: nearest,
             clock: clock,
-            civil: { VenueClock.civil(in: desk.venue.timeZone, around: $0) })
+            civil: { CivilTime(at: $0, in: desk.venue.timeZone) })
         return TapRoutes(tapDesk, intake: intake, firstLanguage: { language })
     }
 }
