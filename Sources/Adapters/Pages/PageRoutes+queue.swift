@@ -136,7 +136,7 @@ extension PageRoutes {
     private func row(_ place: PassDesk.Place, _ visit: Visit) -> [String: Any] {
         var values: [String: Any] = [
             "party": place.ticket.party.description, "number": place.ticket.number,
-            "size": place.ticket.size, "window": window(place.window, visit),
+            "people": visit.people(place.ticket.size), "window": window(place.window, visit),
         ]
         if case .guest(let reason) = place.ticket.entry {
             values["reason"] = visit.text("guest-\(reason.rawValue)")
@@ -161,7 +161,8 @@ extension PageRoutes {
                     "joinedY": 52 - joined, "boarded": boarded, "boardedY": 52 - boarded,
                 ]
             },
-            "ticks": stride(from: 0, to: bins.count, by: 5).map { place -> [String: Any] in
+            // A time at the very edge would be cut.
+            "ticks": stride(from: 0, to: min(bins.count, 15), by: 5).map { place -> [String: Any] in
                 ["x": place * 15 + 14, "time": time(place)]
             },
             "bins": bins.enumerated().map { place, bin -> [String: Any] in
@@ -250,12 +251,20 @@ extension PageRoutes {
             return joinForm(
                 sheet, opened,
                 [
-                    "joined": true, "number": place.ticket.number, "size": place.ticket.size,
+                    "joined": true, "number": place.ticket.number,
+                    "people": visit.people(place.ticket.size),
                     "window": window(place.window, visit), "wait": wait(place.promise, visit),
                     "link": "\(origin)/queue/place/\(secret)", "who": "", "sizeText": "2",
                 ])
         } catch let refusal as CommandRefusal {
             return refused(refusal.code)
         }
+    }
+}
+
+extension Visit {
+    /// `1 person`, `4 people`.
+    func people(_ count: Int) -> String {
+        "\(number(count)) \(text(count == 1 ? "queueOne" : "queuePeople"))"
     }
 }

@@ -126,6 +126,10 @@ extension Phrases {
 
     /// A sentence for every code of ``Domain/BandRefusal`` and of the desk itself.
     private static let bandRefusals: Table = [
+        "powerNotGiven": (
+            "No desk has put that on this band yet: it is done at a desk.",
+            "Geen balie heeft dat nog op dit bandje gezet: dat gaat aan een balie."
+        ),
         "bandUnreadable": (
             "That is no band's number. Hold the band on the reader again.",
             "Dat is geen nummer van een bandje. Houd het nog eens op de lezer."

@@ -25,6 +25,7 @@ extension Phrases {
         "queueSoon": ("Soon", "Straks"),
         "queueNobody": ("Nobody.", "Niemand."),
         "queueParty": ("Party", "Groep"),
+        "queueOne": ("person", "persoon"),
         "queuePeople": ("people", "mensen"),
         "queueBoard": ("Boards", "Gaat mee"),
         "queueCame": ("Is here", "Is er"),
