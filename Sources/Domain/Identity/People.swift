@@ -305,11 +305,21 @@ extension People {
         let defaults: ConsentDefaults
     }
 
+    /// Numbered anew, without those who were forgotten: so the state is the same as one in which
+    /// they never were.
     var image: Image {
-        Image(
-            aliases: graph.aliases, claims: graph.sortedClaims,
-            profiles: profiles.sorted { $0.key < $1.key }.map {
-                Image.Entry(name: $0.key, profile: $0.value)
+        var fresh: [IdentityGraph.Number: IdentityGraph.Number] = [:]
+        var aliases: [Alias] = []
+        for (number, alias) in graph.aliases.enumerated() {
+            guard let alias else { continue }
+            fresh[IdentityGraph.Number(truncatingIfNeeded: number)] = IdentityGraph.Number(
+                truncatingIfNeeded: aliases.count)
+            aliases.append(alias)
+        }
+        return Image(
+            aliases: aliases, claims: graph.sortedClaims,
+            profiles: profiles.sorted { $0.key < $1.key }.compactMap { number, profile in
+                fresh[number].map { Image.Entry(name: $0, profile: profile) }
             }, defaults: defaults)
     }
 
