@@ -1,10 +1,10 @@
-import Kernel
+public import Kernel
 
 /// Taps at the head of a line, within the one fold.
 extension Engine {
     /// For how long after a party boarded its other members are let through as well: its people
     /// are counted when it joins, and not band by band.
-    static let companySpan = Span.minutes(3)
+    public static let companySpan = Span.minutes(3)
     /// A window that ended longer ago is of another day, and no time to tell.
     static let pastWindowSpan = Span.hours(12)
 

@@ -128,6 +128,12 @@ public struct TokenUse: Hashable, Sendable, Codable {
     let by: UInt64
     /// When the token is over, and this with it.
     let until: Instant
+
+    public init(mark: UInt64, by: UInt64, until: Instant) {
+        self.mark = mark
+        self.by = by
+        self.until = until
+    }
 }
 
 /// When whoever tapped is welcome at a line, as it was told.
