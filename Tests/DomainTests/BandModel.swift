@@ -18,8 +18,12 @@ struct BandModel {
         var account: AccountID?
         var payer: AccountID?
         var powers: Set<BandPower>
+        /// What they switched off themselves.
+        var off: Set<BandPower> = []
         var rights: [KeyRight]
         var isStaff: Bool
+
+        var opens: Bool { powers.contains(.key) && !off.contains(.key) }
     }
 
     private(set) var lines: [Line] = []
@@ -38,7 +42,7 @@ struct BandModel {
     /// What opens doors: whose bands, by which key, with which rights.
     var opening: [KeyHolderID: [KeyRight]] {
         var opening: [KeyHolderID: [KeyRight]] = [:]
-        for person in people where person.powers.contains(.key) {
+        for person in people where person.opens {
             opening[person.key] = person.rights
         }
         return opening
@@ -60,6 +64,8 @@ struct BandModel {
             }
             refusal = keys.contains { $0.key == key } ? .keyTaken : nil
             if refusal == nil { turn(key, at: place) }
+        case .switchPower(let power, let isOn, let id, let key):
+            refusal = turn(power, isOn: isOn, of: id, key)
         case .release: refusal = nil
         }
         if let refusal { refusals[refusal.code, default: 0] += 1 }
@@ -77,10 +83,11 @@ struct BandModel {
     private mutating func arrange(_ wanted: BandBearer) -> BandRefusal? {
         let place = people.firstIndex { $0.id == wanted.person }
         let before = place.map { people[$0] }
-        let after = Person(
+        var after = Person(
             id: wanted.person, key: wanted.key, group: wanted.group, account: wanted.account,
             payer: wanted.payer, powers: Set(wanted.powers), rights: wanted.rights,
             isStaff: wanted.isStaff)
+        after.off = before?.off ?? []
         let isNarrower = before.map { Self.narrows($0, after) } ?? true
         if isNarrower, before?.key != wanted.key, keys.contains(where: { $0.key == wanted.key }) {
             return .keyTaken
@@ -115,14 +122,30 @@ struct BandModel {
 
     /// Whether some door that opened may not open any more.
     private static func narrows(_ before: Person, _ after: Person) -> Bool {
-        guard before.powers.contains(.key) else { return false }
+        guard before.opens else { return false }
         let isLost = before.rights.contains { old in
             !after.rights.contains { new in
                 old.zones.allSatisfy(new.zones.contains) && old.doors.allSatisfy(new.doors.contains)
                     && new.time.from <= old.time.from && new.time.until >= old.time.until
             }
         }
-        return !after.powers.contains(.key) || isLost || (before.isStaff && !after.isStaff)
+        return !after.opens || isLost || (before.isStaff && !after.isStaff)
+    }
+
+    private mutating func turn(
+        _ power: BandPower, isOn: Bool, of id: PersonID, _ key: KeyHolderID
+    ) -> BandRefusal? {
+        guard let place = people.firstIndex(where: { $0.id == id }) else { return .unknownBearer }
+        guard people[place].powers.contains(power) else { return .powerNotGiven }
+        var after = people[place]
+        if isOn { after.off.remove(power) } else { after.off.insert(power) }
+        if Self.narrows(people[place], after) {
+            if keys.contains(where: { $0.key == key }) { return .keyTaken }
+            people[place] = after
+            turn(key, at: place)
+        }
+        people[place].off = after.off
+        return nil
     }
 
     private mutating func turn(_ key: KeyHolderID, at place: Int) {
@@ -162,6 +185,11 @@ struct BandModel {
 
     private mutating func swap(_ old: BandID, _ end: BandEnd, _ band: Band) -> BandRefusal? {
         guard let line = line(old) else { return .unknownBand }
+        let fresh = self.line(band.id)
+        // It was swapped for this one already.
+        if line.end == end, fresh?.end == nil, fresh?.band == band, fresh?.person == line.person {
+            return nil
+        }
         if let refusal = inTheWay(band) { return refusal }
         if line.end != nil { return .bandNotWorn }
         if let refusal = lay(band, on: line.person, besides: 1) { return refusal }

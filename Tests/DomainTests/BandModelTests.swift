@@ -49,12 +49,15 @@ struct BandModelTests {
 
         mutating func next() -> BandCommand {
             let end = BandEnd.allCases[below(3)]
-            switch below(14) {
+            switch below(16) {
             case 0...3: return .arrange(bearer())
             case 4...6: return .give(band(), to: person(), by: staff)
             case 7...8: return .swap(band().id, end, for: band(), by: staff)
             case 9...10: return .end(band().id, end, by: staff)
             case 11...12: return .find(band().id, by: staff)
+            case 13...14:
+                let power = BandPower.allCases[below(3)]
+                return .switchPower(power, isOn: below(2) == 0, of: person(), key())
             default: return .renewKey(of: person(), key())
             }
         }
@@ -147,6 +150,7 @@ struct BandModelTests {
             let bearer = book.bearer(person)
             #expect(bearer?.key == own?.key && bearer?.group == own?.group, place)
             #expect(Set(bearer?.powers ?? []) == own?.powers ?? [], place)
+            #expect(Set(bearer?.switchedOff ?? []) == own?.off ?? [], place)
             #expect(bearer?.rights == own?.rights && bearer?.payer == own?.payer, place)
             #expect(Set(book.worn(by: person).map(\.id)) == model.worn(by: person), place)
             if let key = own?.key { #expect(book.person(of: key) == person, place) }

@@ -280,7 +280,7 @@ struct BandTests {
         #expect(
             BandRefusal.allCases.map(\.code) == [
                 "unknownBearer", "unknownBand", "bandWorn", "bandLost", "bandNotWorn",
-                "bandNotLost", "tokenTaken", "keyTaken", "rightWithoutPlace",
+                "bandNotLost", "tokenTaken", "powerNotGiven", "keyTaken", "rightWithoutPlace",
                 "rightEndsBeforeItBegins", "tooManyPlaces", "tooManyRights", "payerElsewhere",
                 "accountTaken", "groupFull", "tooManyBandsOfOne", "tooManyBands", "tooManyBearers",
             ])

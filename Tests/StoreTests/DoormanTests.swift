@@ -155,7 +155,7 @@ struct DoorScene {
 
     static func door(_ name: String) -> DoorID { DoorID(name)! }
     static func band(_ number: Int) -> BandID {
-        BandID(hexadecimal: "04" + String(1_000_000_000_000 + number))!
+        BandID(hexadecimal: "04" + String(100_000_000_000 + number))!
     }
 
     init(doors count: Int = 2) async throws {

@@ -14,8 +14,7 @@ public struct BandRoutes: Sendable {
     private static let house = StaffID("house")
 
     private let desk: BandDesk
-    private let credentials: any Credentials
-    private let tokenDigest: [UInt8]
+    private let gate: OperatorGate
     private let currency: @Sendable () -> Currency?
 
     /// - Parameters:
@@ -26,8 +25,7 @@ public struct BandRoutes: Sendable {
         currency: @escaping @Sendable () -> Currency?
     ) {
         self.desk = desk
-        self.credentials = credentials
-        tokenDigest = credentials.digest(token)
+        gate = OperatorGate(credentials, token: token)
         self.currency = currency
     }
 
@@ -79,18 +77,20 @@ public struct BandRoutes: Sendable {
 
     public func add(to router: Router<some RequestContext>) {
         route(router, .post, "/v1/bands") { request, _, staff in
-            let said = try await decode(Issue.self, request)
+            let said = try await request.json(
+                Issue.self, upTo: Self.bodyByteCountMax, listedIn: "docs/bands.md")
             let issued = try await desk.issue(
                 Band(id: said.band, token: said.token, key: BandKeyNumber(said.key ?? 1)),
                 try plan(said), by: staff)
-            return Self.json(
+            return Response.json(
                 Answer(
                     band: "\(issued.band)", person: "\(issued.person)",
                     account: issued.account.map { "\($0)" }, group: issued.group.map { "\($0)" },
                     state: "worn"))
         }
         route(router, .post, "/v1/bands/:id/swap") { request, band, staff in
-            let said = try await decode(Swap.self, request)
+            let said = try await request.json(
+                Swap.self, upTo: Self.bodyByteCountMax, listedIn: "docs/bands.md")
             try await desk.swap(
                 try Self.band(band), said.why.flatMap { BandEnd(word: $0) } ?? .lost,
                 for: Band(
@@ -119,7 +119,7 @@ public struct BandRoutes: Sendable {
         guard let (standing, bearer) = await desk.standing(of: band) else {
             throw CommandRefusal.band(.unknownBand)
         }
-        return Self.json(
+        return Response.json(
             Answer(
                 band: "\(band)", person: "\(standing.person)",
                 account: bearer?.account.map { "\($0)" }, group: bearer?.group.map { "\($0)" },
@@ -195,35 +195,12 @@ public struct BandRoutes: Sendable {
     ) {
         router.on(path, method: method) { request, context in
             do {
-                guard let token = request.headers.bearer,
-                    credentials.digest(token) == tokenDigest, let house = Self.house
-                else {
-                    throw Problem(
-                        status: .unauthorized, code: "notTheOperator",
-                        detail: "Send the token that lies in the data folder.")
-                }
+                try gate.admit(request)
+                guard let house = Self.house else { throw CommandRefusal.band(.unknownBearer) }
                 return try await body(request, context.parameters.get("id") ?? "", house)
             } catch {
                 return Problem(error).response
             }
         }
     }
-
-    private func decode<Value: Decodable>(
-        _ type: Value.Type, _ request: Request
-    ) async throws -> Value {
-        guard let body = try? await request.body.collect(upTo: Self.bodyByteCountMax) else {
-            throw Problem(
-                status: .contentTooLarge, code: "bodyTooLarge", detail: "At most 64 KiB.")
-        }
-        do {
-            return try JSONDecoder().decode(type, from: Data(body.readableBytesView))
-        } catch {
-            throw Problem(
-                status: .badRequest, code: "malformedJSON",
-                detail: "The body does not have the fields that docs/bands.md lists.")
-        }
-    }
-
-    private static func json(_ value: some Encodable) -> Response { WalletRoutes.json(value) }
 }

@@ -12,14 +12,12 @@ public struct DoorRoutes: Sendable {
     private static let bodyByteCountMax = 256 << 10
 
     private let doorman: Doorman
-    private let credentials: any Credentials
-    private let tokenDigest: [UInt8]
+    private let gate: OperatorGate
 
     /// - Parameter token: The operator's secret in the data folder.
     public init(_ doorman: Doorman, credentials: any Credentials, token: String) {
         self.doorman = doorman
-        self.credentials = credentials
-        tokenDigest = credentials.digest(token)
+        gate = OperatorGate(credentials, token: token)
     }
 
     private struct Telling: Decodable {
@@ -77,14 +75,14 @@ public struct DoorRoutes: Sendable {
         router.get("/v1/doors/:door/records") { request, context in
             do {
                 let door = try door(request, context.parameters.get("door"))
-                return WalletRoutes.json(Heard(have: await doorman.heard(door)))
+                return Response.json(Heard(have: await doorman.heard(door)))
             } catch { return Self.problem(error).response }
         }
         router.post("/v1/doors/:door/records") { request, context in
             do {
                 let door = try door(request, context.parameters.get("door"))
                 let told = try await telling(request, door)
-                return WalletRoutes.json(Heard(have: try await doorman.take(told, of: door)))
+                return Response.json(Heard(have: try await doorman.take(told, of: door)))
             } catch { return Self.problem(error).response }
         }
         addOperator(to: router)
@@ -93,16 +91,16 @@ public struct DoorRoutes: Sendable {
     private func addOperator(to router: Router<some RequestContext>) {
         router.get("/v1/doors") { request, _ in
             do {
-                try checkOperator(request)
-                return WalletRoutes.json(["doors": await doorman.doors().map(Self.shown)])
+                try gate.admit(request)
+                return Response.json(["doors": await doorman.doors().map(Self.shown)])
             } catch { return Self.problem(error).response }
         }
         router.post("/v1/doors/:door/open") { request, context in
             do {
-                try checkOperator(request)
+                try gate.admit(request)
                 let door = try Self.name(context.parameters.get("door"))
                 let opened = try await doorman.open(door)
-                return WalletRoutes.json(
+                return Response.json(
                     Opened(
                         door: "\(door)", key: opened.key,
                         houseKey: Self.hexadecimal(opened.housePublicKey)))
@@ -110,10 +108,10 @@ public struct DoorRoutes: Sendable {
         }
         router.post("/v1/doors/:door/close") { request, context in
             do {
-                try checkOperator(request)
+                try gate.admit(request)
                 let door = try Self.name(context.parameters.get("door"))
                 try await doorman.close(door)
-                return WalletRoutes.json(["closed": "\(door)"])
+                return Response.json(["closed": "\(door)"])
             } catch { return Self.problem(error).response }
         }
     }
@@ -155,16 +153,8 @@ public struct DoorRoutes: Sendable {
     }
 
     private func telling(_ request: Request, _ door: DoorID) async throws -> [DoorPassed] {
-        guard let body = try? await request.body.collect(upTo: Self.bodyByteCountMax) else {
-            throw Problem(
-                status: .contentTooLarge, code: "bodyTooLarge", detail: "At most 256 KiB.")
-        }
-        guard let told = try? JSONDecoder().decode(Telling.self, from: Data(body.readableBytesView))
-        else {
-            throw Problem(
-                status: .badRequest, code: "malformedJSON",
-                detail: "The body does not have the fields docs/door-protocol.md lists.")
-        }
+        let told = try await request.json(
+            Telling.self, upTo: Self.bodyByteCountMax, listedIn: "docs/door-protocol.md")
         guard told.records.count <= Doorman.recordCountMax else {
             throw Problem(
                 status: .contentTooLarge, code: "tooManyLines",
@@ -198,14 +188,6 @@ public struct DoorRoutes: Sendable {
     private static let numberMax: UInt64 = 1 << 53
 
     // MARK: The operator
-
-    private func checkOperator(_ request: Request) throws {
-        guard let token = request.headers.bearer, credentials.digest(token) == tokenDigest else {
-            throw Problem(
-                status: .unauthorized, code: "notTheOperator",
-                detail: "Send the token that lies in the data folder.")
-        }
-    }
 
     private static func name(_ text: String?) throws -> DoorID {
         guard let id = text.flatMap({ DoorID($0) }) else { throw DoorRefusal.unknownDoor }

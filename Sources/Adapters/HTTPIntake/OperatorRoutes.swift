@@ -14,8 +14,7 @@ public struct OperatorRoutes: Sendable {
     private let intake: Intake
     private let replay: Replay
     private let house: House
-    private let credentials: any Credentials
-    private let tokenDigest: [UInt8]
+    private let gate: OperatorGate
 
     /// - Parameter token: The secret in the data folder.
     public init(
@@ -25,8 +24,7 @@ public struct OperatorRoutes: Sendable {
         self.intake = intake
         self.replay = replay
         self.house = house
-        self.credentials = credentials
-        tokenDigest = credentials.digest(token)
+        gate = OperatorGate(credentials, token: token)
     }
 
     private struct OpenSource: Decodable {
@@ -73,12 +71,12 @@ public struct OperatorRoutes: Sendable {
     }
 
     public func add(to router: Router<some RequestContext>) {
-        route(router, .get, "/v1/status") { _, _ in try Self.json(await intake.status()) }
+        route(router, .get, "/v1/status") { _, _ in Response.json(await intake.status()) }
         route(router, .get, "/v1/waits") { _, _ in
-            try Self.json(["waits": await intake.waits()])
+            Response.json(["waits": await intake.waits()])
         }
         route(router, .post, "/v1/replay") { request, _ in
-            try Self.json(try await replay.run(try await decode([Rule].self, request)))
+            Response.json(try await replay.run(try await decode([Rule].self, request)))
         }
         route(router, .post, "/v1/sources") { request, _ in
             let body = try await decode(OpenSource.self, request)
@@ -90,31 +88,31 @@ public struct OperatorRoutes: Sendable {
             }
             let key = try await intake.open(
                 Source(id: body.id, mode: body.mode, latenessBound: .seconds(Int64(seconds))))
-            return try Self.json(["source": body.id.description, "key": key])
+            return Response.json(["source": body.id.description, "key": key])
         }
         route(router, .post, "/v1/sources/:id/close") { _, id in
             try await intake.close(try Self.identifier(id))
-            return try Self.json(["closed": id])
+            return Response.json(["closed": id])
         }
         route(router, .post, "/v1/zones") { request, _ in
             let zones = try await decode([Zone].self, request)
             try await intake.add(zones)
-            return try Self.json(["zones": zones.count])
+            return Response.json(["zones": zones.count])
         }
         route(router, .post, "/v1/links") { request, _ in
             let link = try await decode(Link.self, request)
             try await intake.link(
                 link.token, to: link.person, facts: link.facts ?? [],
                 mode: try link.mode.map(Self.mode))
-            return try Self.json(["linked": link.token.description])
+            return Response.json(["linked": link.token.description])
         }
         route(router, .delete, "/v1/links/:id") { _, id in
             try await intake.unlink(try Self.identifier(id))
-            return try Self.json(["unlinked": id])
+            return Response.json(["unlinked": id])
         }
         route(router, .delete, "/v1/people/:id") { _, id in
             try await intake.erase(try Self.identifier(id))
-            return try Self.json(["erased": id])
+            return Response.json(["erased": id])
         }
         addIdentity(to: router)
     }
@@ -135,26 +133,26 @@ public struct OperatorRoutes: Sendable {
             }
             let number = try await intake.claim(
                 one, other, strength, evidence: claim.evidence ?? "")
-            return try Self.json(["claim": number])
+            return Response.json(["claim": number])
         }
         route(router, .get, "/v1/claims") { _, _ in
-            try Self.json(["doubts": await intake.doubts()])
+            Response.json(["doubts": await intake.doubts()])
         }
         route(router, .get, "/v1/people/:id") { _, id in
             guard let report = await intake.identity(of: try Self.identifier(id)) else {
                 throw CommandRefusal.unknownPerson
             }
-            return try Self.json(report)
+            return Response.json(report)
         }
         route(router, .get, "/v1/people/:id/looks") { _, id in
             let limit = House.lookCountMax
             guard let looks = try await house.looks(at: try Self.identifier(id), limit: limit)
             else { throw CommandRefusal.unknownPerson }
-            return try Self.json(Looks(looks: looks, isCut: looks.count == limit))
+            return Response.json(Looks(looks: looks, isCut: looks.count == limit))
         }
         route(router, .delete, "/v1/claims/:id") { _, id in
             try await intake.carryOut(.withdraw(ClaimNumber(id) ?? 0, by: .house))
-            return try Self.json(["withdrawn": id])
+            return Response.json(["withdrawn": id])
         }
         route(router, .post, "/v1/people/:id/tell") { request, id in
             let telling = try await decode(NewTelling.self, request)
@@ -165,7 +163,7 @@ public struct OperatorRoutes: Sendable {
             }
             try await intake.carryOut(
                 .tell(kind, telling.text, of: try Self.identifier(id), by: .house))
-            return try Self.json(["told": id])
+            return Response.json(["told": id])
         }
         route(router, .post, "/v1/people/:id/consent") { request, id in
             let choice = try await decode(NewChoice.self, request)
@@ -175,7 +173,7 @@ public struct OperatorRoutes: Sendable {
                     try Self.mode(choice.mode), of: try Self.identifier(id), by: .house,
                     isChild: choice.isChild ?? false, guardian: choice.guardian,
                     refusing: refused))
-            return try Self.json(["chosen": choice.mode])
+            return Response.json(["chosen": choice.mode])
         }
     }
 
@@ -203,13 +201,7 @@ public struct OperatorRoutes: Sendable {
     ) {
         router.on(path, method: method) { request, context in
             do {
-                guard let token = request.headers.bearer,
-                    credentials.digest(token) == tokenDigest
-                else {
-                    throw Problem(
-                        status: .unauthorized, code: "notTheOperator",
-                        detail: "Send the token that lies in the data folder.")
-                }
+                try gate.admit(request)
                 return try await body(request, context.parameters.get("id") ?? "")
             } catch {
                 return Problem(error).response
@@ -220,17 +212,8 @@ public struct OperatorRoutes: Sendable {
     private func decode<Value: Decodable>(
         _ type: Value.Type, _ request: Request
     ) async throws -> Value {
-        guard let body = try? await request.body.collect(upTo: Self.bodyByteCountMax) else {
-            throw Problem(
-                status: .contentTooLarge, code: "bodyTooLarge", detail: "At most 1 MiB.")
-        }
-        do {
-            return try JSONDecoder().decode(type, from: Data(body.readableBytesView))
-        } catch {
-            throw Problem(
-                status: .badRequest, code: "malformedJSON",
-                detail: "The body does not have the fields docs/operating.md lists.")
-        }
+        try await request.json(
+            type, upTo: Self.bodyByteCountMax, listedIn: "docs/operating.md")
     }
 
     private static func identifier<Noun>(_ text: String) throws -> Identifier<Noun> {
@@ -239,13 +222,5 @@ public struct OperatorRoutes: Sendable {
                 status: .notFound, code: "unknownName", detail: "Nothing has that name.")
         }
         return id
-    }
-
-    private static func json(_ value: some Encodable) throws -> Response {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = .sortedKeys
-        return Response(
-            status: .ok, headers: [.contentType: "application/json"],
-            body: ResponseBody(byteBuffer: ByteBuffer(bytes: try encoder.encode(value))))
     }
 }

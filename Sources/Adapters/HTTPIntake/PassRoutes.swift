@@ -12,8 +12,7 @@ public struct PassRoutes: Sendable {
     private static let bodyByteCountMax = 16 << 10
 
     private let desk: PassDesk
-    private let credentials: any Credentials
-    private let tokenDigest: [UInt8]
+    private let gate: OperatorGate
     private let source: @Sendable (String) -> SourceID?
 
     /// - Parameters:
@@ -24,8 +23,7 @@ public struct PassRoutes: Sendable {
         source: @escaping @Sendable (String) -> SourceID?
     ) {
         self.desk = desk
-        self.credentials = credentials
-        tokenDigest = credentials.digest(token)
+        gate = OperatorGate(credentials, token: token)
         self.source = source
     }
 
@@ -47,11 +45,11 @@ public struct PassRoutes: Sendable {
 
     public func add(to router: Router<some RequestContext>) {
         route(router, .get, "/v1/queues", for: .any) { _, _, _ in
-            Self.json(["queues": await desk.sheets().map(PassSheetJSON.init)])
+            Response.json(["queues": await desk.sheets().map(PassSheetJSON.init)])
         }
         route(router, .get, "/v1/queues/:id", for: .any) { _, queue, _ in
             guard let sheet = await desk.sheet(of: queue) else { throw Self.unknownQueue }
-            return Self.json(PassSheetJSON(sheet))
+            return Response.json(PassSheetJSON(sheet))
         }
         route(router, .get, "/v1/queues/:id/promises", for: .house) { request, queue, _ in
             try await promises(of: queue, request)
@@ -66,7 +64,7 @@ public struct PassRoutes: Sendable {
                 let about = try await Self.decode(About.self, request)
                 let party = try await party(about, in: queue)
                 let place = try await desk.act(doing, party, in: queue, by: sender)
-                return Self.json(
+                return Response.json(
                     PassPlaceJSON(party: party, place, secret: desk.secret(of: party), isNew: nil))
             }
         }
@@ -74,7 +72,7 @@ public struct PassRoutes: Sendable {
             route(router, .post, RouterPath("/v1/queues/:id/\(word)"), for: .house) {
                 _, queue, sender in
                 try await desk.setStanding(isStanding, queue, by: sender)
-                return Self.json(["queue": queue.description])
+                return Response.json(["queue": queue.description])
             }
         }
     }
@@ -105,7 +103,7 @@ public struct PassRoutes: Sendable {
             PassDesk.Joining(
                 queue: queue, id: body.id, size: body.size, reason: reason,
                 name: body.band.map { Alias($0) }), from: sender)
-        return Self.json(
+        return Response.json(
             PassPlaceJSON(
                 party: answer.party, answer.place, secret: desk.secret(of: answer.party),
                 isNew: answer.isNew))
@@ -157,36 +155,15 @@ public struct PassRoutes: Sendable {
         return encoder
     }
 
-    private static func json(_ value: some Encodable) -> Response {
-        guard let data = try? encoder.encode(value) else {
-            preconditionFailure("texts and numbers can be encoded")
-        }
-        return Response(
-            status: .ok, headers: [.contentType: "application/json"],
-            body: ResponseBody(byteBuffer: ByteBuffer(bytes: data)))
-    }
-
     private static func decode<Body: Decodable>(
         _ type: Body.Type, _ request: Request
     ) async throws -> Body {
-        let body: ByteBuffer
-        do {
-            body = try await request.body.collect(upTo: bodyByteCountMax)
-        } catch is NIOTooManyBytesError {
-            throw Problem(
-                status: .contentTooLarge, code: "bodyTooLarge",
-                detail: "A body has at most 16 KiB.")
-        }
-        do {
-            return try JSONDecoder().decode(type, from: Data(body.readableBytesView))
-        } catch {
-            throw malformed("The body is not the JSON object that docs/pass.md describes.")
-        }
+        try await request.json(type, upTo: bodyByteCountMax, listedIn: "docs/pass.md")
     }
 
     private func sender(_ request: Request) -> PassDesk.Sender? {
         guard let key = request.headers.bearer else { return nil }
-        if credentials.digest(key) == tokenDigest { return .house }
+        if gate.isOperator(key) { return .house }
         return source(key).map(PassDesk.Sender.source)
     }
 

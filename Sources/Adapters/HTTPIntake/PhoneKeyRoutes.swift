@@ -8,14 +8,12 @@ public import Runtime
 /// What phones show at doors, for the operator's own apps: docs/phone-key.md.
 public struct PhoneKeyRoutes: Sendable {
     private let keys: PhoneKeys
-    private let credentials: any Credentials
-    private let tokenDigest: [UInt8]
+    private let gate: OperatorGate
 
     /// - Parameter token: The operator's secret in the data folder.
     public init(_ keys: PhoneKeys, credentials: any Credentials, token: String) {
         self.keys = keys
-        self.credentials = credentials
-        tokenDigest = credentials.digest(token)
+        gate = OperatorGate(credentials, token: token)
     }
 
     private struct Answer: Encodable {
@@ -44,12 +42,12 @@ public struct PhoneKeyRoutes: Sendable {
     public func add(to router: Router<some RequestContext>) {
         router.get("/v1/people/:id/phone-key") { request, context in
             do {
-                try admit(request)
+                try gate.admit(request)
                 guard let person = PersonID(context.parameters.get("id") ?? "") else {
                     throw PhoneKeyRefusal.noBearer
                 }
                 let key = try await keys.key(of: person)
-                var response = WalletRoutes.json(
+                var response = Response.json(
                     Answer(
                         token: key.text, holder: key.claims.holder.description,
                         zones: key.claims.zones, from: key.claims.from.rfc3339,
@@ -67,19 +65,11 @@ public struct PhoneKeyRoutes: Sendable {
         }
         router.get("/v1/phone-keys/issuers") { request, _ in
             do {
-                try admit(request)
-                return WalletRoutes.json(Issuers(issuers: keys.issuers.map(Self.issuer)))
+                try gate.admit(request)
+                return Response.json(Issuers(issuers: keys.issuers.map(Self.issuer)))
             } catch {
                 return Problem(error).response
             }
-        }
-    }
-
-    private func admit(_ request: Request) throws {
-        guard let token = request.headers.bearer, credentials.digest(token) == tokenDigest else {
-            throw Problem(
-                status: .unauthorized, code: "notTheOperator",
-                detail: "Send the token that lies in the data folder.")
         }
     }
 

@@ -50,7 +50,7 @@ public struct ReaderRoutes: Sendable {
         }
         router.get("/healthz") { _, _ in
             let status = await agent.status
-            var response = WalletRoutes.json(Self.health(agent.door, status))
+            var response = Response.json(Self.health(agent.door, status))
             if status.isBroken { response.status = .serviceUnavailable }
             return response
         }
@@ -80,7 +80,7 @@ public struct ReaderRoutes: Sendable {
         }
         let answer = await agent.shown(said.text, direction, tag: tag)
         let opens = answer.decision.opens
-        return WalletRoutes.json(
+        return Response.json(
             Answer(
                 light: answer.light.rawValue, line: answer.line, opens: opens,
                 openMilliseconds: opens ? Self.openSpan.milliseconds : 0,

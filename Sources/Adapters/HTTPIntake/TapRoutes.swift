@@ -70,23 +70,13 @@ public struct TapRoutes: Sendable {
                 detail:
                     "Send 'Authorization: Bearer' with a source key. An administrator makes one.")
         }
-        guard let body = try? await request.body.collect(upTo: Self.bodyByteCountMax) else {
-            throw Problem(
-                status: .contentTooLarge, code: "bodyTooLarge", detail: "At most 16 KiB.")
-        }
-        let said: Body
-        do {
-            said = try JSONDecoder().decode(Body.self, from: Data(body.readableBytesView))
-        } catch {
-            throw Problem(
-                status: .badRequest, code: "malformedJSON",
-                detail: "The body does not have the fields that docs/taps.md lists.")
-        }
+        let said = try await request.json(
+            Body.self, upTo: Self.bodyByteCountMax, listedIn: "docs/taps.md")
         let answer = try await desk.take(
             TapDesk.Said(
                 id: said.id, zone: said.zone, reader: said.reader, text: said.text,
                 wish: try Self.wish(said)), from: source)
-        return WalletRoutes.json(self.answer(answer, to: said))
+        return Response.json(self.answer(answer, to: said))
     }
 
     private func answer(_ answer: TapAnswer, to said: Body) -> Answer {

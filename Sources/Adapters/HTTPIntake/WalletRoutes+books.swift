@@ -34,7 +34,7 @@ extension WalletRoutes {
         router.get("/v1/accounts/:id/statement") { request, context in
             do {
                 let account = try await account(request, context.parameters.get("id"))
-                return Self.json(
+                return Response.json(
                     Statement(
                         account: account.id.description,
                         lines: try await bookkeeper.statement(of: account.id).map {
@@ -51,7 +51,7 @@ extension WalletRoutes {
                 guard let day = try Self.day(wanted) ?? cashier.terms().day else {
                     throw Self.unknownDay
                 }
-                return Self.json(
+                return Response.json(
                     Closing(
                         try await bookkeeper.closing(of: account.id, on: day),
                         account.currency))

@@ -58,7 +58,7 @@ extension WalletRoutes {
                 status: .serviceUnavailable, code: "unavailable",
                 detail: "It could not be signed. Send it again.", retryAfterSeconds: 5)
         }
-        return Self.json(FloatLine(float, sealed, publicKey: signer.publicKey))
+        return Response.json(FloatLine(float, sealed, publicKey: signer.publicKey))
     }
 
     private static func problem(_ refusal: Cashier.FloatRefusal) -> Problem {

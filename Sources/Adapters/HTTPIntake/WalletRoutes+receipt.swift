@@ -19,7 +19,7 @@ extension WalletRoutes {
                 else { throw Self.noReceipt }
                 let paper = ReceiptPaper(receipt, cashier.terms())
                 guard request.headers[.accept]?.hasPrefix("text/plain") == true else {
-                    return Self.json(paper)
+                    return Response.json(paper)
                 }
                 let isDutch = request.uri.queryParameters["language"] == "nl"
                 return Response(

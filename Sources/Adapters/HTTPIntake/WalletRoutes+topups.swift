@@ -21,7 +21,7 @@ extension WalletRoutes {
             do {
                 guard sender(request) == .house else { throw Self.unknownKey }
                 let doubted = try await provided().doubted()
-                return Self.json(["doubted": doubted.map { TopUpLine($0, page: nil) }])
+                return Response.json(["doubted": doubted.map { TopUpLine($0, page: nil) }])
             } catch {
                 return Problem(error).response
             }
@@ -34,7 +34,7 @@ extension WalletRoutes {
                 guard let id = context.parameters.get("id").flatMap({ TopUpID($0) }),
                     let topUp = asks ? try await topUps.refreshed(id) : await topUps.topUp(id)
                 else { throw Self.unknownTopUp }
-                return Self.json(TopUpLine(topUp, page: nil))
+                return Response.json(TopUpLine(topUp, page: nil))
             } catch {
                 return Problem(error).response
             }
@@ -101,8 +101,8 @@ extension WalletRoutes {
             amount: Money(minorUnits: wanted.amount, currency), describing: "\(wanted.account)",
             returnURL: wanted.returnURL ?? offers.returnURL)
         switch begun {
-        case .page(let page, let topUp): return Self.json(TopUpLine(topUp, page: page))
-        case .settled(let topUp): return Self.json(TopUpLine(topUp, page: nil))
+        case .page(let page, let topUp): return Response.json(TopUpLine(topUp, page: page))
+        case .settled(let topUp): return Response.json(TopUpLine(topUp, page: nil))
         case .refused(let refusal): throw Problem(refusal)
         case .failed(let failure): throw Self.problem(failure)
         }
@@ -147,10 +147,10 @@ extension WalletRoutes {
             signatures: header("webhook-signature"),
             body: try await body(request, upTo: Self.callByteCountMax))
         switch try await topUps.take(callback) {
-        case .settled: return Self.json(["outcome": "settled"])
-        case .known: return Self.json(["outcome": "known"])
-        case .doubted(let doubt): return Self.json(["outcome": doubt.rawValue])
-        case .unknown: return Self.json(["outcome": "unknownTopUp"])
+        case .settled: return Response.json(["outcome": "settled"])
+        case .known: return Response.json(["outcome": "known"])
+        case .doubted(let doubt): return Response.json(["outcome": doubt.rawValue])
+        case .unknown: return Response.json(["outcome": "unknownTopUp"])
         case .refused(let refusal):
             throw Problem(
                 status: refusal == .unreadable ? .badRequest : .unauthorized,

@@ -14,8 +14,7 @@ public struct WalletRoutes: Sendable {
     let cashier: Cashier
     let bookkeeper: Bookkeeper
     let offers: Offers
-    private let credentials: any Credentials
-    private let tokenDigest: [UInt8]
+    private let gate: OperatorGate
 
     /// What not every house has.
     public struct Offers: Sendable {
@@ -37,8 +36,7 @@ public struct WalletRoutes: Sendable {
         self.cashier = cashier
         self.bookkeeper = bookkeeper
         self.offers = offers
-        self.credentials = credentials
-        tokenDigest = credentials.digest(token)
+        gate = OperatorGate(credentials, token: token)
     }
 
     public func add(to router: Router<some RequestContext>) {
@@ -59,7 +57,7 @@ public struct WalletRoutes: Sendable {
                         status: .notFound, code: "unknownTransfer",
                         detail: "Nothing was booked under this id.")
                 }
-                return Self.json(Booking(id, booking))
+                return Response.json(Booking(id, booking))
             } catch {
                 return Problem(error).response
             }
@@ -71,7 +69,7 @@ public struct WalletRoutes: Sendable {
                 guard let id, sender.maySee(id), let found = await cashier.account(id) else {
                     throw Self.unknownAccount
                 }
-                return Self.json(Holding(found.account, found.book))
+                return Response.json(Holding(found.account, found.book))
             } catch {
                 return Problem(error).response
             }
@@ -87,7 +85,7 @@ public struct WalletRoutes: Sendable {
 
     func sender(_ request: Request) -> Cashier.Sender? {
         guard let key = request.headers.bearer else { return nil }
-        if credentials.digest(key) == tokenDigest { return .house }
+        if gate.isOperator(key) { return .house }
         return cashier.sender(key: key)
     }
 
@@ -114,18 +112,7 @@ public struct WalletRoutes: Sendable {
             throw Problem(
                 status: .badRequest, code: "emptyBody", detail: "Send one transfer a line.")
         }
-        return Self.json(Answer(outcomes))
-    }
-
-    static func json(_ value: some Encodable) -> Response {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        guard let data = try? encoder.encode(value) else {
-            preconditionFailure("texts and numbers can be encoded")
-        }
-        return Response(
-            status: .ok, headers: [.contentType: "application/json"],
-            body: ResponseBody(byteBuffer: ByteBuffer(bytes: data)))
+        return Response.json(Answer(outcomes))
     }
 }
 
