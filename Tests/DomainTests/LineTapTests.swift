@@ -110,6 +110,7 @@ struct LineTapTests {
         #expect(early.refusal == .tooEarly && early.time?.from == window.begin)
         #expect(early.line.nl.contains(Self.clock(window.begin)))
         #expect(early.line.en.contains(Self.clock(window.begin)))
+        #expect(max(early.line.nl.utf8.count, early.line.en.utf8.count) <= 100)
         #expect(scene.tap(TapScene.proven(1), Self.board, id: "early") == early)
         scene.engine = Engine(scene.engine.aggregates, seed: Scene.seed)
         try scene.engine.restorePasses(before)
@@ -127,6 +128,7 @@ struct LineTapTests {
         let told = late.tap(TapScene.proven(2), Self.come)
         #expect(told.refusal == .tooLate && told.time?.until == window.end)
         #expect(told.line.nl.contains(Self.clock(window.end)))
+        #expect(max(told.line.nl.utf8.count, told.line.en.utf8.count) <= 100)
         #expect(late.engine.passes.image == before)
         #expect(late.issued.map(\.rule).contains(CallHelp.line.rule))
     }
