@@ -72,6 +72,7 @@ public actor Doorman {
     private let keys: DoorKeyring
     private let issuers: [TokenIssuer]
     private let clock: any Clock
+    private let nearest: NearestStaff?
     private let venue: @Sendable () -> Venue
     private let civil: @Sendable (Instant) -> CivilTime
     /// The last version that was given out. Drawn while the engine is read, so that a higher one
@@ -86,11 +87,13 @@ public actor Doorman {
     /// - Parameters:
     ///   - bell: What the sequencer tells that keys have moved.
     ///   - issuers: Whose tokens doors are to believe.
+    ///   - nearest: Who is called when a door stays shut; `nil`: nobody.
     ///   - venue: The venue as it is now.
     ///   - civil: Its local time for the next hours.
     public init(
         _ sequencer: Sequencer, bell: KeyBell, signer: any DoorSigner, keys: DoorKeyring,
-        issuers: [TokenIssuer], clock: any Clock, venue: @escaping @Sendable () -> Venue,
+        issuers: [TokenIssuer], clock: any Clock, nearest: NearestStaff? = nil,
+        venue: @escaping @Sendable () -> Venue,
         civil: @escaping @Sendable (Instant) -> CivilTime
     ) {
         self.sequencer = sequencer
@@ -99,6 +102,7 @@ public actor Doorman {
         self.keys = keys
         self.issuers = issuers
         self.clock = clock
+        self.nearest = nearest
         self.venue = venue
         self.civil = civil
         bell.answer { [weak self] in Task { await self?.wakeAll() } }
@@ -309,8 +313,24 @@ public actor Doorman {
     /// - Throws: ``CommandRefusal/tooManyDoors``; ``Overload``; ``JournalFailure``.
     public func take(_ records: [DoorPassed], of door: DoorID) async throws -> UInt64 {
         let own = records.filter { $0.door == door }.prefix(Self.recordCountMax)
-        if !own.isEmpty { try await sequencer.submit(.notePassages(Array(own))) }
+        if !own.isEmpty { try await sequencer.submit(.notePassages(await calling(Array(own)))) }
         return await heard(door)
+    }
+
+    /// With where, and whom a door that stayed shut calls: who is on shift is known here alone.
+    private func calling(_ records: [DoorPassed]) async -> [DoorPassed] {
+        let now = clock.now
+        guard let nearest, records.contains(where: { $0.isToCall(at: now) }) else {
+            return records
+        }
+        let known = await nearest.look(at: now)
+        return records.map { record in
+            guard record.isToCall(at: now),
+                let door = known.venue.doors.first(where: { $0.id == record.door }),
+                let side = door.side(of: record.direction), let zone = known.zones[side]
+            else { return record }
+            return record.calling(known.reach(of: zone, side), to: zone)
+        }
     }
 
     /// Up to which number the house has a door's records.

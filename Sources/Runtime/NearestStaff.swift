@@ -19,6 +19,7 @@ public final class NearestStaff: Sendable {  // A class: one look serves all rea
     struct Known: Sendable {
         let at: Instant
         let zones: [ZoneID: ZoneIndex]
+        let queues: [PassQueue]
         let venue: Venue
         /// Zones that somebody watches by the roster, or looks at as a host or a screen.
         let watched: Set<ZoneIndex>
@@ -39,12 +40,13 @@ public final class NearestStaff: Sendable {  // A class: one look serves all rea
         if let known = known.withLock({ $0 }), now >= known.at, now - known.at < Self.freshSpan {
             return known
         }
-        let zones = await sequencer.read(\.zoneNumbers)
+        let (zones, queues) = await sequencer.read { ($0.zoneNumbers, $0.passes.queues) }
         // A roster that cannot be read names nobody: then more people are called, not fewer.
         let watches = (try? doorkeeper.currentWatches()) ?? []
         var watched = board.watchedZones(of: Array(zones.values))
         watched.formUnion(watches.compactMap { zones[$0.zone] })
-        let fresh = Known(at: now, zones: zones, venue: venue(), watched: watched)
+        let fresh = Known(
+            at: now, zones: zones, queues: queues, venue: venue(), watched: watched)
         known.withLock { $0 = fresh }
         return fresh
     }

@@ -34,8 +34,9 @@ public struct TapDesk: Sendable {
             /// - `into`: Where the door leads, when the reader's zone is not it.
             case key(door: DoorID?, into: ZoneID?)
             case pay(amount: Int64, currency: Currency?)
-            /// `queue`: when it is not the reader's zone.
-            case pass(queue: ZoneID?)
+            /// - `queue`: The name of a line or of its zone, when it is not at the reader's zone;
+            ///   `boards`: whoever comes boards as well.
+            case pass(queue: ZoneID?, boards: Bool)
         }
 
         public let id: TapID
@@ -91,10 +92,13 @@ public struct TapDesk: Sendable {
             guard known.zones[zone] != nil else { throw .unknownZone }
             return .key(door: id, zone: zone)
         case .pay(let amount, let currency): return .pay(amount: amount, currency: currency)
-        case .pass(let queue):
-            let queue = queue ?? said.zone
-            guard known.zones[queue] != nil else { throw .unknownZone }
-            return .pass(queue: queue)
+        case .pass(let name, let boards):
+            let name = name ?? said.zone
+            if let plan = known.queues.first(where: { $0.id.utf8.elementsEqual(name.utf8) }) {
+                return .pass(queue: plan.id, zone: plan.zone, boards: boards)
+            }
+            guard known.zones[name] != nil else { throw .unknownZone }
+            return .pass(queue: nil, zone: name, boards: boards)
         }
     }
 }

@@ -23,6 +23,7 @@ struct Engines {
     let bookkeeper: Bookkeeper
     let bandDesk: BandDesk
     let passes: PassDesk
+    let nearest: NearestStaff
     let doorman: Doorman
     let house: House
     let ownPages: OwnPages
@@ -98,12 +99,16 @@ struct Engines {
         phoneKeys = PhoneKeys(
             sequencer, signer: signer, clock: clock,
             civil: { [desk] in CivilTime(at: $0, in: desk.venue.timeZone) })
+        nearest = NearestStaff(
+            sequencer: sequencer, doorkeeper: doorkeeper, board: board,
+            venue: { [desk] in desk.venue })
         doorman = Doorman(
             sequencer, bell: keyBell,
             signer: try HouseSigner(seed: directory.secret(.doorSnapshots)),
             keys: try DoorKeyring(
                 SQLiteDoorKeys(journal), credentials: Argon2Credentials(), clock: clock),
-            issuers: phoneKeys.issuers, clock: clock, venue: { [desk] in desk.venue },
+            issuers: phoneKeys.issuers, clock: clock, nearest: nearest,
+            venue: { [desk] in desk.venue },
             civil: { [desk] in CivilTime(at: $0, in: desk.venue.timeZone) })
         statements = Statements(journal, sequencer: sequencer)
         ownPages = OwnPages(

@@ -1,12 +1,17 @@
 """Agents beside doors of a running house: what was taken back opens nothing, whatever becomes of the wire,
 the power and the clock; and what happened at doors is told once."""
 import http.client
+import json
+import os
+import re
 import threading
 import time
+import urllib.parse
 
-from agents import CUT_OFF, DoorHouse, Wire
+from agents import CUT_OFF, DoorHouse, Wire, moment
 from context import Failure, check, wait_until
 from door_cases import sun
+from page_cases import Stream
 
 ONLINE_SECONDS = 2
 
@@ -252,6 +257,63 @@ def case_agents_tell_once(context):
             codes = [told[name][place] for place in range(1, count + 1)]
             check(codes == answered[name], f'{name}: what was told is not what was answered')
         return f'{sum(map(len, answered.values()))} records of {doors} doors'
+
+
+def host(server, admin, name, zones):
+    """Adds a host; answers the session's cookie."""
+    def form(path, cookie='', **fields):
+        return server.ask('POST', path, urllib.parse.urlencode(fields), {
+            'Content-Type': 'application/x-www-form-urlencoded', 'Cookie': cookie})
+    _, text = form('/admin/accounts', admin, id=name, name=name, role='host', zones=zones)
+    link = re.search(r'<code>(.*?)</code>', text.decode())[1]
+    answer, _ = form(urllib.parse.urlparse(link).path, password='at-ease-' * 3)
+    return answer.getheader('Set-Cookie').split(';')[0]
+
+
+def case_agents_call(context):
+    """A blocked band at an agent's door calls staff where it stands within two seconds, once; openings and old news call nobody."""
+    with DoorHouse(context, 2) as house:
+        for number in range(2):
+            house.issue(number)
+        server = house.server
+        staff = Stream(server, host(server, server.cookie(), 'hanna', 'hall'))
+        staff.until('the stream begins', b'event: clock')
+        agent = house.agent('door-0')
+        version = agent.wait_heard()
+        with open(os.path.join(house.open_door('door-1'), 'key'), encoding='utf-8') as file:
+            key = file.read().strip()
+
+        def tell(number, ago):
+            line = {'number': number, 'at': moment(time.time() - ago), 'direction': 'in', 'code': 'notGranted'}
+            answer, _ = server.ask('POST', '/v1/doors/door-1/records', json.dumps({'records': [line]}),
+                                   {'Authorization': f'Bearer {key}', 'Content-Type': 'application/json'})
+            check(answer.status == 200, answer.status)
+
+        def issued():
+            staff.socket.settimeout(1)
+            try:
+                staff.bytes += staff.socket.recv(65_536)
+            except TimeoutError:
+                pass
+            return staff.bytes.count(b'"e":"issued"')
+        time.sleep(1.2)  # Who is near is looked up once a second.
+        check(agent.tap(0, 1)['opens'] and agent.shown('nonsense', 'out')['opens'], 'a right and the way out')
+        tell(1, ago=62)
+        wait_until(lambda: house.doors()['door-0']['have'] == 2, 'the openings to be told')
+        time.sleep(1)
+        check(issued() == 0, staff.bytes[-600:])
+        house.block(1)
+        agent.wait_heard(after=version)
+        check(agent.tap(1, 1)['code'] == 'revoked', 'the band is blocked')
+        staff.until('a denial calls', b'calm-blue-band', 2)
+        for counter in (2, 3):
+            agent.tap(1, counter)
+        wait_until(lambda: house.doors()['door-0']['have'] == 5, 'the denials to be told')
+        check(issued() == 1 and b'"reader":"door-0"' in staff.bytes, staff.bytes[-600:])
+        tell(2, ago=2)
+        staff.until('a fresh denial of another door calls', b'calm-blue-door', 2)
+        check(issued() == 2, staff.bytes[-600:])
+        staff.close()
 
 
 def collect(house, told):

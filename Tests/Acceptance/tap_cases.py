@@ -9,6 +9,7 @@ from door_cases import ANNA, BRAM, CONTEXT, FILE, META, sun
 from floor_cases import member
 from money_cases import balance, sent
 from page_cases import Stage, Stream
+from queue_cases import asked
 
 BANK, TILL = 'bank', 'till-1'
 # Who is near is looked up once a second.
@@ -200,6 +201,75 @@ def case_blue_calls_nearest(context):
         lead.until('and leads hear of it', b'"e":"escalated"', 1)
         lead.close()
         host.close()
+
+
+def case_taps_line(context):
+    """A band of a party comes and boards by taps once, whatever is killed; who is late, early or nobody is told when."""
+    with staged(context) as stage:
+        house, readers = stage.house, Readers(stage)
+        nobody = readers.tap(readers.shown(BRAM), 'pass', zone='river')
+        stage.check((nobody['code'], nobody['light']) == ('notJoined', 'blue'), f'{nobody}')
+        status, party = asked(house, 'POST', '/river/join', {'id': 'family-1', 'size': 2, 'band': ANNA})
+        stage.check(status == 200 and party['state'] == 'due', f'{status} {party}')
+
+        def state():
+            return asked(house, 'POST', '/river/join', {'id': 'family-1', 'size': 2, 'band': ANNA})[1]['state']
+        told = readers.tap(readers.shown(BRAM), 'pass', zone='river')
+        stage.check(told['code'] == 'notJoined' and told['from'] < told['until'], f'{told}')
+        stage.check(':' in told['line'], f'nobody says when: {told["line"]}')
+        bodies = [readers.body(readers.shown(ANNA), 'pass', zone='warung', queue='river', do=do)
+                  for do in ('come', 'board')]
+        for body, then in zip(bodies, ('here', 'served')):
+            first = readers.send(body)
+            stage.check(first[1]['light'] == 'green' and first[1]['code'] == 'expected', f'{first}')
+            stage.check(first[1]['line'] == 'Welkom, u bent aan de beurt.', f'{first}')
+            stage.check(state() == then, f'after {body["do"]} the party is {state()}')
+            house.kill()
+            house.start()
+            stage.check(readers.send(body) == first, 'the same tap is answered differently after a start')
+            stage.check(state() == then, f'sent again the party is {state()}')
+        stage.check(readers.tap(bodies[0]['text'], 'pass', zone='river')['code'] == 'replayed', 'one reading came twice')
+
+        # So many that whoever joins next has to wait.
+        asked(house, 'POST', '/river/join', {'id': 'crowd', 'size': 300})
+        status, party = asked(house, 'POST', '/river/join', {'id': 'later', 'size': 2, 'band': BRAM})
+        stage.check(status == 200 and party['state'] == 'waiting', f'{status} {party}')
+        early = readers.tap(readers.shown(BRAM), 'pass', zone='river', do='board')
+        stage.check(early['code'] == 'tooEarly' and early['from'] == party['window']['begin'], f'{early} of {party}')
+        for bad in ({'do': 'steal'}, {'do': 7}, {'queue': 'a b'}):
+            status, answer = readers.send({**readers.body(readers.shown(BRAM), 'pass', zone='river'), **bad})
+            stage.check(status == 400, f'{bad} is answered {status} {answer}')
+        status, answer = readers.send(readers.body(readers.shown(BRAM), 'pass', zone='river', queue='nowhere'))
+        stage.check((status, answer['code']) == (422, 'unknownZone'), f'{status} {answer}')
+
+
+def case_taps_phone(context):
+    """A phone's token opens its own zones at readers, once at each, pays nothing, and ends with the key."""
+    with staged(context) as stage:
+        house, readers = stage.house, Readers(stage)
+        person = readers.people[ANNA]['person']
+
+        def token():
+            return house.operate('GET', f'/v1/people/{person}/phone-key')['token']
+        shown = token()
+        opening = readers.body(shown, 'key', door='coaster-gate')
+        answers = [readers.send(opening)[1] for _ in range(2)]
+        stage.check([answer['code'] for answer in answers] == ['opened', 'opened'], f'{answers}')
+        stage.check(readers.tap(shown, 'key', door='coaster-gate')['code'] == 'replayed', 'a token opens twice')
+        house.kill()
+        house.start()
+        stage.check(readers.tap(shown, 'key', door='coaster-gate')['code'] == 'replayed', 'a start forgets a use')
+        stage.check(readers.send(opening)[1] == answers[0], 'the same tap is answered differently after a start')
+        fresh = token()
+        stage.check(readers.tap(fresh, 'key', door='wheel-gate')['code'] == 'notGranted', 'it opens another zone')
+        stage.check(readers.tap(fresh, 'pay', amount=1)['code'] == 'bandNeeded', 'a token pays')
+        stage.check(readers.balance(ANNA) == 2000, 'a token took money')
+        altered = fresh[:-8] + ('AAAAAAAA' if fresh[-8:] != 'AAAAAAAA' else 'BBBBBBBB')
+        stage.check(readers.tap(altered, 'key', door='coaster-gate')['code'] == 'forged', 'an altered token opens')
+        stage.check(readers.tap(fresh, 'key', door='coaster-gate')['code'] == 'opened', 'a fresh token opens nothing')
+        last = token()
+        house.operate('POST', f'/v1/bands/{ANNA}/block', {})
+        stage.check(readers.tap(last, 'key', door='coaster-gate')['light'] == 'blue', 'a token outlives its band')
 
 
 def case_taps_hostile(context):

@@ -54,7 +54,7 @@ struct CallTests {
                 (ShownKey(.bareIdentifier, bare: Token("B9")!), TapScene.key),
                 (TapScene.proven(1, TapScene.other), TapScene.key),
                 (TapScene.proven(1), TapScene.pay(101)), (TapScene.proven(1), TapScene.key),
-                (TapScene.proven(2), .pass(queue: TapScene.shopID)),
+                (TapScene.proven(2), TapScene.pass),
                 (TapScene.proven(3), TapScene.key),
             ]
             for (shown, wish) in taps {
@@ -160,6 +160,63 @@ struct CallTests {
         #expect(scene.engine.callFor(light(.seconds(0))) == nil)
     }
 
+    /// What the door of the shop tells.
+    private static func told(
+        _ number: UInt64, _ decision: DoorDecision, ago: Span = .seconds(0),
+        by holder: KeyHolderID? = nil, calls: Bool = true
+    ) -> DoorPassed {
+        let passed = DoorPassed(
+            door: DoorID("shop-door")!, number: number, at: TapScene.start - ago,
+            direction: .in, decision: decision, holder: holder)
+        return calls ? passed.calling(.zone, to: TapScene.shop) : passed
+    }
+
+    @Test("What a door tells calls someone for a fresh denial alone, and once")
+    func toldByDoor() throws {
+        var scene = try TapScene()
+        let late = CalmBlue.freshSpan.and(1)
+        #expect(!Self.told(1, .deny(.revoked), ago: late).isToCall(at: scene.now))
+        #expect(Self.told(1, .deny(.revoked), ago: CalmBlue.freshSpan).isToCall(at: scene.now))
+        for reason in OpeningReason.allCases {
+            #expect(!Self.told(1, .open(reason)).isToCall(at: scene.now))
+        }
+        try scene.carryOut(
+            .notePassages([
+                Self.told(1, .open(.egress)), Self.told(2, .open(.granted)),
+                Self.told(3, .deny(.revoked), ago: late),
+                Self.told(4, .deny(.revoked), calls: false),
+            ]))
+        #expect(scene.issued.isEmpty)
+
+        let denials = [Self.told(5, .deny(.revoked)), Self.told(6, .deny(.revoked))]
+        try scene.carryOut(.notePassages(denials))
+        try scene.carryOut(.notePassages(denials))
+        let cue = try #require(scene.issued.first)
+        #expect(scene.issued.count == 1)
+        #expect(cue.zone == TapScene.shop && cue.reader == "shop-door")
+        #expect(cue.rule == CallHelp.band.rule && cue.person == nil)
+
+        try scene.carryOut(.finish(cue.number, by: TapScene.staff, helped: true))
+        try scene.carryOut(.notePassages([Self.told(7, .deny(.revoked))]))
+        #expect(scene.issued.count == 1)
+        scene.wait(CalmBlue.cooldown)
+        try scene.carryOut(.notePassages([Self.told(8, .deny(.notGranted))]))
+        #expect(scene.issued.map(\.rule) == [CallHelp.band.rule, CallHelp.door.rule])
+        #expect(scene.refolded.aggregates == scene.engine.aggregates)
+    }
+
+    @Test("A door's call names whoever lets staff know them, and nobody else")
+    func namedByDoor() throws {
+        for mode in Self.consents {
+            var scene = try TapScene(mode: mode)
+            try scene.carryOut(
+                .notePassages([Self.told(1, .deny(.notGranted), by: KeyHolderID("k-anna")!)]))
+
+            let cue = try #require(scene.issued.first)
+            #expect(cue.person == (mode == .assisted ? TapScene.anna : nil))
+        }
+    }
+
     @Test("Whoever no longer lets staff know them is named by no call")
     func narrowed() throws {
         var scene = try TapScene()
@@ -195,7 +252,7 @@ struct CallTests {
                 counter += UInt32(random.next() % 3)
                 let wishes: [TapWish] = [
                     .hello, TapScene.key, TapScene.pay(Int64(random.next() % 700)),
-                    .pass(queue: TapScene.shopID),
+                    TapScene.pass,
                 ]
                 let shown =
                     random.next() % 4 == 0

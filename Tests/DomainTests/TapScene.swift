@@ -113,6 +113,7 @@ struct TapScene {
     }
 
     static let key = TapWish.key(door: nil, zone: shopID)
+    static let pass = TapWish.pass(queue: nil, zone: shopID)
     static func pay(_ amount: Int64) -> TapWish { .pay(amount: amount, currency: currency) }
 
     var balance: Int64 { engine.ledger.account(AccountID("a-anna")!)?.book.balance ?? 0 }

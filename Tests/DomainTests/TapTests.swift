@@ -27,7 +27,7 @@ struct TapTests {
         let bare = ShownKey(.bareIdentifier, bare: TapScene.band.token)
 
         #expect(scene.tap(bare, .hello).light == .green)
-        for wish in [TapScene.key, TapScene.pay(1), .pass(queue: TapScene.shopID)] {
+        for wish in [TapScene.key, TapScene.pay(1), TapScene.pass] {
             #expect(scene.tap(bare, wish).refusal == .bareIdentifier)
         }
         #expect(scene.balance == 1_000)
@@ -119,7 +119,7 @@ struct TapTests {
         #expect(scene.tap(TapScene.proven(1), TapScene.key).refusal == .keyOff)
         #expect(scene.tap(TapScene.proven(2), TapScene.pay(1)).refusal == .walletOff)
         #expect(
-            scene.tap(TapScene.proven(3), .pass(queue: TapScene.shopID)).refusal == .passOff)
+            scene.tap(TapScene.proven(3), TapScene.pass).refusal == .passOff)
 
         try scene.carryOut(.bands(.end(TapScene.band, .lost, by: TapScene.staff)))
         #expect(scene.tap(TapScene.proven(4), TapScene.key).refusal == .bandLost)
@@ -172,23 +172,60 @@ struct TapTests {
     func phone() throws {
         var scene = try TapScene()
         let now = scene.now
-        func token(zones: [UInt32] = [7], from: Span = .seconds(0)) -> ShownKey {
-            ShownKey(
+        let own = try #require(scene.engine.tokenZone(TapScene.shopID))
+        var count: UInt8 = 0
+        func token(zones: [UInt32]? = nil, from: Span = .seconds(0)) -> ShownKey {
+            count += 1
+            return ShownKey(
                 .token(
                     TokenClaims(
-                        holder: KeyHolderID("k-anna")!, id: [1], issuedAt: now + from,
+                        holder: KeyHolderID("k-anna")!, id: [count], issuedAt: now + from,
                         from: now + from, until: now + from + .minutes(10),
-                        zones: zones)))
+                        zones: zones ?? [own])))
         }
-        let key = TapWish.key(door: nil, zone: TapScene.shopID, numbers: [7])
+        let key = TapScene.key
 
         #expect(scene.tap(token(), key).light == .green)
-        #expect(scene.tap(token(zones: [8]), key).refusal == .notGranted)
+        #expect(scene.tap(token(zones: [own + 1]), key).refusal == .notGranted)
+        #expect(scene.tap(token(zones: []), key).refusal == .notGranted)
         #expect(scene.tap(token(), TapScene.pay(1)).refusal == .bandNeeded)
         #expect(scene.tap(token(from: .minutes(-10)), key).refusal == .expired)
         #expect(scene.tap(token(from: .seconds(3)), key).refusal == .notYetValid)
         try scene.carryOut(.bands(.renewKey(of: TapScene.anna, KeyHolderID("k-new")!)))
         #expect(scene.tap(token(), key).refusal == .bandNotWorn)
+    }
+
+    @Test("A phone's token opens once at a reader, also refolded; the same tap again is as it was")
+    func phoneOnce() throws {
+        var scene = try TapScene()
+        let own = try #require(scene.engine.tokenZone(TapScene.shopID))
+        func token(_ id: [UInt8]) -> ShownKey {
+            ShownKey(
+                .token(
+                    TokenClaims(
+                        holder: KeyHolderID("k-anna")!, id: id, issuedAt: TapScene.start,
+                        from: TapScene.start, until: TapScene.start + .minutes(5), zones: [own])))
+        }
+
+        #expect(scene.tap(token([1]), .hello).light == .green)
+        #expect(scene.tap(token([1]), TapScene.key, id: "one").light == .green)
+        for _ in 0..<2 {
+            #expect(scene.tap(token([1]), TapScene.key, id: "one").light == .green)
+            #expect(scene.tap(token([1]), TapScene.key, id: "two").refusal == .replayed)
+            // The same name, and another text.
+            #expect(
+                scene.tap(token([1]), TapScene.key, id: "one", text: "x").refusal == .replayed)
+            scene.engine = scene.refolded
+            scene.engine = Engine(scene.engine.aggregates, seed: Scene.seed)
+        }
+        #expect(scene.tap(token([2]), TapScene.key).light == .green)
+        // Another reader is told of no use of this one.
+        #expect(scene.tap(token([1]), TapScene.key, from: 1).light == .green)
+        #expect(scene.tap(token([1]), TapScene.key, at: 0).light == .green)
+        // What opened nothing has not been used.
+        let wrong = TapWish.key(door: nil, zone: Self.lift)
+        #expect(scene.tap(token([3]), wrong).refusal == .notGranted)
+        #expect(scene.tap(token([3]), TapScene.key).light == .green)
     }
 
     @Test("No line says no, names a reason, or tells one reason of money from another")
@@ -223,6 +260,11 @@ struct TapTests {
         #expect(Set(codes).count == codes.count)
         #expect(TapRefusal.allCases == TapRefusal.allCases.sorted())
         #expect(codes.first == "idTaken" && codes.last == "unknownQueue")
+        let lines = [
+            "notOpenYet", "notJoined", "notWaiting", "tooEarly", "tooLate", "notHere",
+            "standsStill", "notAdmitted", "unknownQueue",
+        ]
+        #expect(Array(codes.suffix(lines.count)) == lines)
     }
 
     @Test("What was read stays counted when whoever wore the band is forgotten, and nothing else")

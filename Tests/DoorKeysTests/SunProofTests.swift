@@ -45,6 +45,25 @@ struct SunProofTests {
         #expect(shown == ShownKey(.bareIdentifier, bare: Token(name)))
     }
 
+    @Test("A phone's token is believed when the house's own key signed it, and otherwise not")
+    func phones() throws {
+        let signer = try #require(TokenSigner(secret: [UInt8](repeating: 7, count: 32)))
+        let other = try #require(TokenSigner(secret: [UInt8](repeating: 8, count: 32)))
+        let from = Instant(milliseconds: 1_784_023_200_000)
+        let claims = TokenClaims(
+            holder: KeyHolderID("k-1")!, id: Array(0..<16), issuedAt: from, from: from,
+            until: from + .minutes(5), zones: [3])
+        let proof = SunProof(bandKeys: [:], issuers: [signer.issuer])
+        let text = try signer.sign(claims)
+
+        #expect(proof.read(text) == ShownKey(.token(claims)))
+        #expect(proof.read(try other.sign(claims)).key == .unknownKey)
+        #expect(SunProof(bandKeys: [:]).read(text).key == .unknownKey)
+        let altered =
+            String(text.dropLast(8)) + (text.hasSuffix("AAAAAAAA") ? "BBBBBBBB" : "AAAAAAAA")
+        #expect(proof.read(altered).key == .forged)
+    }
+
     @Test(
         "What is no band, no token and no name cannot be read",
         arguments: ["", " ", "what is this?", "picc_data=EF&cmac=94", "é", "a&b=c#d"])

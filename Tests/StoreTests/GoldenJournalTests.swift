@@ -18,7 +18,9 @@ struct GoldenJournalTests {
         until: Instant(milliseconds: 1_800_001_320_000), person: PersonID("p1")!)
 
     /// One of every record there is.
-    static let records = signalsAndPeople + money + bands + passes + doors + taps
+    static let records =
+        signalsAndPeople + money + bands + passes + doors + taps
+        + calls
 
     private static let signalsAndPeople: [Record] = [
         .zonesAdded([
@@ -186,6 +188,18 @@ struct GoldenJournalTests {
         .tapped(TapRecord(source: 2, zone: 3, wish: .key, refusal: .bareIdentifier)),
         .bandCounted(band.id, 17),
     ]
+
+    private static let calls: [Record] = {
+        let passed = DoorPassed(
+            door: DoorID("lift")!, number: 10, at: Rows.noon, direction: .in,
+            decision: .deny(.revoked))
+        var early = TapRecord(source: 2, zone: 3, wish: .pass, refusal: .tooEarly)
+        early.time = TapTime(from: Rows.noon, until: Rows.noon + .minutes(15), minute: 780)
+        var token = TapRecord(source: 2, zone: 3, wish: .key)
+        token.person = PersonID("p1")!
+        token.use = TokenUse(mark: 5, by: 7, until: Rows.noon + .minutes(5))
+        return [.doorPassed(passed.calling(.also([1]), to: 3)), .tapped(early), .tapped(token)]
+    }()
 
     private static func tap(_ refusal: TapRefusal, calls reach: CallReach) -> TapRecord {
         var tap = TapRecord(

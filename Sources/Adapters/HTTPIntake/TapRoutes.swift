@@ -34,7 +34,11 @@ public struct TapRoutes: Sendable {
         let amount: Int64?
         let currency: String?
         let queue: ZoneID?
+        let `do`: Doing?
     }
+
+    /// What a reader at a line does for whoever may come.
+    private enum Doing: String, Decodable { case come, board }
 
     private struct Answer: Encodable {
         let id: String
@@ -48,6 +52,9 @@ public struct TapRoutes: Sendable {
         var currency: String?
         /// Of a door that may open.
         var door: String?
+        /// Of a line: when they are welcome, or were.
+        var from: String?
+        var until: String?
     }
 
     public func add(to router: Router<some RequestContext>) {
@@ -82,14 +89,15 @@ public struct TapRoutes: Sendable {
             line: spoken == "nl" ? answer.line.nl : answer.line.en, language: spoken,
             code: answer.code, amount: isPaid ? said.amount : nil,
             currency: isPaid ? said.currency : nil,
-            door: isGreen && answer.wish == .key ? said.door?.description : nil)
+            door: isGreen && answer.wish == .key ? said.door?.description : nil,
+            from: answer.time?.from.rfc3339, until: answer.time?.until.rfc3339)
     }
 
     private static func wish(_ said: Body) throws(Problem) -> TapDesk.Said.Wish {
         switch said.for {
         case .hello: return .hello
         case .key: return .key(door: said.door, into: said.into)
-        case .pass: return .pass(queue: said.queue)
+        case .pass: return .pass(queue: said.queue, boards: said.do == .board)
         case .pay:
             guard let amount = said.amount else {
                 throw Problem(

@@ -15,6 +15,9 @@ public struct DoorPassed: Equatable, Sendable, Codable {
     public let version: UInt64?
     /// Who held the key when the house heard of it, if it is somebody known.
     public var person: PersonID?
+    /// Where somebody was called to, and whom it reached: of a door that stayed shut a moment ago.
+    public private(set) var zone: ZoneIndex?
+    public internal(set) var reach: CallReach?
 
     public init(
         door: DoorID, number: UInt64, at: Instant, direction: PassageDirection,
@@ -29,6 +32,22 @@ public struct DoorPassed: Equatable, Sendable, Codable {
         self.holder = holder
         self.version = version
         self.person = person
+    }
+
+    /// Whether whoever stood there may stand there still.
+    public func isToCall(at now: Instant) -> Bool {
+        guard case .deny = decision else { return false }
+        return now - at <= CalmBlue.freshSpan
+    }
+
+    /// The same, to call somebody.
+    ///
+    /// - Parameter zone: Where whoever stands at the door is.
+    public func calling(_ reach: CallReach, to zone: ZoneIndex) -> DoorPassed {
+        var passed = self
+        passed.zone = zone
+        passed.reach = reach
+        return passed
     }
 }
 

@@ -17,7 +17,9 @@ extension Engine {
     /// door sends in order, and sends nothing more before it was told that this arrived.
     ///
     /// - Throws: ``CommandRefusal/tooManyDoors``.
-    func decidePassages(_ told: [DoorPassed]) throws(CommandRefusal) -> [Record] {
+    func decidePassages(
+        _ told: [DoorPassed], at now: Instant
+    ) throws(CommandRefusal) -> [Record] {
         var records: [Record] = []
         var newCount = 0
         let told = told.sorted { ($0.door, $0.number) < ($1.door, $1.number) }
@@ -35,6 +37,9 @@ extension Engine {
                 missedCount &+= passed.number - highest - 1
                 highest = passed.number
                 passed.person = passed.holder.flatMap { bands.person(of: $0) }
+                if let light = light(of: passed), calls.hasCalled(light, at: now) {
+                    passed.reach = nil
+                }
                 records.append(.doorPassed(passed))
             }
             guard records.count > before else { continue }
@@ -46,8 +51,24 @@ extension Engine {
         return records
     }
 
-    mutating func apply(_ passed: DoorPassed) {
+    mutating func apply(_ passed: DoorPassed) -> BlockResult? {
         doorTellings[passed.door, default: DoorTelling(door: passed.door)].take(passed)
+        return light(of: passed).flatMap { callFor($0) }
+    }
+
+    /// What a door that stayed shut calls for; `nil` when it calls nobody.
+    private func light(of passed: DoorPassed) -> BlueLight? {
+        guard case .deny(let denial) = passed.decision, let zone = passed.zone,
+            let reach = passed.reach,
+            let reader = Token(
+                bytes: Array(
+                    "\(CalmBlue.readerPrefix)\(passed.door)".utf8.prefix(Token.byteCountMax)))
+        else { return nil }
+        // A door knows whose key it was and not which band: the one that they wear names them.
+        let band = passed.person.flatMap { bands.worn(by: $0).first }
+        return BlueLight(
+            zone: zone, reader: reader, help: TapRefusal(denial)?.help(for: .key) ?? .door,
+            at: passed.at, reach: reach, band: band?.id, token: band?.token)
     }
 
     mutating func apply(_ heard: DoorHeard) {

@@ -23,7 +23,8 @@ extension Engine {
     ///
     /// - Returns: Green, or blue for the first ``TapRefusal`` in the order of its cases. A tap that
     ///   is sent again is answered as it was.
-    /// - Cost: constant but for the rights of one bearer.
+    /// - Cost: constant but for the rights of one bearer; at a line, linear in the names of the
+    ///   parties of the day.
     public func decide(_ tap: Tap, at now: Instant) -> TapVerdict {
         let kept = taps.kept(tap.key(seed))
         let holder = holder(of: tap)
@@ -33,11 +34,13 @@ extension Engine {
         }
         var money: [Record] = []
         var refusal: TapRefusal?
+        var time: TapTime?
         do throws(TapRefusal) {
             guard kept == nil else { throw .idTaken }
-            money = try judge(tap, holder, at: now)
+            money = try judge(tap, holder, at: now, telling: &time)
         } catch { refusal = error }
-        let answer = TapAnswer(tap.wish.kind, refusal, language: holder.bearer?.language)
+        let answer = TapAnswer(
+            tap.wish.kind, refusal, language: holder.bearer?.language, time: time)
         let print = kept == nil ? tap.print(seed) : nil
         return TapVerdict(
             answer: answer, records: money + memory(of: tap, answer, holder, at: now, print))
@@ -71,15 +74,16 @@ extension Engine {
 
     // MARK: Judging
 
-    /// - Returns: Bookings to keep.
+    /// - Returns: Bookings and doings of queues to keep.
     private func judge(
-        _ tap: Tap, _ holder: Holder, at now: Instant
+        _ tap: Tap, _ holder: Holder, at now: Instant, telling time: inout TapTime?
     ) throws(TapRefusal) -> [Record] {
         try judgeShown(tap, holder, at: now)
         if case .pay = tap.wish, isBooked(tap, holder) { return [] }
         if let band = holder.band, !isFresh(holder) {
             throw taps.isFull(for: band) ? .memoryFull : .replayed
         }
+        if let use = tap.use(seed), taps.isUsed(use) { throw .replayed }
         if tap.wish == .hello { return [] }
         if holder.band != nil {
             guard let standing = holder.standing else { throw .unknownBand }
@@ -94,12 +98,12 @@ extension Engine {
         }
         switch tap.wish {
         case .hello: return []
-        case .key(let door, let zone, let numbers):
+        case .key(let door, let zone):
             guard bearer.has(.key) else { throw .keyOff }
-            if case .token(let claims) = tap.shown.key,
-                !claims.zones.contains(where: numbers.contains)
-            {
-                throw .notGranted
+            if case .token(let claims) = tap.shown.key {
+                guard let number = tokenZone(zone), claims.zones.contains(number) else {
+                    throw .notGranted
+                }
             }
             try judgeRights(of: bearer, door, zone, tap.civil, at: now)
             return []
@@ -107,9 +111,15 @@ extension Engine {
             guard bearer.has(.wallet) else { throw .walletOff }
             guard holder.band != nil else { throw .bandNeeded }
             return try book(tap, amount, currency, of: bearer, at: now)
-        case .pass(let queue):
+        case .pass(let queue, let zone, let boards):
             guard bearer.has(.pass) else { throw .passOff }
-            return try admit(bearer, to: queue, at: now)
+            let plans = passes.queues.filter { plan in
+                queue.map { $0 == plan.id } ?? (plan.zone == zone)
+            }
+            let line = line(of: bearer, in: plans, boards: boards, at: now)
+            time = line.window.map { $0.told(by: tap.civil, of: line.refusal) }
+            if let refusal = line.refusal { throw refusal }
+            return line.records
         }
     }
 
@@ -211,15 +221,6 @@ extension Engine {
             && (currency.map { $0 == booking.amount.currency } ?? true)
     }
 
-    // MARK: Lines
-
-    /// The one place where a queue answers: its engine stands beside this one and is not asked yet.
-    private func admit(
-        _ bearer: BandBearer, to queue: ZoneID, at now: Instant
-    ) throws(TapRefusal) -> [Record] {
-        throw .unknownQueue
-    }
-
     // MARK: Remembering
 
     /// - Parameter print: Of a tap whose answer is to be kept.
@@ -237,13 +238,16 @@ extension Engine {
             record.language = answer.language
             record.id = print == nil ? nil : tap.id
             record.print = print
+            record.time = answer.time
         }
+        if answer.light == .green, let use = tap.use(seed), !taps.holds(use) { record.use = use }
         if answer.light == .blue, let light = light(of: record, reach: tap.reach, at: now),
             !calls.hasCalled(light, at: now)
         {
             record.reach = tap.reach
         }
-        return isCounted || record.reach != nil ? [.tapped(record)] : []
+        let isKept = isCounted || record.reach != nil || record.use != nil
+        return isKept ? [.tapped(record)] : []
     }
 
     func count(of band: BandID) -> [Record] {
@@ -254,11 +258,13 @@ extension Engine {
         if let band = record.band, let counter = record.counter {
             taps.count(band, counter)
             if let key = record.key(seed), let print = record.print {
-                let answer = TapAnswer(record.wish, record.refusal, language: record.language)
+                let answer = TapAnswer(
+                    record.wish, record.refusal, language: record.language, time: record.time)
                 taps.keep(
                     TapBook.Kept(print: print, answer: answer, band: band, at: clock), under: key)
             }
         }
+        if let use = record.use { taps.keep(use, at: clock) }
         if let reach = record.reach {
             return light(of: record, reach: reach, at: clock).flatMap { callFor($0) }
         }

@@ -227,7 +227,7 @@ public struct Engine: Sendable {
         case .link, .unlink, .note, .claim, .withdraw, .confirm, .tell, .takeBackTold, .choose,
             .setConsentDefaults, .look:
             return try decideIdentity(command, at: now)
-        case .notePassages(let told): return try decidePassages(told)
+        case .notePassages(let told): return try decidePassages(told, at: now)
         case .bands(let command): return try decideBands(command, at: now)
         case .keepCount(let band): return count(of: band)
         case .openAccount, .transfer, .askRefund, .confirmRefund, .declineRefund:
@@ -315,7 +315,7 @@ public struct Engine: Sendable {
             .consentChosen, .consentDefaultsSet, .looked, .guardianNamed, .toldTakenBack:
             return withdrawForbidden(about: applyIdentity(record))
         case .money(let record): ledger.apply(record, at: clock)
-        case .doorPassed(let passed): apply(passed)
+        case .doorPassed(let passed): return apply(passed)
         case .doorHeard(let heard): apply(heard)
         case .band(let record): bands.apply(record, at: clock)
         case .tapped(let record): return apply(record)

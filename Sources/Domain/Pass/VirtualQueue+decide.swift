@@ -60,6 +60,25 @@ extension VirtualQueue {
         }
     }
 
+    /// Judges that a party comes and boards at once, as whoever taps where one boards does.
+    ///
+    /// - Throws: ``PassRefusal``, as coming would, and then as boarding would.
+    func decideBoarding(
+        _ party: PartyID, at now: Instant
+    ) throws(PassRefusal) -> [PassRecord] {
+        let ticket = try ticket(of: party, at: now)
+        guard ticket.state == .waiting || ticket.state == .lapsed else {
+            return try decide(.serve(party), at: now)
+        }
+        let time = queueTime(at: now)
+        let coming = try arrive(ticket, at: time)
+        guard stoppedAt == nil else { throw .standsStill }
+        var here = ticket
+        here.state = .here
+        here.arrivedAt = time
+        return coming + [.served(party, outcome(of: here, at: now), at: time)]
+    }
+
     private func judge(_ size: Int, at now: Instant) throws(PassRefusal) {
         guard (1...Self.sizeMax).contains(size) else { throw .sizeOutOfRange }
         guard now >= settings.opensAt else { throw .notOpenYet }

@@ -25,13 +25,14 @@ public enum TapWish: Equatable, Sendable {
     case hello
     /// To come in.
     ///
-    /// - `door`: When the reader stands at one; `zone`: where it leads; `numbers`: what phones'
-    ///   tokens call that zone.
-    case key(door: DoorID?, zone: ZoneID, numbers: [UInt32] = [])
+    /// - `door`: When the reader stands at one; `zone`: where it leads.
+    case key(door: DoorID?, zone: ZoneID)
     /// To pay this much into the source's own account.
     case pay(amount: Int64, currency: Currency?)
     /// To be let in at the head of a line.
-    case pass(queue: ZoneID)
+    ///
+    /// - `queue`: `nil`: whichever of the zone's; `boards`: the reader stands where one boards.
+    case pass(queue: PassQueueID?, zone: ZoneID, boards: Bool = false)
 
     /// Its word. The raw values stand in the journal for ever.
     public enum Kind: String, CaseIterable, Sendable, Codable {
@@ -86,11 +87,28 @@ public struct Tap: Equatable, Sendable {
         var said = "\(zone) \(reader?.description ?? "-") \(wish.kind.rawValue) "
         switch wish {
         case .hello: break
-        case .key(let door, let zone, _): said += "\(door?.description ?? "-") \(zone) "
+        case .key(let door, let zone): said += "\(door?.description ?? "-") \(zone) "
         case .pay(let amount, let currency): said += "\(amount) \(currency?.description ?? "-") "
-        case .pass(let queue): said += "\(queue) "
+        case .pass(let queue, let zone, let boards):
+            said += (queue.map { "\($0)" } ?? "\(zone)") + (boards ? ":board " : " ")
         }
         return Self.key(said + text, seed).low
+    }
+
+    /// That a phone's token is good for something at this reader, by this tap; `nil` for what needs
+    /// no such mark.
+    func use(_ seed: KeySeed) -> TokenUse? {
+        guard case .token(let claims) = shown.key else { return nil }
+        switch wish {
+        case .hello, .pay: return nil
+        case .key, .pass: break
+        }
+        let reader = "\(source) \(reader?.description ?? "-") \(zone)"
+        let id = claims.id.map { "\($0)" }.joined(separator: ".")
+        return TokenUse(
+            mark: Self.key("token \(reader) \(id)", seed).low,
+            by: Self.key("use \(source) \(self.id) \(print(seed))", seed).low,
+            until: claims.until)
     }
 
     /// By what the house knows it: ids are a source's own.
@@ -99,6 +117,41 @@ public struct Tap: Equatable, Sendable {
     private static func key(_ text: String, _ seed: KeySeed) -> Key128 {
         // With something before it that makes every text longer than what is held as it is.
         Array(("a tap of a source: " + text).utf8).withUnsafeBytes { Key128($0, seed: seed) }
+    }
+}
+
+/// One use of a phone's token at one reader, in few bytes that say nothing of anybody.
+public struct TokenUse: Hashable, Sendable, Codable {
+    /// Of the token and the reader.
+    let mark: UInt64
+    /// Of the tap: sent again it is the same use.
+    let by: UInt64
+    /// When the token is over, and this with it.
+    let until: Instant
+
+    public init(mark: UInt64, by: UInt64, until: Instant) {
+        self.mark = mark
+        self.by = by
+        self.until = until
+    }
+}
+
+/// When whoever tapped is welcome at a line, as it was told.
+public struct TapTime: Hashable, Sendable, Codable {
+    public let from: Instant
+    public let until: Instant
+    /// What the venue's clock shows at the moment that the line names, in minutes of its day.
+    public let minute: Int
+
+    public init(from: Instant, until: Instant, minute: Int) {
+        self.from = from
+        self.until = until
+        self.minute = minute
+    }
+
+    var clock: String {
+        func digits(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+        return "\(digits(minute / 60)):\(digits(minute % 60))"
     }
 }
 
@@ -115,11 +168,17 @@ public struct TapAnswer: Equatable, Sendable {
     public let refusal: TapRefusal?
     /// In which language to speak: of whoever wears the band; `nil`: the venue's first.
     public let language: String?
+    /// Of a line: when they are welcome, or were.
+    public let time: TapTime?
 
-    public init(_ wish: TapWish.Kind, _ refusal: TapRefusal? = nil, language: String? = nil) {
+    public init(
+        _ wish: TapWish.Kind, _ refusal: TapRefusal? = nil, language: String? = nil,
+        time: TapTime? = nil
+    ) {
         self.wish = wish
         self.refusal = refusal
         self.language = language
+        self.time = time
     }
 
     public var light: TapLight { refusal == nil ? .green : .blue }
@@ -137,12 +196,12 @@ public struct TapAnswer: Equatable, Sendable {
 
     /// The one line for whoever tapped.
     public var line: Words {
-        if let refusal { return refusal.line }
+        if let refusal { return time.flatMap { refusal.line(telling: $0.clock) } ?? refusal.line }
         return switch wish {
         case .hello: Words(en: "Hello, good to see you.", nl: "Hallo, fijn dat u er bent.")
         case .key: Words(en: "Come in, please.", nl: "Komt u binnen.")
         case .pay: Words(en: "Thank you, all done.", nl: "Dank u wel, alles is in orde.")
-        case .pass: Words(en: "Please go ahead.", nl: "U mag doorlopen.")
+        case .pass: Words(en: "Welcome, it is your turn.", nl: "Welkom, u bent aan de beurt.")
         }
     }
 }

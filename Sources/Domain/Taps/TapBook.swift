@@ -25,11 +25,20 @@ public struct TapBook: Equatable, Sendable {
     private var answers: [Key128: Kept] = [:]
     /// Oldest first.
     private var order: Deque<Key128> = []
+    /// Phones' tokens that were good for something, by the mark of token and reader.
+    private var uses: [UInt64: TokenUse] = [:]
+    private var useOrder: Deque<UInt64> = []
 
     init() {}
 
     /// The highest counter that a band has shown.
     public func counter(of band: BandID) -> UInt32? { counters[band] }
+
+    /// Whether a phone's token was good for something at this reader, by another tap.
+    func isUsed(_ use: TokenUse) -> Bool { uses[use.mark].map { $0.by != use.by } ?? false }
+
+    /// Whether this very use is kept.
+    func holds(_ use: TokenUse) -> Bool { uses[use.mark] == use }
 
     func kept(_ key: Key128) -> Kept? { answers[key] }
 
@@ -51,6 +60,17 @@ public struct TapBook: Equatable, Sendable {
             order.removeFirst()
         }
         if answers.updateValue(kept, forKey: key) == nil { order.append(key) }
+    }
+
+    /// Beyond ``answerCountMax`` the oldest use is forgotten, though its token may live on.
+    mutating func keep(_ use: TokenUse, at now: Instant) {
+        while let first = useOrder.first,
+            useOrder.count >= Self.answerCountMax || (uses[first]?.until ?? now) <= now
+        {
+            uses[first] = nil
+            useOrder.removeFirst()
+        }
+        if uses.updateValue(use, forKey: use.mark) == nil { useOrder.append(use.mark) }
     }
 
     /// Forgets what bands were answered. Their counters stay: they say nothing of anybody, and
@@ -78,9 +98,10 @@ extension TapBook: Codable {
         let language: String?
         let band: BandID
         let at: Instant
+        let time: TapTime?
     }
 
-    private enum Field: String, CodingKey { case counters, answers }
+    private enum Field: String, CodingKey { case counters, answers, uses }
 
     public init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: Field.self)
@@ -91,9 +112,14 @@ extension TapBook: Codable {
             let key = Key128(low: each.low, high: each.high)
             answers[key] = Kept(
                 print: each.print,
-                answer: TapAnswer(each.wish, each.refusal, language: each.language),
+                answer: TapAnswer(
+                    each.wish, each.refusal, language: each.language, time: each.time),
                 band: each.band, at: each.at)
             order.append(key)
+        }
+        for use in try container.decodeIfPresent([TokenUse].self, forKey: .uses) ?? [] {
+            uses[use.mark] = use
+            useOrder.append(use.mark)
         }
     }
 
@@ -108,9 +134,10 @@ extension TapBook: Codable {
                 Answer(
                     low: key.low, high: key.high, print: $0.print, wish: $0.answer.wish,
                     refusal: $0.answer.refusal, language: $0.answer.language, band: $0.band,
-                    at: $0.at)
+                    at: $0.at, time: $0.answer.time)
             }
         }
         try container.encode(kept, forKey: .answers)
+        try container.encode(useOrder.compactMap { uses[$0] }, forKey: .uses)
     }
 }

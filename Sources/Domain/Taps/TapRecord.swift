@@ -19,6 +19,10 @@ public struct TapRecord: Equatable, Sendable, Codable {
     public var print: UInt64?
     public var person: PersonID?
     public var language: String?
+    /// What was told of a line.
+    public var time: TapTime?
+    /// Of a phone's token that was good for something: it is good for no more at that reader.
+    public var use: TokenUse?
     /// Whom it called, if it called somebody.
     public var reach: CallReach?
 

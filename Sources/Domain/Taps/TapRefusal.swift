@@ -43,7 +43,20 @@ public enum TapRefusal: String, Error, CaseIterable, Comparable, Sendable, Codab
     /// Anything else the ledger refuses; its own answer to a transfer says which.
     case notBooked
     // A line.
-    /// The house answers for no such queue.
+    /// The queue's day has not begun.
+    case notOpenYet
+    /// No party of whoever wears the band, or of their group, has joined.
+    case notJoined
+    /// It has boarded or has left.
+    case notWaiting
+    case tooEarly
+    case tooLate
+    /// It has not come to the ride.
+    case notHere
+    case standsStill
+    /// Anything else a queue refuses.
+    case notAdmitted
+    /// The house answers for no such queue: then none of the reasons before is one.
     case unknownQueue
 
     public var code: String { rawValue }
@@ -63,7 +76,9 @@ public enum TapRefusal: String, Error, CaseIterable, Comparable, Sendable, Codab
         case .walletOff, .noAccount, .shopNotArranged, .amountNotPositive, .currencyDiffers,
             .exceedsLimit, .insufficientFunds, .notBooked:
             .pay
-        case .passOff, .unknownQueue: .line
+        case .passOff, .notOpenYet, .notJoined, .notWaiting, .tooEarly, .tooLate, .notHere,
+            .standsStill, .notAdmitted, .unknownQueue:
+            .line
         }
     }
 
@@ -89,10 +104,30 @@ public enum TapRefusal: String, Error, CaseIterable, Comparable, Sendable, Codab
             Words(
                 en: "One moment please, someone is on their way to you.",
                 nl: "Even geduld, er komt zo iemand naar u toe.")
-        case .passOff, .unknownQueue:
+        case .passOff, .notOpenYet, .notJoined, .notWaiting, .tooEarly, .tooLate, .notHere,
+            .standsStill, .notAdmitted, .unknownQueue:
             Words(
                 en: "One moment, someone is coming to help you on.",
                 nl: "Een ogenblik, er komt zo iemand om u verder te helpen.")
+        }
+    }
+
+    /// The line with the time of day that it is about; `nil` for a reason that no time belongs to.
+    func line(telling clock: String) -> Words? {
+        switch self {
+        case .tooEarly:
+            Words(
+                en: "Good to see you. You are welcome from \(clock); someone is coming to help.",
+                nl: "Fijn dat u er bent. U bent welkom vanaf \(clock); er komt zo iemand helpen.")
+        case .tooLate:
+            Words(
+                en: "Your time was until \(clock). One moment, someone is coming to help you on.",
+                nl: "Uw tijd was tot \(clock). Een ogenblik, er komt zo iemand om u te helpen.")
+        case .notJoined:
+            Words(
+                en: "Whoever joins now is welcome from \(clock). Someone is coming to help.",
+                nl: "Wie nu aansluit, is welkom vanaf \(clock). Er komt zo iemand helpen.")
+        default: nil
         }
     }
 
@@ -116,6 +151,22 @@ public enum TapRefusal: String, Error, CaseIterable, Comparable, Sendable, Codab
         case .noSnapshot, .forgedSnapshot, .wrongDoor, .oldSnapshot, .clockTurnedBack, .otherTag,
             .leaseEnded, .alreadyInside:
             return nil
+        }
+    }
+
+    /// What a queue's reason is called here.
+    init(_ refusal: PassRefusal) {
+        switch refusal {
+        case .notOpenYet: self = .notOpenYet
+        case .unknownParty: self = .notJoined
+        case .notWaiting: self = .notWaiting
+        case .tooEarly: self = .tooEarly
+        case .tooLate: self = .tooLate
+        case .notHere: self = .notHere
+        case .standsStill: self = .standsStill
+        case .sizeOutOfRange, .timeRunsBack, .joinedDifferently, .tooManyTickets, .noWindowLeft,
+            .guestShareUsed, .noOffer, .nothingToReturnTo:
+            self = .notAdmitted
         }
     }
 

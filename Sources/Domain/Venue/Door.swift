@@ -25,6 +25,12 @@ public struct Door: Equatable, Sendable {
         self.to = to
         self.lock = lock
     }
+
+    /// Where somebody stands who is about to go through; one who comes from outside is looked for
+    /// behind the door.
+    public func side(of direction: PassageDirection) -> ZoneID? {
+        direction == .in ? from ?? to : to
+    }
 }
 
 /// What an agent beside a door is told once and for all.
