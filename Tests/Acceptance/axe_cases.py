@@ -47,6 +47,7 @@ WITHIN = {
     'own-gone': '/me/no-such-link',
     'doubts': '/doubts',
     'looks': lambda browser, house: open_all(browser, house, '/looks'),
+    'doors': lambda browser, house: open_all(browser, house, '/doors'),
     'queues': '/queue',
     'queue': lambda browser, house: open_all(browser, house, '/queue/river'),
     'queue-still': lambda browser, house: stand_still(browser, house),
