@@ -39,8 +39,8 @@ extension Phrases {
             "Langer zonder nieuws blijft hij dicht tot hij het huis hoort. Naar buiten kan altijd."
         ),
         "doorOpensStill": (
-            "Without news for longer it still opens for whoever had a right. Going out always works.",
-            "Langer zonder nieuws gaat hij nog open voor wie een recht had. Naar buiten kan altijd."
+            "Without news for longer it still opens for every genuine key that was not taken back. Going out always works.",
+            "Langer zonder nieuws gaat hij nog open voor elke echte sleutel die niet is ingetrokken. Naar buiten kan altijd."
         ),
         "doorOnceInside": (
             "Whoever is inside goes out before coming in again.",
@@ -61,8 +61,8 @@ extension Phrases {
         "passage-in": ("Somebody came in.", "Iemand kwam binnen."),
         "passage-out": ("Somebody went out.", "Iemand ging naar buiten."),
         "passage-alone": (
-            "Opened for somebody with a right, without news from the house.",
-            "Ging open voor iemand met een recht, zonder nieuws van het huis."
+            "Opened for a genuine key, without news from the house.",
+            "Ging open voor een echte sleutel, zonder nieuws van het huis."
         ),
         "passage-trouble": (
             "Stayed shut: the door itself asked for help.",
