@@ -51,8 +51,10 @@ public actor Doorman {
     private struct DoorState {
         var base: Base?
         /// The newest that it was answered, and the keys' version then.
-        var told: (version: UInt64, keyVersion: UInt64)?
+        var told: (version: UInt64, keyVersion: UInt64, issuedAt: Instant)?
         var heardAt: Instant?
+        /// When the newest word was issued that the door says it has.
+        var heldFrom: Instant?
     }
 
     private struct Waiter {
@@ -148,6 +150,9 @@ public actor Doorman {
         for door: DoorID, since known: Known, waitSeconds: Int
     ) async throws -> [UInt8] {
         states[door, default: DoorState()].heardAt = clock.now
+        if let told = states[door]?.told, told.version == known.version {
+            states[door]?.heldFrom = told.issuedAt
+        }
         if isUpToDate(door, known), waitSeconds > 0 {
             try await wait(at: door, seconds: min(waitSeconds, Self.waitSecondsMax))
         }
@@ -231,7 +236,9 @@ public actor Doorman {
     private func told(_ door: DoorID, _ draft: Draft) {
         let before = states[door]?.told?.version ?? 0
         guard draft.version > before else { return }
-        states[door, default: DoorState()].told = (draft.version, draft.keyVersion)
+        states[door, default: DoorState()].told = (
+            draft.version, draft.keyVersion, draft.issuedAt
+        )
     }
 
     /// Reads what a word is made of, between two groups.
@@ -345,6 +352,11 @@ public actor Doorman {
         public let door: Door
         /// When it last asked for news.
         public let heardAt: Instant?
+        /// Whether it waits for news now.
+        public let isListening: Bool
+        /// When the newest word was issued that it says it has: its leases count from then. `nil`:
+        /// it has said nothing of the kind since this server began.
+        public let heldFrom: Instant?
         /// The newest it was answered.
         public let version: UInt64?
         /// What it has told, newest last.
@@ -360,6 +372,7 @@ public actor Doorman {
         return zip(doors, tellings).map { door, telling in
             Status(
                 door: door, heardAt: states[door.id]?.heardAt,
+                isListening: isWaiting(at: door.id), heldFrom: states[door.id]?.heldFrom,
                 version: states[door.id]?.told?.version, telling: telling)
         }
     }

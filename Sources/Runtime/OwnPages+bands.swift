@@ -54,6 +54,14 @@ extension OwnPages {
         return try await phoneKeys.key(of: person)
     }
 
+    /// Their own accounts; `nil` for a secret that opens nothing.
+    ///
+    /// - Throws: ``EntryRefusal/tooManyAttempts``; ``JournalFailure``.
+    public func holdings(_ secret: String) async throws -> [OwnBands.Holding]? {
+        guard let person = try admit(secret) else { return nil }
+        return await house.sequencer.read { $0.ownBands(of: person)?.holdings ?? [] }
+    }
+
     /// What came to their own accounts and went from them; `nil` for a secret that opens nothing.
     ///
     /// - Throws: ``EntryRefusal/tooManyAttempts``; ``JournalFailure``.

@@ -83,6 +83,13 @@ public struct ShopDesk: Sendable {
             line: line, left: Money(minorUnits: booking.left, booking.amount.currency))
     }
 
+    /// Something that came to the shop, to tell on a receipt.
+    ///
+    /// - Throws: ``JournalFailure``.
+    public func line(_ id: TransferID, in shop: Shop) async throws -> Statements.Line? {
+        try await statements.line(id, of: shop.account.id)
+    }
+
     /// Gives back some of a charge: at once, or when a second member of staff has said yes.
     ///
     /// - Parameter id: The form's own: sent again, nothing is given twice.

@@ -76,6 +76,29 @@ public struct TapDesk: Sendable {
         return try await sequencer.submit(tap)
     }
 
+    /// Charges a band that was shown to staff on a page of ours, exactly as a till does: its proof,
+    /// its counter, its limits, and once however often it is sent.
+    ///
+    /// - Parameters:
+    ///   - id: The form's own, which becomes the payment's.
+    ///   - text: What the band said when it was read.
+    ///   - staff: Stands beside the tap as its reader.
+    /// - Throws: ``Refusal``; ``Overload``; ``JournalFailure``.
+    public func charge(
+        _ id: TapID, _ amount: Money, shown text: String, in shop: ShopDesk.Shop, by staff: StaffID
+    ) async throws -> TapAnswer {
+        guard text.utf8.count <= Self.textCountMax else { throw Refusal.textTooLong }
+        let now = clock.now
+        let known = await nearest.look(at: now)
+        guard let zone = known.zones[shop.zone.id] else { throw Refusal.unknownZone }
+        let tap = Tap(
+            id: id, source: Tap.ownPages, zone: zone, reader: Token(staff.description), text: text,
+            shown: proof.read(text),
+            wish: .pay(amount: amount.minorUnits, currency: amount.currency),
+            shop: shop.account.id, civil: civil(now))
+        return try await sequencer.submit(tap)
+    }
+
     private static func wish(
         _ said: Said, _ known: NearestStaff.Known
     ) throws(Refusal) -> TapWish {

@@ -58,8 +58,7 @@ struct Engines {
             credentials: Argon2Credentials(), clock: clock)
         bell = try push?.bell(
             SQLitePushBook(journal), doorkeeper, clock, open: recovered.engine.openCues)
-        var feeds: [any CueFeed] = [board]
-        if let bell { feeds.append(bell) }
+        let feeds: [any CueFeed] = [board] + (bell.map { [$0] } ?? [])
         let keyBell = KeyBell(keyVersion: recovered.engine.bands.keyVersion)
         sequencer = Sequencer(
             recovered: recovered, journal: journal, clock: clock, feed: CueFeeds(feeds),
@@ -72,33 +71,12 @@ struct Engines {
         house = House(sequencer: sequencer, board: board, journal: journal, clock: clock)
         bandDesk = house.bandDesk
         let book = SQLiteVenueBook(journal)
-        var venue = Venue(
-            name: Words(en: "Senang", nl: "Senang"), customer: Words(en: "guest", nl: "gast"),
-            facts: [], zones: [])
-        if let files {
-            let (text, undone) = try VenueDesk.atStart(files.text, book: book, clock: clock)
-            if let undone {
-                say(
-                    "senang: the venue's folder has changed and counts from now on; version \(undone.number), put live in the browser at \(undone.at.rfc3339), was live before. It can be brought back under 'Your venue'."
-                )
-            }
-            var rules = files.rules
-            (venue, rules) =
-                text == files.text
-                ? (files.venue, files.rules) : Self.read(text, or: files)
-            try await intake.install(venue, rules)
-            board.follow(rules)
-        }
+        let venue = try await Self.install(files, book, clock, intake: intake, board: board)
         desk = try VenueDesk(
             venue, known: await sequencer.read(\.zones), book: book, reader: YAMLVenueReader(),
             days: TableDay(decoder: SimdJSONSignalDecoder()), intake: intake, board: board,
             replay: replay, clock: clock)
-        guard let signer = TokenSigner(secret: directory.secret(.phoneTokens)) else {
-            preconditionFailure("a secret of the house has 32 bytes")
-        }
-        phoneKeys = PhoneKeys(
-            sequencer, signer: signer, clock: clock,
-            civil: { [desk] in CivilTime(at: $0, in: desk.venue.timeZone) })
+        phoneKeys = Self.phoneKeys(sequencer, directory, clock, desk)
         nearest = NearestStaff(
             sequencer: sequencer, doorkeeper: doorkeeper, board: board,
             venue: { [desk] in desk.venue })
@@ -120,6 +98,43 @@ struct Engines {
         shopDesk = ShopDesk(
             house: house, cashier: cashier, statements: statements, bookkeeper: bookkeeper)
         passes = Self.passDesk(sequencer, seed: journal.seed, clock, desk)
+    }
+
+    /// Takes the venue of the folder, or the version of it that was put live in the browser.
+    ///
+    /// - Parameter files: `nil`: a house without a venue yet.
+    private static func install(
+        _ files: HouseFiles?, _ book: SQLiteVenueBook, _ clock: SystemClock, intake: Intake,
+        board: CueBoard
+    ) async throws -> Venue {
+        guard let files else {
+            return Venue(
+                name: Words(en: "Senang", nl: "Senang"), customer: Words(en: "guest", nl: "gast"),
+                facts: [], zones: [])
+        }
+        let (text, undone) = try VenueDesk.atStart(files.text, book: book, clock: clock)
+        if let undone {
+            say(
+                "senang: the venue's folder has changed and counts from now on; version \(undone.number), put live in the browser at \(undone.at.rfc3339), was live before. It can be brought back under 'Your venue'."
+            )
+        }
+        let (venue, rules) =
+            text == files.text ? (files.venue, files.rules) : read(text, or: files)
+        try await intake.install(venue, rules)
+        board.follow(rules)
+        return venue
+    }
+
+    private static func phoneKeys(
+        _ sequencer: Sequencer, _ directory: DataDirectory, _ clock: SystemClock,
+        _ desk: VenueDesk
+    ) -> PhoneKeys {
+        guard let signer = TokenSigner(secret: directory.secret(.phoneTokens)) else {
+            preconditionFailure("a secret of the house has 32 bytes")
+        }
+        return PhoneKeys(
+            sequencer, signer: signer, clock: clock,
+            civil: { CivilTime(at: $0, in: desk.venue.timeZone) })
     }
 
     private static func passDesk(

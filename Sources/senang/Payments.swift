@@ -1,7 +1,9 @@
 import ArgumentParser
+import Domain
 import DoorKeys
 import Foundation
 import HTTPIntake
+import Pages
 import Payments
 import Runtime
 import WebPush
@@ -21,6 +23,18 @@ extension Serve {
         offers.topUps = try topUps(engines)
         offers.returnURL = (ownOrigin ?? "http://127.0.0.1") + "/"
         offers.floats = try floatKey.map { FloatKey(try DoorFiles.privateKey($0)) }
+        return offers
+    }
+
+    /// What pages offer with the same keys.
+    func pageOffers(
+        _ engines: Engines, _ bandKeys: [BandKeyNumber: BandKeys], _ wallet: WalletRoutes.Offers
+    ) -> PageRoutes.Offers {
+        var offers = PageRoutes.Offers()
+        offers.readBand = Engines.reading(bandKeys)
+        offers.till = bandKeys.isEmpty ? nil : engines.tapDesk(bandKeys)
+        offers.topUps = wallet.topUps
+        offers.origin = ownOrigin
         return offers
     }
 

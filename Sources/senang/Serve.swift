@@ -185,43 +185,44 @@ struct Serve: AsyncParsableCommand {
         let offers = try offers(engines)
         let ready = began.duration(to: .now)
         let token = Argon2Credentials().makeSecret()
-        var logger = Logger(label: "senang")
-        logger.logLevel = .notice
         let router = Router(context: BasicRequestContext.self)
         router.add(middleware: FrontDoor(hosts: hosts))
-        SignalRoutes(engines.intake).add(to: router)
-        OperatorRoutes(
-            engines.intake, replay: engines.replay, house: engines.house,
-            credentials: Argon2Credentials(), token: token
-        ).add(to: router)
+        engines.addIntake(to: router, token: token)
+        engines.addMoney(to: router, token: token, offers: offers)
+        engines.addDoorsAndBands(
+            to: router, token: token, bandKeys: bandKeys, speaking: readerLanguage)
         try PageRoutes(
             house: engines.house, doorkeeper: engines.doorkeeper, ownPages: engines.ownPages,
             intake: engines.intake,
             board: engines.board, passes: engines.passes, shopDesk: engines.shopDesk,
-            desk: engines.desk, squares: QRSquares(),
-            publicOrigin: publicOrigin,
-            isTraining: training, bell: engines.bell
+            desk: engines.desk, squares: QRSquares(), doorman: engines.doorman,
+            publicOrigin: publicOrigin, isTraining: training, bell: engines.bell,
+            offers: pageOffers(engines, bandKeys, offers)
         ).add(to: router)
-        WalletRoutes(
-            engines.cashier, bookkeeper: engines.bookkeeper, credentials: Argon2Credentials(),
-            token: token, offers: offers
-        ).add(to: router)
-        BandRoutes(
-            engines.bandDesk, credentials: Argon2Credentials(), token: token,
-            currency: { [desk = engines.desk] in desk.venue.currency }
-        ).add(to: router)
-        PhoneKeyRoutes(
-            engines.phoneKeys, credentials: Argon2Credentials(), token: token
-        ).add(to: router)
-        engines.tapRoutes(bandKeys, speaking: readerLanguage).add(to: router)
-        PassRoutes(
-            engines.passes, credentials: Argon2Credentials(), token: token,
-            source: { [doorkeeper = engines.doorkeeper] in doorkeeper.source(key: $0) }
-        ).add(to: router)
-        DoorRoutes(engines.doorman, credentials: Argon2Credentials(), token: token).add(to: router)
         router.get("/healthz") { _, _ in "ok\n" }
         let invitation = try engines.doorkeeper.firstInvitation()
-        let app = Application(
+        let app = application(router) { port in
+            announce(port, token, invitation, ready)
+        }
+        let keeper = Task { await engines.keepTime() }
+        let ringer = Task { await engines.keepRinging() }
+        let player = Task { try await play(engines, files.venue.zones) }
+        try await app.runService()
+        keeper.cancel()
+        ringer.cancel()
+        player.cancel()
+        await engines.sequencer.takeSnapshot()
+    }
+
+    /// The server itself: how many may ask at once, how much, and how slowly.
+    ///
+    /// - Parameter onRunning: Told the port that it listens on.
+    private func application(
+        _ router: Router<BasicRequestContext>, onRunning: @escaping @Sendable (Int) -> Void
+    ) -> some ApplicationProtocol {
+        var logger = Logger(label: "senang")
+        logger.logLevel = .notice
+        return Application(
             router: router,
             server: .http1(
                 configuration: .init(
@@ -233,16 +234,8 @@ struct Serve: AsyncParsableCommand {
                 address: .hostname("127.0.0.1", port: port),
                 availableConnectionsDelegate: MaximumAvailableConnections(6_000)),
             onServerRunning: { channel in
-                announce(channel.localAddress?.port ?? port, token, invitation, ready)
+                onRunning(channel.localAddress?.port ?? port)
             }, logger: logger)
-        let keeper = Task { await engines.keepTime() }
-        let ringer = Task { await engines.keepRinging() }
-        let player = Task { try await play(engines, files.venue.zones) }
-        try await app.runService()
-        keeper.cancel()
-        ringer.cancel()
-        player.cancel()
-        await engines.sequencer.takeSnapshot()
     }
 
     private func play(_ engines: Engines, _ zones: [Zone]) async throws {

@@ -3,8 +3,10 @@ import itertools
 import re
 
 import axe
+import fake_provider
 import floor_cases
 import own_band_cases
+import tap_cases
 import venue_cases
 from page_cases import PASSWORD, SIZES, Stage, card, enter, follow, until_live
 
@@ -39,14 +41,18 @@ WITHIN = {
     'own-payments': lambda browser, house: browser.go(own_link(browser, house) + '/payments'),
     'own-receipt': lambda browser, house: browser.go(own_link(browser, house) + '/receipt/c1'),
     'own-key': lambda browser, house: browser.go(own_link(browser, house) + '/key'),
+    'own-topup': lambda browser, house: browser.go(own_link(browser, house) + '/topup'),
+    'topup-gone': '/topup/tu-nothing',
     'shops': '/shop?all=yes',
     'shop': lambda browser, house: open_all(browser, house, '/shop/warung'),
     'shop-refund': '/shop/warung/refund?charge=c1',
+    'shop-receipt': '/shop/warung/receipt?charge=c1&done=yes',
     'shop-closing': '/shop/warung/closing',
     'shop-gone': '/shop/nowhere',
     'own-gone': '/me/no-such-link',
     'doubts': '/doubts',
     'looks': lambda browser, house: open_all(browser, house, '/looks'),
+    'doors': lambda browser, house: open_all(browser, house, '/doors'),
     'queues': '/queue',
     'queue': lambda browser, house: open_all(browser, house, '/queue/river'),
     'queue-still': lambda browser, house: stand_still(browser, house),
@@ -223,7 +229,10 @@ def read(stage, browser, pages):
 
 def case_every_page_passes_axe(context):
     """Axe finds nothing against WCAG 2.2 AA on any page, light or dark, in both languages, on phone and desk."""
-    with Stage(context) as stage:
+    key_file = context.path('provider.key')
+    fake_provider.new_keys(key_file)
+    extra = ['--band-keys', tap_cases.keys(context), '--payments', 'http://127.0.0.1:9', '--payments-key', key_file]
+    with Stage(context, extra=extra) as stage:
         house = stage.house
         link = house.first_link()
         browser = stage.open('/sign-in')

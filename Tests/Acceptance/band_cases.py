@@ -9,7 +9,9 @@ import threading
 import time
 from urllib.parse import parse_qs, urlencode, urlparse
 
+import tap_cases
 from context import wait_until
+from door_cases import ANNA, FILE, sun
 from floor_cases import member, page
 from money_cases import sent
 from page_cases import SAY, Stage, read
@@ -384,6 +386,25 @@ def case_band_viewers(context):
         stage.check((status, code) == (422, 'unknownBearer'), f'{status} {code}')
         desk.do('/bands/again', {'who': 'GEEL-9', 'fresh': chip(9)}, 'bandAgain')
         stage.check((state(house, 2)['state'], state(house, 9)['state']) == ('lost', 'worn'), 'not given by what they hand over')
+
+
+def case_band_sealed(context):
+    """With the keys of the bands a sealed chip is read at the desk, and its reading is not used up there."""
+    with Stage(context, browses=False, extra=['--band-keys', tap_cases.keys(context)]) as stage:
+        house = stage.house
+        cookie = house.first_administrator()
+        house.operate('POST', '/v1/bands', {'band': ANNA})
+        shown = sun(ANNA, 5)
+        status, text, _ = house.send('GET', '/bands?' + urlencode({'q': shown}), Cookie=cookie)
+        stage.check(status == 200 and f'value="{ANNA}"' in text, f'a sealed chip is answered {status}')
+        forged = urlencode({'q': sun(ANNA, 6, meta=FILE)})
+        status, text, _ = house.send('GET', '/bands?' + forged, Cookie=cookie)
+        stage.check(status == 422 and 'data-code="bandSealed"' in text, f'a forged one is answered {status}')
+        key = house.open_source('till-1')
+        for code in ('seen', 'replayed'):
+            body = json.dumps({'id': f't-{code}', 'zone': 'warung', 'text': shown, 'for': 'hello'})
+            answer = json.loads(house.send('POST', '/v1/taps', body, Authorization='Bearer ' + key)[1])
+            stage.check(answer['code'] == code, f'at a reader it is {answer["code"]}, not {code}')
 
 
 def case_band_refusals(context):

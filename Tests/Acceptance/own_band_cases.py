@@ -119,6 +119,8 @@ def case_own_band(context):
         stage.check(status == 200, f'the page is answered {status}')
         for told in ('…C040', 'Warung', '€6.50', '€2.00', '€4.50', '€50.00', *(SAY[f'power-{word}']['en'] for word in POWERS)):
             stage.check(told in text, 'the page leaves out what is on the band', told)
+        stage.check('/topup' not in text and page(house, None, path + '/topup')[0] == 404,
+                    'without a payment provider somebody is offered to put money on')
         status, text = page(house, None, path + '/payments')
         stage.check(text.count('/receipt/') == 2, 'a hold is a payment, or one is missing')
         status, text = page(house, None, path + '/receipt/c1')

@@ -999,7 +999,7 @@ def case_looks(context):
             follow(browser, form)
             assert browser.text('.note code')
 
-        walk({'cues': '/', 'floor': '/floor', 'queues': '/queue', 'queue': '/queue/river', 'find': '/find', 'bands': '/bands', 'roster': '/roster', 'rules': '/rules',
+        walk({'cues': '/', 'floor': '/floor', 'doors': '/doors', 'queues': '/queue', 'queue': '/queue/river', 'find': '/find', 'bands': '/bands', 'roster': '/roster', 'rules': '/rules',
               'admin': '/admin', 'admin-link': invite})
         browser.resize(*SIZES['phone'], phone=True)
         browser.go(f'{house.origin}/language?to=en')

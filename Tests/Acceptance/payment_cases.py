@@ -2,17 +2,22 @@
 
 The provider is `fake_provider.py`, over real HTTP, with signatures made by another library than the program's.
 """
+import html
 import http.client
 import json
 import os
 import random
+import re
 import threading
 import time
 
 import fake_provider
+from choice_cases import own_link
 from context import check
+from floor_cases import ANNS, arrive, page
 from money_cases import balance, lines, sent
-from page_cases import Stage
+from own_band_cases import ANN, issue
+from page_cases import SAY, Stage
 
 GUESTS = [f'guest-{number}' for number in range(6)]
 TOLERANCE = 300
@@ -93,6 +98,102 @@ def case_topup_paid(context):
             check(status == 409 and told['code'] == code, f'{more}: {status} {told}')
         check(scene.ask('top-5', return_url='javascript:alert(1)')[0] == 400, 'any return address will do')
         check(scene.ask('no id')[0] == 400, 'any id will do')
+
+
+class OwnPage:
+    """Somebody's own page, on which they put money on their account."""
+
+    def __init__(self, house, admin):
+        self.house = house
+        self.path = own_link(house, admin, 'ann', reason='service')
+
+    def form(self):
+        """What stands hidden in the form."""
+        status, text = page(self.house, None, self.path + '/topup')
+        check(status == 200, f'the form is answered {status}')
+        return dict(re.findall(r'type="hidden" name="(form|account)" value="([\w-]+)"', text))
+
+    def send(self, amount, **fields):
+        """The status, the text, where it leads, and the cookie that is set."""
+        status, text, headers = self.house.submit(
+            None, self.path + '/topup', **{**(fields or self.form()), 'amount': amount})
+        return status, html.unescape(text), headers['Location'], (headers['Set-Cookie'] or '').split(';')[0]
+
+    def begin(self, amount):
+        """A top-up that is new: the form's own name, the provider's, and the cookie."""
+        fields = self.form()
+        status, text, _, cookie = self.send(amount, **fields)
+        found = re.search(r'href="(http://[^"]+/pay/(pay_\w+))"', text)
+        check(status == 200 and found, f'nothing leads to the provider: {status}')
+        return fields, found[2], cookie
+
+
+def case_topup_own(context):
+    """Guests put money on their own account and come back to a page that says how it stands; pressed twice it is one."""
+    with Stage(context, browses=False) as stage:
+        house = stage.house
+        admin = house.first_administrator()
+        with Scene(context, stage) as scene:
+            provider = scene.provider
+            arrive(house, 'ann', ANNS)
+            account = issue(house, 'ann', ANN)['account']
+            own = OwnPage(house, admin)
+            stage.check(own.path + '/topup' in page(house, None, own.path)[1], 'nothing leads to the form')
+            fields = own.form()
+            stage.check(fields['account'] == account and fields['form'].startswith('tu-'), f'{fields}')
+            for amount in ('', '0', '0.99', '1000.01', '-5', 'x', '99999999999999999999'):
+                status, text, _, _ = own.send(amount, **fields)
+                stage.check(status == 422 and SAY['topUp-amountInvalid']['en'] in text, f'{amount!r} is answered {status}')
+            for wrong in ({'account': 'guest-0'}, {'account': ''}, {'form': 'top-1'}, {'form': ''}):
+                status, text, _, _ = own.send('5.00', **{**fields, **wrong})
+                stage.check(status == 422 and SAY['topUp-refused']['en'] in text, f'{wrong} is answered {status}')
+            stage.check(provider.created == 0, 'something was begun')
+            provider.answer = (500, {})
+            status, text, _, _ = own.send('25,00', **fields)
+            stage.check(status == 422 and SAY['topUp-failed']['en'] in text and fields['form'] in text,
+                        f'a provider that is away is answered {status}')
+            provider.answer = None
+
+            own = OwnPage(house, admin)  # A link is opened thirty times a minute at most.
+            status, text, _, cookie = own.send('25,00', **fields)
+            again = own.send('25,00', **fields)
+            links = [re.findall(r'href="(http://[^"]+/pay/pay_\w+)"', each) for each in (text, again[1])]
+            stage.check(links[0] == links[1] and len(links[0]) == 1 and provider.created == 1, f'pressed twice: {links}')
+            payment = links[0][0].rpartition('/')[2]
+            told = json.dumps(provider.payments[payment])
+            back = '/topup/' + fields['form']
+            stage.check(provider.payments[payment]['return_url'] == house.origin + back, f'they come back to {told}')
+            stage.check(own.path.rpartition('/')[2] not in told and account not in told, 'the provider learns whose it is')
+            status, text = page(house, None, back)
+            stage.check(status == 200 and SAY['topUp-state-asked']['en'] in text and '€25.00' in text, f'waiting: {status}')
+            stage.check('href="/me/' not in text and own.path in page(house, cookie, back)[1], 'the way back')
+            stage.check(balance(house, account) == 0, 'it is on the band before it is paid')
+            provider.press(payment, b'do=paid')
+            text = page(house, None, back)[1]
+            stage.check(SAY['topUp-state-paid']['en'] in text and balance(house, account) == 2500, 'it is paid, and not told')
+            status, _, where, _ = own.send('25,00', **fields)
+            stage.check((status, where) == (303, back) and provider.created == 1, f'pressed once more: {status} {where}')
+
+            # Nobody told that it is paid: the page asks.
+            fields, payment, _ = own.begin('10.00')
+            provider.payments[payment]['status'] = 'paid'
+            text = page(house, None, '/topup/' + fields['form'])[1]
+            stage.check(SAY['topUp-state-paid']['en'] in text and balance(house, account) == 3500, 'the page does not ask')
+            for state in ('failed', 'expired'):
+                fields, payment, _ = own.begin('10.00')
+                provider.press(payment, f'do={state}'.encode())
+                text = page(house, None, '/topup/' + fields['form'])[1]
+                stage.check(SAY[f'topUp-state-{state}']['en'] in text, f'{state} is not told')
+            fields, payment, _ = own.begin('10.00')
+            provider.call(provider.event(payment, 'paid', amount={'value': 1001, 'currency': 'EUR'}))
+            text = page(house, None, '/topup/' + fields['form'])[1]
+            stage.check(SAY['topUp-state-doubt']['en'] in text, 'a doubt is not told')
+            stage.check(balance(house, account) == 3500, 'what was not paid is on the band')
+            scene.begun('top-1')
+            for other in ('top-1', 'tu-nothing', '%00', 'a' * 70):
+                stage.check(page(house, None, '/topup/' + other)[0] == 404, 'a page of nothing', other)
+            status = house.send('POST', own.path + '/topup', 'amount=5', Origin='http://elsewhere.example')[0]
+            stage.check(status == 403, f'another site puts money on: {status}')
 
 
 def case_topup_forged(context):

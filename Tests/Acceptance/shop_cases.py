@@ -1,8 +1,11 @@
-"""A shop's own money, as its staff meets it: today by hour, giving back, and a day that adds up."""
+"""A shop's own money, as its staff meets it: today by hour, charging, giving back, and a day that adds up."""
 import csv
+import html
 import io
 import re
 
+import tap_cases
+from door_cases import ANNA, FILE, sun
 from floor_cases import member, page
 from money_cases import balance, sent
 from page_cases import SAY, Stage
@@ -46,6 +49,10 @@ def case_shop(context):
         stage.check('<svg' in text and 'aria-label' in text and '<table' in text, 'no figure with its numbers behind it')
         stage.check('€7.00' not in text, "another shop's money is shown")
         stage.check('guest-1' not in text, 'a guest is named')
+        stage.check(SAY['chargeNeedsTill']['en'] in html.unescape(text) and '/shop/warung/charge' not in text,
+                    'without the keys of the bands nothing says that no band is charged here')
+        status, text, _ = house.submit(hanna, '/shop/warung/charge', form='sh-1', amount='1.00', band=sun(ANNA, 1))
+        stage.check(status == 422, f'without the keys of the bands one is charged: {status}')
         kept = headers['Set-Cookie'] or ''
         stage.check(kept.startswith('senang_shop=warung'), 'the shop is not remembered')
         for elsewhere in ('pancakes', 'gate', 'nowhere', '%00'):
@@ -67,6 +74,66 @@ def case_shop(context):
         stage.check(headers['Content-Type'].startswith('text/csv'), headers['Content-Type'])
         stage.check([(row['kind'], row['amount']) for row in rows] == [
             ('charge', '12.50'), ('charge', '200.00'), ('refund', '-2.50')] and rows[2]['about'] == 'c1', f'{rows}')
+
+
+def charge(house, cookie, text, amount, form=None, shop='warung'):
+    """Fills in the form of charging a band; answers its status, text, where it leads, and the form's own name."""
+    own = re.search(r'name="form" value="(sh-[\w-]+)"', page(house, cookie, f'/shop/{shop}')[1])
+    form = form or (own[1] if own else 'sh-none')
+    status, answer, headers = house.submit(cookie, f'/shop/{shop}/charge', form=form, amount=amount, band=text)
+    return status, html.unescape(answer), headers['Location'], form
+
+
+def case_shop_charge(context):
+    """A band that proves itself pays on a shop's page, once and with a receipt; a bare number and a copy do not."""
+    with Stage(context, browses=False, extra=['--band-keys', tap_cases.keys(context)]) as stage:
+        house = stage.house
+        admin = house.first_administrator()
+        hanna = member(house, admin, 'hanna', zones='warung')
+        account = house.operate('POST', '/v1/bands', {
+            'band': ANNA, 'rights': [{'zones': ['warung'], 'from': tap_cases.moment(-1), 'until': tap_cases.moment(8)}]})['account']
+        sent(house, house.token, {'account': 'bank', 'kind': 'house', 'currency': 'EUR', 'may_be_negative': True},
+             {'account': 'warung', 'kind': 'shop', 'currency': 'EUR'},
+             {'account': 'pancakes', 'kind': 'shop', 'currency': 'EUR'},
+             {'id': 'd1', 'kind': 'deposit', 'from': 'bank', 'to': account, 'amount': 2000})
+        for text, wrong in ((ANNA, 'chargeBare'), (f'uid={ANNA}', 'chargeBare'), ('what is this?', 'chargeAgain'),
+                            ('', 'chargeAgain'), (sun(ANNA, 1, meta=FILE), 'chargeBand'),
+                            (sun('04000000000001', 1), 'chargeBand')):
+            status, answer, _, _ = charge(house, hanna, text, '1.00')
+            stage.check(status == 422 and SAY[f'shop-{wrong}']['en'] in answer, f'{text[:30]!r} is answered {status}')
+        for amount in ('', '0', '-1', '1.234', '99999999999999999999', 'x'):
+            status, answer, _, _ = charge(house, hanna, sun(ANNA, 1), amount)
+            stage.check(status == 422 and SAY['shop-amountInvalid']['en'] in answer, f'{amount!r} is answered {status}')
+        stage.check(balance(house, account) == 2000, 'what proves nothing pays')
+
+        shown = sun(ANNA, 1)
+        status, _, where, form = charge(house, hanna, shown, '5,00')
+        stage.check(status == 303 and where.startswith('/shop/warung/receipt?charge=sh-'), f'{status} {where}')
+        status, answer = page(house, hanna, where)
+        stage.check(status == 200 and '€5.00' in answer and form in answer and account not in answer, f'the receipt: {status}')
+        for _ in range(2):
+            stage.check(charge(house, hanna, shown, '5,00', form)[0] == 303, 'sent again it is answered differently')
+        stage.check(balance(house, account) == 1500, 'sent again it is charged again')
+        house.kill()
+        house.start()
+        status, answer, _, _ = charge(house, hanna, shown, '5,00')
+        stage.check(status == 422 and SAY['shop-chargeAgain']['en'] in answer, f'what was shown is good twice: {status}')
+        till = house.open_source('till-9')
+        status, answer, _ = house.send(
+            'POST', '/v1/taps', f'{{"id": "t-1", "zone": "warung", "text": "{shown}", "for": "pay", "amount": 1}}',
+            Authorization='Bearer ' + till)
+        stage.check('"replayed"' in answer, f'a till takes what the page took: {answer}')
+        status, answer, _, _ = charge(house, hanna, sun(ANNA, 2), '15.01')
+        stage.check(status == 422 and SAY['shop-chargeOther']['en'] in answer, f'more than there is: {status}')
+        stage.check(balance(house, account) == 1500 and '15.00' not in answer, 'it is charged, or tells what there is')
+        stage.check(charge(house, hanna, sun(ANNA, 3), '1.00', shop='pancakes')[0] == 404, "another's shop charges")
+        status = house.send('POST', '/shop/warung/charge', 'form=sh-9&amount=1', Cookie=hanna, Origin='http://elsewhere.example')[0]
+        stage.check(status == 403, f'another site charges: {status}')
+        for other in ('sh-none', 'd1', 'x', '%00'):
+            stage.check(page(house, hanna, f'/shop/warung/receipt?charge={other}')[0] == 404, 'a receipt of nothing', other)
+        stage.check('€5.00' in page(house, hanna, '/shop/warung')[1], 'the day leaves it out')
+        # The negative control: a fresh reading of the same band does pay.
+        stage.check(charge(house, hanna, sun(ANNA, 4), '15.00')[0] == 303 and balance(house, account) == 0, 'nothing pays')
 
 
 def case_shop_refund(context):

@@ -101,12 +101,14 @@ struct TapScene {
     @discardableResult
     mutating func tap(
         _ shown: ShownKey, _ wish: TapWish, id: String? = nil, at zone: ZoneIndex = TapScene.shop,
-        from source: SourceIndex = 0, text: String = "shown", reach: CallReach = .zone
+        from source: SourceIndex = 0, text: String = "shown", shop: AccountID? = nil,
+        reach: CallReach = .zone
     ) -> TapAnswer {
         tapCount += 1
         let tap = Tap(
             id: TapID(id ?? "tap-\(tapCount)")!, source: source, zone: zone, text: text,
-            shown: shown, wish: wish, civil: CivilTime(offsetMinutes: 60), reach: reach)
+            shown: shown, wish: wish, shop: shop, civil: CivilTime(offsetMinutes: 60),
+            reach: reach)
         let verdict = engine.decide(tap, at: now)
         for record in verdict.records { apply(record) }
         return verdict.answer

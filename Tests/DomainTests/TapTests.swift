@@ -81,6 +81,42 @@ struct TapTests {
         #expect(scene.tap(TapScene.proven(2), TapScene.key, id: "two", from: 1).light == .blue)
     }
 
+    @Test("On a page of ours a band pays as at a till, once, and calls nobody, also refolded")
+    func ownPage() throws {
+        var scene = try TapScene()
+        let till = AccountID("till")!
+
+        func pay(_ scene: inout TapScene, _ counter: UInt32, _ amount: Int64, _ id: String)
+            -> TapAnswer
+        {
+            scene.tap(
+                TapScene.proven(counter), TapScene.pay(amount), id: id, from: Tap.ownPages,
+                shop: till)
+        }
+        let first = pay(&scene, 1, 300, "one")
+        let second = pay(&scene, 1, 300, "one")
+        scene.engine = scene.refolded
+        let third = pay(&scene, 1, 300, "one")
+        #expect([first.light, second.light, third.light] == [.green, .green, .green])
+        #expect(scene.balance == 700)
+        #expect(scene.engine.ledger.account(till)?.book.balance == 300)
+        // What was shown on the page is good nowhere else, and the limits are a till's.
+        #expect(scene.tap(TapScene.proven(1), TapScene.key).refusal == .replayed)
+        let much = pay(&scene, 2, 501, "two")
+        #expect(much.refusal == .exceedsLimit)
+        let bare = ShownKey(.bareIdentifier, bare: TapScene.band.token)
+        let number = scene.tap(bare, TapScene.pay(1), from: Tap.ownPages, shop: till)
+        #expect(number.refusal == .bareIdentifier)
+        #expect(scene.balance == 700)
+        // The one call is the door's of before: nobody is called to where staff stands.
+        #expect(scene.issued.count == 1)
+        // Another shop under the same name is another payment.
+        let other = scene.tap(
+            TapScene.proven(1), TapScene.pay(300), id: "one", from: Tap.ownPages,
+            shop: AccountID("bank")!)
+        #expect(other.refusal == .idTaken)
+    }
+
     @Test("Another tap under a name that was answered is refused, and leaves that answer alone")
     func idTaken() throws {
         var scene = try TapScene()

@@ -119,6 +119,28 @@ struct DoormanTests {
         #expect(house.doorman.door(key: other) == DoorScene.door("d1"))
     }
 
+    @Test("A door's lease counts from the newest word that it says it has")
+    func lease() async throws {
+        let house = try await DoorScene()
+        let door = DoorScene.door("d0")
+        func held() async -> Instant? {
+            await house.doorman.doors().first { $0.door.id == door }?.heldFrom
+        }
+        let base = try #require(try await house.news("d0").snapshot)
+
+        // Sent is not yet had.
+        #expect(await held() == nil)
+        _ = try await house.news("d0", base.version - 1, base.version - 1)
+        #expect(await held() == nil)
+        let newer = try #require(try await house.news("d0").snapshot)
+        _ = try await house.news("d0", newer.version, newer.version)
+
+        #expect(await held() == newer.issuedAt)
+        #expect(await house.doorman.doors().last?.heldFrom == nil)
+        let status = await house.doorman.doors().first
+        #expect(status?.heardAt == Rows.noon && status?.isListening == false)
+    }
+
     @Test("Records are taken in once, and only those of the door that tells them")
     func records() async throws {
         let house = try await DoorScene()

@@ -47,7 +47,7 @@ extension PageRoutes {
         let said = Form(query.prefix { $0 != "#" }.description)
         // At a desk the band itself lies there, so that a number it says openly is enough.
         if let band = BandID(hexadecimal: said["uid"]) { return band }
-        if let band = readBand(text) { return band }
+        if let band = offers.readBand(text) { return band }
         throw House.BandFault(
             .scan, said["picc_data"].isEmpty && said["e"].isEmpty ? "bandUnreadable" : "bandSealed")
     }

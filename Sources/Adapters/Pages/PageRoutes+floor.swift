@@ -46,6 +46,7 @@ extension PageRoutes {
             [
                 "clock": visit.clock(floor.clock),
                 "hasShops": !(await shopDesk.shops(for: opened.viewer)).isEmpty,
+                "hasDoors": !(await doors(for: opened.viewer)).isEmpty,
                 "hasQueues": mayLook && !venue.queues.isEmpty,
                 "tiles": mine.prefix(Self.ownTileCountMax).map {
                     tile($0, at: floor.clock, visit, mayLook: mayLook)

@@ -16,6 +16,7 @@ extension PageRoutes {
             try await sure(Form(request.uri.query ?? ""), secret, visit)
         }
         addOwnBands(to: router)
+        addTopUps(to: router)
         for word in OwnWord.allCases {
             own(router, .post, "/me/:id/\(word.rawValue)") { request, secret, visit in
                 try await act(word, try await form(request), secret, visit)

@@ -102,6 +102,7 @@ extension PageRoutes {
                 ]
             },
             "holdings": bands.holdings.map { holding($0.account, $0.book, visit) },
+            "mayTopUp": offers.topUps != nil && bands.holdings.contains(where: Self.takesTopUps),
             "hasHoldings": !bands.holdings.isEmpty, "isPaidFor": bands.isPaidFor,
             "hasKey": bands.own.contains { $0.bearer.has(.key) },
         ]
@@ -161,7 +162,7 @@ extension PageRoutes {
         String(format: "%02d:%02d", minute / 60, minute % 60)
     }
 
-    private func holding(
+    func holding(
         _ account: WalletAccount, _ book: AccountBook, _ visit: Visit
     ) -> [String: Any] {
         func money(_ units: Int64) -> String {

@@ -27,6 +27,7 @@ extension PageRoutes {
             try await inShop(opened) { try await answerWaiting($0, opened) }
         }
         page(router, .get, "/shop/:id/waiting", at: .host) { redirect("/shop/\($0.identifier)") }
+        addCharging(to: router)
         page(router, .get, "/shop/:id/closing", at: .host) { opened in
             try await inShop(opened) { try await closing($0, opened) }
         }
@@ -35,7 +36,7 @@ extension PageRoutes {
         }
     }
 
-    private func inShop(
+    func inShop(
         _ opened: Opened, _ body: (ShopDesk.Shop) async throws -> Response
     ) async throws -> Response {
         guard let shop = await shopDesk.shop(opened.identifier, for: opened.viewer) else {
@@ -68,7 +69,7 @@ extension PageRoutes {
 
     // MARK: Today
 
-    private func shop(
+    func shop(
         _ shop: ShopDesk.Shop, _ opened: Opened, fault: String? = nil
     ) async throws -> Response {
         let visit = opened.visit
@@ -100,6 +101,7 @@ extension PageRoutes {
                 "time": visit.clock(request.at), "isOwn": request.by == opened.viewer.account,
             ]
         }
+        values.merge(charging(opened, shop)) { $1 }
         values.merge(hours(lines, shop, visit)) { $1 }
         values["done"] = visit.texts["shop-done-\(opened.query("done"))"]
         values["message"] = fault.map { visit.texts["shop-\($0)"] ?? visit.text("shop-refused") }

@@ -1,4 +1,4 @@
-public import Domain
+import Domain
 import Foundation
 import HTTPTypes
 public import Hummingbird
@@ -30,14 +30,14 @@ public struct PageRoutes: Sendable {
     let squares: any SquareCodes
     let shopDesk: ShopDesk
     let passes: PassDesk
-    /// Whose a message of a chip is that does not say it openly; `nil` without its keys.
-    let readBand: @Sendable (String) -> BandID?
+    let doorman: Doorman
+    let offers: Offers
 
     public init(
         house: House, doorkeeper: Doorkeeper, ownPages: OwnPages, intake: Intake, board: CueBoard,
         passes: PassDesk, shopDesk: ShopDesk, desk: VenueDesk, squares: any SquareCodes,
-        publicOrigin: String?, isTraining: Bool = false, bell: PushBell? = nil,
-        readBand: @escaping @Sendable (String) -> BandID? = { _ in nil }
+        doorman: Doorman, publicOrigin: String?, isTraining: Bool = false, bell: PushBell? = nil,
+        offers: Offers = Offers()
     ) throws {
         self.house = house
         self.doorkeeper = doorkeeper
@@ -51,7 +51,8 @@ public struct PageRoutes: Sendable {
         self.squares = squares
         self.shopDesk = shopDesk
         self.passes = passes
-        self.readBand = readBand
+        self.doorman = doorman
+        self.offers = offers
         templates = try Templates()
     }
 
@@ -72,6 +73,7 @@ public struct PageRoutes: Sendable {
         router.get("/venue.css") { _, _ in asset(Array(venueColours.utf8), "text/css") }
         addFloor(to: router)
         addQueues(to: router)
+        addDoors(to: router)
         addBands(to: router)
         addPeople(to: router)
         addChoice(to: router)

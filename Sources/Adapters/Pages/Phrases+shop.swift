@@ -25,8 +25,33 @@ extension Phrases {
         "confirmRefund": ("Yes, give back", "Ja, teruggeven"),
         "declineRefund": ("No", "Nee"),
         "chargeNeedsTill": (
-            "Is the till away? A number on a band proves nothing, so nothing is charged here by number. Take cash, or wait for a till: it charges with the band itself.",
-            "Is de kassa weg? Een nummer op een band bewijst niets, dus hier wordt niets op nummer afgeschreven. Neem contant geld, of wacht op een kassa: die schrijft af met de band zelf."
+            "This server was started without the keys of the house's bands, so no band is charged on this page. Is the till away? A number on a band proves nothing, so nothing is charged here by number. Take cash, or wait for a till: it charges with the band itself.",
+            "Deze server is gestart zonder de sleutels van de banden, dus op deze pagina wordt geen band afgerekend. Is de kassa weg? Een nummer op een band bewijst niets, dus hier wordt niets op nummer afgeschreven. Neem contant geld, of wacht op een kassa: die schrijft af met de band zelf."
+        ),
+        "chargeByHand": ("Charge a band", "Een band afrekenen"),
+        "shownBand": ("What the band says", "Wat de band zegt"),
+        "chargeByHandHow": (
+            "Put the cursor in the second field and hold the band to the reader. The number on a band is not enough: the band itself proves it.",
+            "Zet de cursor in het tweede veld en houd de band voor de lezer. Het nummer op een band is niet genoeg: de band zelf bewijst het."
+        ),
+        "chargeIt": ("Charge", "Afrekenen"),
+        "chargeDone": ("It is paid.", "Het is betaald."),
+        "backToShop": ("Back to the shop", "Terug naar de winkel"),
+        "shop-chargeBare": (
+            "A number proves nothing, since anybody can copy it. Hold the band itself to the reader.",
+            "Een nummer bewijst niets, want iedereen kan het overschrijven. Houd de band zelf voor de lezer."
+        ),
+        "shop-chargeAgain": (
+            "That was not understood, or was shown before. Hold the band to the reader once more.",
+            "Dat werd niet begrepen, of was al eens getoond. Houd de band nog een keer voor de lezer."
+        ),
+        "shop-chargeBand": (
+            "This band is good for nothing any more. The desk gives another in its place.",
+            "Deze band is nergens meer goed voor. De balie geeft er een andere voor in de plaats."
+        ),
+        "shop-chargeOther": (
+            "This band does not pay this now. Ask for another way to pay, or ask a lead.",
+            "Deze band betaalt dit nu niet. Vraag om een andere manier van betalen, of vraag de leiding."
         ),
         "dayClosing": ("Day closing", "Dagafsluiting"),
         "dayAsTable": ("The day as a table", "De dag als tabel"),

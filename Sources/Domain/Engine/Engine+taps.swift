@@ -178,6 +178,7 @@ extension Engine {
     // MARK: Paying
 
     private func shop(of tap: Tap) -> AccountID? {
+        if let shop = tap.shop { return shop }
         guard Int(tap.source) < sources.count else { return nil }
         return AccountID(bytes: sources[Int(tap.source)].source.id.utf8)
     }

@@ -51,6 +51,10 @@ public enum TapWish: Equatable, Sendable {
 
 /// Somebody held something to a reader that waits for an answer.
 public struct Tap: Equatable, Sendable {
+    /// Stands where a source would, for what staff take in on a page of ours: nobody is called,
+    /// since somebody is there, and no presence is noticed.
+    public static let ownPages = SourceIndex.max
+
     public let id: TapID
     public let source: SourceIndex
     /// Where the reader stands.
@@ -61,6 +65,8 @@ public struct Tap: Equatable, Sendable {
     public let text: String
     public let shown: ShownKey
     public let wish: TapWish
+    /// Into which account is paid, when it is not the one that is called as the source.
+    public let shop: AccountID?
     /// The venue's own time: hours of rights and days of limits count by it.
     public let civil: CivilTime
     /// Whom a call would reach, by who is on shift now.
@@ -68,7 +74,8 @@ public struct Tap: Equatable, Sendable {
 
     public init(
         id: TapID, source: SourceIndex, zone: ZoneIndex, reader: Token? = nil, text: String,
-        shown: ShownKey, wish: TapWish, civil: CivilTime, reach: CallReach = .all
+        shown: ShownKey, wish: TapWish, shop: AccountID? = nil, civil: CivilTime,
+        reach: CallReach = .all
     ) {
         self.id = id
         self.source = source
@@ -77,6 +84,7 @@ public struct Tap: Equatable, Sendable {
         self.text = text
         self.shown = shown
         self.wish = wish
+        self.shop = shop
         self.civil = civil
         self.reach = reach
     }
@@ -92,6 +100,7 @@ public struct Tap: Equatable, Sendable {
         case .pass(let queue, let zone, let boards):
             said += (queue.map { "\($0)" } ?? "\(zone)") + (boards ? ":board " : " ")
         }
+        if let shop { said += "\(shop) " }
         return Self.key(said + text, seed).low
     }
 

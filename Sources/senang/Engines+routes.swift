@@ -1,0 +1,48 @@
+import Domain
+import DoorKeys
+import HTTPIntake
+import Hummingbird
+import Runtime
+import Secrets
+
+/// What is served to programs, by what it is about.
+extension Engines {
+    /// Signals, what an operator asks for, and queues.
+    func addIntake(to router: Router<some RequestContext>, token: String) {
+        SignalRoutes(intake).add(to: router)
+        OperatorRoutes(
+            intake, replay: replay, house: house, credentials: Argon2Credentials(), token: token
+        ).add(to: router)
+        PassRoutes(
+            passes, credentials: Argon2Credentials(), token: token,
+            source: { [doorkeeper] in doorkeeper.source(key: $0) }
+        ).add(to: router)
+    }
+
+    func addMoney(
+        to router: Router<some RequestContext>, token: String, offers: WalletRoutes.Offers
+    ) {
+        WalletRoutes(
+            cashier, bookkeeper: bookkeeper, credentials: Argon2Credentials(), token: token,
+            offers: offers
+        ).add(to: router)
+    }
+
+    /// Bands, phones, readers and doors.
+    ///
+    /// - Parameters:
+    ///   - bandKeys: What the house's bands prove themselves with; none: no band is believed.
+    ///   - language: Of readers' lines to whoever told none.
+    func addDoorsAndBands(
+        to router: Router<some RequestContext>, token: String,
+        bandKeys: [BandKeyNumber: BandKeys], speaking language: String
+    ) {
+        BandRoutes(
+            bandDesk, credentials: Argon2Credentials(), token: token,
+            currency: { [desk] in desk.venue.currency }
+        ).add(to: router)
+        PhoneKeyRoutes(phoneKeys, credentials: Argon2Credentials(), token: token).add(to: router)
+        TapRoutes(tapDesk(bandKeys), intake: intake, firstLanguage: { language }).add(to: router)
+        DoorRoutes(doorman, credentials: Argon2Credentials(), token: token).add(to: router)
+    }
+}
