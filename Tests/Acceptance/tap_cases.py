@@ -267,9 +267,12 @@ def case_taps_phone(context):
         altered = fresh[:-8] + ('AAAAAAAA' if fresh[-8:] != 'AAAAAAAA' else 'BBBBBBBB')
         stage.check(readers.tap(altered, 'key', door='coaster-gate')['code'] == 'forged', 'an altered token opens')
         stage.check(readers.tap(fresh, 'key', door='coaster-gate')['code'] == 'opened', 'a fresh token opens nothing')
-        last = token()
         house.operate('POST', f'/v1/bands/{ANNA}/block', {})
-        stage.check(readers.tap(last, 'key', door='coaster-gate')['light'] == 'blue', 'a token outlives its band')
+        stage.check(readers.tap(token(), 'key', door='coaster-gate')['code'] == 'opened', 'a lost band takes the phone too')
+        house.operate('POST', f'/v1/bands/{ANNA}/find', {})
+        last = token()
+        house.operate('POST', f'/v1/bands/{ANNA}/return', {})
+        stage.check(readers.tap(last, 'key', door='coaster-gate')['light'] == 'blue', 'a token outlives the key')
 
 
 def case_taps_hostile(context):
