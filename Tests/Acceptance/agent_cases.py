@@ -93,7 +93,7 @@ def case_agents_revocations(context):
         with Tapping(agents, live, context) as tapping:
             for number in range(len(live), count + len(live)):
                 tapping.blocked[number] = house.block(number)
-                time.sleep(context.random.random() * 0.05)
+                time.sleep(context.random.random() * context.pick(0.05, 0.01))
             time.sleep(ONLINE_SECONDS + 1)
         check(not tapping.errors, tapping.errors[:3])
         worst = check_last_open(tapping.taps, tapping.blocked)
