@@ -373,6 +373,14 @@ def case_queue_pages(context):
         stage.check(' selected' not in text.split('name="reason"')[1].split('</select>')[0], 'the reason stays for the next')
         stage.check(status == 200 and sheet(house)['guests']['crew'] == 1, 'a guest is not counted')
 
+        told = {'en': ('boards', 'boarded', 'crew', 'party 1', 'never sold'), 'nl': ('gaat mee', 'meegegaan', 'groep 1', 'nooit verkocht')}
+        for language, words in told.items():
+            for tail in ('', '/join'):
+                text = re.sub(r'<[^>]*>', ' ', page(f'/queue/{QUEUE}{tail}', f'{near}; senang_language={language}')[1]).lower()
+                stage.check(SAY['queueGuestHow'][language].lower() in text, f'{language}: nothing is said of guests')
+                for word in words:
+                    stage.check(word not in text, f'{language}: not every house says: {word}')
+
         party = asked(house, 'GET', f'/{QUEUE}')[1]['due'][0]['party']
         shown = page(f'/queue/{QUEUE}')[1]
         stage.check(party in shown and SAY['queueBoard']['en'] in shown, 'who is due is not on the page')
