@@ -1,5 +1,5 @@
-import Domain
-import Kernel
+public import Domain
+public import Kernel
 import Ports
 
 /// What is wrong with a name that a party would join by, before it joins.
@@ -20,13 +20,23 @@ extension PassDesk {
         }
     }
 
+    /// The party with a number of the day that runs.
+    public func party(numbered number: Int, in queue: PassQueueID) async -> PartyID? {
+        await sequencer.read { engine in
+            guard let tickets = engine.passes[queue]?.tickets, number >= 1,
+                number <= tickets.count
+            else { return nil }
+            return tickets[number - 1].party
+        }
+    }
+
     /// Looks at the name before a party joins by it at a desk.
     ///
     /// Sending the same joining again is no fault. It is a look and no lock: two desks that let the
     /// same band join in one moment make two parties, and both are seen in the line.
     ///
-    /// - Returns: `nil`: nothing is wrong, or no name is given. When several are wrong, the one that
-    ///   is declared first.
+    /// - Returns: `nil`: nothing is wrong, or no name is given. When several are wrong, the one
+    ///   that is declared first.
     public func nameFault(of joining: Joining, from sender: Sender) async -> NameFault? {
         guard let name = joining.name else { return nil }
         guard await sequencer.read({ $0.isSomebodys(name) }) else { return .bandOfNobody }

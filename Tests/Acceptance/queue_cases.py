@@ -421,8 +421,11 @@ def case_queue_pages(context):
         people = sheet(house)['people']
         stage.check(people['served'] == 0 and people['waiting'] == 1, f'a mistake stays: {people}')
         stage.check(SAY['queueLeave']['en'] in page(f'/queue/{QUEUE}')[1], 'staff cannot take a party off')
-        assert house.submit(near, f'/queue/{QUEUE}/act/leave', party=guest)[0] == 303
+        assert house.submit(near, f'/queue/{QUEUE}/act/leave', number=2)[0] == 303
         stage.check(sheet(house)['people']['waiting'] == 0, 'a party that says it leaves stays')
+        for number in (0, -1, 99, 10**30, 'x', ''):
+            status, _, _ = house.submit(near, f'/queue/{QUEUE}/act/leave', number=number)
+            stage.check(status == 422, f'number {number} leaves: {status}')
         stage.check(house.submit(near, f'/queue/{QUEUE}/act/board', party='../x')[0] == 422, 'a party of bad letters')
         stage.check(page(f'/queue/{QUEUE}/act/board')[0] in (200, 303), "a form's address is no page")
 

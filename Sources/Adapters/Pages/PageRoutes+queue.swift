@@ -204,7 +204,7 @@ extension PageRoutes {
             if opened.word == "stand" || opened.word == "run" {
                 try await passes.setStanding(opened.word == "stand", id, by: sender)
             } else if let doing = PassDesk.Doing(rawValue: opened.word),
-                let party = PartyID(opened.form["party"])
+                let party = await party(of: opened.form, in: id)
             {
                 _ = try await passes.act(doing, party, in: id, by: sender)
             } else {
@@ -214,6 +214,15 @@ extension PageRoutes {
         } catch let refusal as CommandRefusal {
             return try await queue(sheet, opened, fault: refusal.code)
         }
+    }
+
+    /// Whoever a button is about, or a number that was typed. What cannot be undone is typed: a
+    /// list that moves under a finger would give away somebody else's place.
+    private func party(of form: Form, in queue: PassQueueID) async -> PartyID? {
+        if let number = Int(form["number"]) {
+            return await passes.party(numbered: number, in: queue)
+        }
+        return PartyID(form["party"])
     }
 
     private func joinForm(

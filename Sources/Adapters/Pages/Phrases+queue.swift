@@ -36,8 +36,9 @@ extension Phrases {
             "Per ongeluk gedrukt? Wie u terughaalt mag meteen komen, vóór de anderen."
         ),
         "queueUndo": ("Bring back", "Terughalen"),
-        "queueLeaves": ("Leaves the queue", "Gaat uit de rij"),
-        "queueLeave": ("Yes, give their place back", "Ja, geef hun plek terug"),
+        "queueLeaves": ("Somebody leaves the queue", "Iemand gaat uit de rij"),
+        "queueLeavesNumber": ("Their number", "Hun nummer"),
+        "queueLeave": ("Give their place back", "Hun plek teruggeven"),
         "queueCame": ("Is here", "Is er"),
         "queueMiss": ("Not here", "Niet hier"),
         "queueBack": ("Comes back later", "Komt later terug"),

@@ -76,7 +76,7 @@ public struct PassQueue: Equatable, Sendable, Codable {
         let local = whole.opensAt.milliseconds + offset.milliseconds
         let first = Int((local - ((local % dayLength) + dayLength) % dayLength) / dayLength)
         var found = PassOpening(opensAt: whole.opensAt, closesAt: whole.opensAt)
-        // A queue's day lies in two civil days at most, and a stretch may have begun the day before.
+        // A queue's day lies in two civil days at most, and a stretch may begin the day before.
         for number in first - 1...first + 1 {
             let midnight = Int64(number) * dayLength - offset.milliseconds
             func moment(_ minute: Int) -> Instant {
