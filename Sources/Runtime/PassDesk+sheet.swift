@@ -8,6 +8,8 @@ extension PassDesk {
     public struct Sheet: Sendable {
         public let queue: PassQueue
         public let now: Instant
+        /// Nobody can join at this hour, or on this day.
+        public let isClosed: Bool
         /// `nil`: nobody joined yet today.
         public let day: Day?
     }
@@ -23,8 +25,14 @@ extension PassDesk {
         public let due: [Place]
         /// Windows that begin within the next one.
         public let soon: [Place]
-        /// What a party of one that joined now would be told; `nil`: it could not join.
+        /// Who boarded last, the latest first.
+        public let boarded: [Place]
+        /// What a party of the usual size that joined now would be told; `nil`: it could not join,
+        /// or the ride stands still.
         public let next: PassPromise?
+        /// How many people that party has.
+        public let usualSize: Int
+        public let now: Instant
         public let stoppedAt: Instant?
         public let standings: [PassStanding]
         public let history: [PassBin]
@@ -41,13 +49,16 @@ extension PassDesk {
 
     public func sheet(of id: PassQueueID) async -> Sheet? {
         let clock = now
-        let offset = offset(clock)
+        let (offset, hours) = (offset(clock), hours())
         return await sequencer.read { engine in
             guard let queue = engine.passes.queue(id) else { return nil }
             let now = max(clock, engine.clock)
-            let today = queue.day(at: now, offset: offset)
+            let today = queue.day(at: now, offset: offset, within: hours)
             let day = engine.passes[id].flatMap { $0.isOver(by: today, at: now) ? nil : $0 }
-            return Sheet(queue: queue, now: now, day: day.map { Day(queue, $0, at: now) })
+            let isClosed = today.closesAt <= now
+            return Sheet(
+                queue: queue, now: now, isClosed: isClosed, day: day.map { Day(queue, $0, at: now) }
+            )
         }
     }
 
@@ -72,6 +83,9 @@ extension PassDesk.Day {
         here = places(day.next(limit))
         due = places(day.due(at: now, limit: limit))
         soon = places(day.soon(after: now, within: day.settings.window, limit: limit))
+        boarded = places(day.boarded(limit: PassDesk.boardedCountMax))
+        usualSize = day.usualSize
+        self.now = now
         do throws(PassRefusal) {
             next = try day.outlookForNext(at: now)
         } catch {

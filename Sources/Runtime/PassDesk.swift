@@ -7,6 +7,8 @@ public import Ports
 public struct PassDesk: Sendable {
     /// The most parties of one list.
     static let listCountMax = 200
+    /// The most parties that are shown to have boarded.
+    static let boardedCountMax = 5
     /// Bytes of a party's name and of the secret of its place, before they are written as hex.
     private static let nameByteCount = 16
 
@@ -90,19 +92,23 @@ public struct PassDesk: Sendable {
     private let seed: KeySeed
     private let time: any Clock
     let offset: @Sendable (Instant) -> Span
+    let hours: @Sendable () -> OpeningHours?
     private let attempts = Attempts(aMinuteMax: 240)
 
     /// - Parameters:
     ///   - seed: The data directory's secret: names of parties are made with it.
+    ///   - hours: When the venue is open, as it says now; a queue is open within them.
     ///   - offset: Of the venue's time from UTC at a moment.
     public init(
         sequencer: Sequencer, credentials: any Credentials, seed: KeySeed, clock: any Clock,
+        hours: @escaping @Sendable () -> OpeningHours? = { nil },
         offset: @escaping @Sendable (Instant) -> Span
     ) {
         self.sequencer = sequencer
         self.credentials = credentials
         self.seed = seed
         time = clock
+        self.hours = hours
         self.offset = offset
     }
 
@@ -153,7 +159,7 @@ public struct PassDesk: Sendable {
         let plan = await sequencer.read { $0.passes.queue(joining.queue) }
         guard let plan else { throw CommandRefusal.unknownQueue }
         let now = now
-        let day = plan.day(at: now, offset: offset(now))
+        let day = plan.day(at: now, offset: offset(now), within: hours())
         let command: PassCommand =
             joining.reason.map {
                 .admitGuest(party, size: joining.size, $0, by: staff)

@@ -141,7 +141,8 @@ struct Engines {
         _ sequencer: Sequencer, seed: KeySeed, _ clock: SystemClock, _ desk: VenueDesk
     ) -> PassDesk {
         PassDesk(
-            sequencer: sequencer, credentials: Argon2Credentials(), seed: seed, clock: clock
+            sequencer: sequencer, credentials: Argon2Credentials(), seed: seed, clock: clock,
+            hours: { desk.venue.hours }
         ) { now in
             let zone = TimeZone(identifier: desk.venue.timeZone) ?? .gmt
             let date = Date(timeIntervalSince1970: Double(now.milliseconds) / 1_000)

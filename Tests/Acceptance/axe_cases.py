@@ -8,7 +8,8 @@ import floor_cases
 import own_band_cases
 import tap_cases
 import venue_cases
-from page_cases import PASSWORD, SIZES, Stage, card, enter, follow, until_live
+from page_cases import PASSWORD, SIZES, card, enter, follow, until_live
+from queue_cases import Lines
 
 # A page is an address, or a function of the browser and the house that goes there.
 # Add a page here, and it is read in all eight ways.
@@ -232,7 +233,7 @@ def case_every_page_passes_axe(context):
     key_file = context.path('provider.key')
     fake_provider.new_keys(key_file)
     extra = ['--band-keys', tap_cases.keys(context), '--payments', 'http://127.0.0.1:9', '--payments-key', key_file]
-    with Stage(context, extra=extra) as stage:
+    with Lines(context, extra=extra) as stage:
         house = stage.house
         link = house.first_link()
         browser = stage.open('/sign-in')

@@ -246,6 +246,7 @@ class Stage:
             need('chromedriver', 'chromium-driver')
         self.house, self.driver = House(self.context), None
         self.house.extra = self.extra
+        self.prepare()
         try:
             self.house.start()
             if self.browses:
@@ -254,6 +255,9 @@ class Stage:
             self._end()
             raise
         return self
+
+    def prepare(self):
+        """Changes the venue's folder before the first start."""
 
     def _end(self):
         if self.driver:

@@ -1,4 +1,5 @@
 """Virtual queues on a running house: each party joins once whatever is killed, and what was promised is kept as it was told."""
+import datetime
 import hashlib
 import hmac
 import http.client
@@ -15,6 +16,33 @@ from page_cases import SAY, Stage, follow
 
 QUEUE = 'river'
 PLAN = 'zone: river, people an hour: 600}'
+
+
+def opened(house, hours, holidays=''):
+    """The venue's folder with other opening hours: a queue is open within them."""
+    path = os.path.join(house.venue, 'venue.yaml')
+    with open(path, encoding='utf-8') as file:
+        text = file.read()
+    text, count = re.subn(r'\nopening hours:\n.*?\nwaits:', f'\nopening hours:\n  {hours}\n{holidays}waits:', text, flags=re.S)
+    assert count == 1, 'the example has no opening hours'
+    with open(path, 'w', encoding='utf-8') as file:
+        file.write(text)
+
+
+class Lines(Stage):
+    """A park that is open day and night, so that its queues are, whenever the cases run."""
+
+    def prepare(self):
+        opened(self.house, 'every day: 00:00-24:00')
+
+
+class Shut(Stage):
+    """The same on a holiday."""
+
+    def prepare(self):
+        first, last = (datetime.date.today() + datetime.timedelta(days=days) for days in (-2, 2))
+        opened(self.house, 'every day: 00:00-24:00',
+               f'holidays:\n  - {{date: {first} to {last}, name: {{en: Works, nl: Verbouwing}}, hours: closed}}\n')
 
 
 def planned(house, plan):
@@ -104,7 +132,7 @@ class Desk(threading.Thread):
 def case_queue_through_kills(context):
     """Killed again and again, each party has joined once, has the same place when it asks again, and no promise is lost."""
     desks, each, kills = (24, 200, 12) if context.is_long else (8, 60, 4)
-    with Stage(context, browses=False) as stage:
+    with Lines(context, browses=False) as stage:
         house = stage.house
         planned(house, 'people an hour: 60000, window: 1 minutes')
         crowd = [Desk(house, number, each) for number in range(desks)]
@@ -147,7 +175,7 @@ def case_queue_through_kills(context):
 
 def case_queue_by_its_rules(context):
     """A party comes in its window and boards once; who is early is told so; places come back; guests are counted by reason."""
-    with Stage(context, browses=False) as stage:
+    with Lines(context, browses=False) as stage:
         house = stage.house
         first = joined(house, 'first', 143)
         assert first['isNew'] and first['state'] == 'due' and first['number'] == 1, first
@@ -182,7 +210,7 @@ def case_queue_by_its_rules(context):
 
 def case_queue_stands_still(context):
     """While it stands still every window moves, nobody boards or loses a place, and each promise is made anew beside the old."""
-    with Stage(context, browses=False) as stage:
+    with Lines(context, browses=False) as stage:
         house = stage.house
         planned(house, 'people an hour: 600, window: 1 minutes, grace: 1 seconds')
         first, second = joined(house, 'first', 10), joined(house, 'second', 8)
@@ -210,7 +238,7 @@ def case_queue_stands_still(context):
 
 def case_queue_lapses(context):
     """Who does not come lapses by itself, with nobody asking, and what it leaves goes to the next."""
-    with Stage(context, browses=False) as stage:
+    with Lines(context, browses=False) as stage:
         house = stage.house
         planned(house, 'people an hour: 600, window: 1 minutes, grace: 1 seconds, offer: 1 minutes')
         first = joined(house, 'first', 10)
@@ -230,7 +258,7 @@ def case_queue_lapses(context):
 
 def case_queue_keys(context):
     """A source lets parties join and board; what is the operator's is refused, and what cannot be read is named."""
-    with Stage(context, browses=False) as stage:
+    with Lines(context, browses=False) as stage:
         house = stage.house
         key = house.open_source('gate-1')
         body = {'id': 'a', 'size': 2}
@@ -279,7 +307,7 @@ def sealed_for_band(house, band):
 
 def case_queue_erased(context):
     """Erasing a person leaves nothing that says whose party it was; the party keeps its place, and so does everybody else."""
-    with Stage(context, browses=False) as stage:
+    with Lines(context, browses=False) as stage:
         house = stage.house
         for person in ('ann', 'bob'):
             house.operate('POST', '/v1/links', {'token': f'{person}-band', 'person': person, 'mode': 'assisted'})
@@ -306,7 +334,7 @@ def case_queue_erased(context):
 
 def case_queue_pages(context):
     """Staff of the zone lets a party join and board; the party's own page tells its time and gives its place back."""
-    with Stage(context, browses=False) as stage:
+    with Lines(context, browses=False) as stage:
         house = stage.house
         admin = house.first_administrator()
         near = house.accept(house.invite(admin, 'near', zones='river'))
@@ -326,6 +354,7 @@ def case_queue_pages(context):
 
         fresh = re.search(r'name="id" value="([\w-]+)"', page(f'/queue/{QUEUE}/join')[1])[1]
         links = []
+        house.operate('POST', '/v1/links', {'token': 'band-of-them', 'person': 'them', 'mode': 'assisted'})
         for _ in range(2):
             status, text, _ = house.submit(near, f'/queue/{QUEUE}/join', id=fresh, size=4, who='band-of-them')
             assert status == 200, f'{status} {text[-800:]}'
@@ -335,8 +364,22 @@ def case_queue_pages(context):
                        {'size': 2, 'who': '???'}):
             status, text, _ = house.submit(near, f'/queue/{QUEUE}/join', id='another', **{'who': '', 'reason': '', **fields})
             stage.check(status == 422, f'{fields} is answered with {status}')
+        for who, fault in (('band-of-them', SAY['hasPlace']['en'].replace('%@', '1')),
+                           ('band-of-nobody', SAY['bandOfNobody']['en'])):
+            status, text, _ = house.submit(near, f'/queue/{QUEUE}/join', id='another', size=2, who=who, reason='')
+            stage.check(status == 422 and f'<p class="fault">{fault}</p>' in text, f'{who} joins: {status}')
+        stage.check(sheet(house)['people']['waiting'] == 4, 'a band has two places')
         status, text, _ = house.submit(near, f'/queue/{QUEUE}/join', id='guest', size=1, reason='crew', who='')
+        stage.check(' selected' not in text.split('name="reason"')[1].split('</select>')[0], 'the reason stays for the next')
         stage.check(status == 200 and sheet(house)['guests']['crew'] == 1, 'a guest is not counted')
+
+        told = {'en': ('boards', 'boarded', 'crew', 'party 1', 'never sold'), 'nl': ('gaat mee', 'meegegaan', 'groep 1', 'nooit verkocht')}
+        for language, words in told.items():
+            for tail in ('', '/join'):
+                text = re.sub(r'<[^>]*>', ' ', page(f'/queue/{QUEUE}{tail}', f'{near}; senang_language={language}')[1]).lower()
+                stage.check(SAY['queueGuestHow'][language].lower() in text, f'{language}: nothing is said of guests')
+                for word in words:
+                    stage.check(word not in text, f'{language}: not every house says: {word}')
 
         party = asked(house, 'GET', f'/{QUEUE}')[1]['due'][0]['party']
         shown = page(f'/queue/{QUEUE}')[1]
@@ -351,22 +394,61 @@ def case_queue_pages(context):
 
         assert house.submit(near, f'/queue/{QUEUE}/act/stand')[0] == 303
         stage.check(house.submit(near, f'/queue/{QUEUE}/act/board', party=party)[0] == 422, 'one boards what stands still')
-        stage.check(SAY['placeStill']['en'] in page(links[0], '')[1],
-                    'the place does not tell that it stands')
+        still = page(links[0], '')[1]
+        stage.check(SAY['placeStill']['en'] in still, 'the place does not tell that it stands')
+        for key in ('placeComeNow', 'placeCome', 'placeWait', 'placeBoardedBy'):
+            stage.check(SAY[key]['en'] not in still, f'a time is told of what stands still: {key}')
+        status, text, _ = house.submit(near, f'/queue/{QUEUE}/join', id='meanwhile', size=1, who='', reason='')
+        stage.check(status == 200 and SAY['queueJoinedStill']['en'] in text and SAY['placeCome']['en'] not in text,
+                    'who joins meanwhile is told a time')
+        meanwhile = re.search(r'<code>http://[^/]+(/queue/place/[\w-]+)</code>', text)[1]
+        said = SAY['queueWaitNow']['en'].split('%@')[0]
+        for path in ('/queue', f'/queue/{QUEUE}'):
+            stage.check(said not in page(path)[1], f'{path} tells a wait of what stands still')
+        assert house.submit('', f'{meanwhile}/leave')[0] == 303
         assert house.submit(near, f'/queue/{QUEUE}/act/run')[0] == 303
+        stage.check(all(said in page(path)[1] for path in ('/queue', f'/queue/{QUEUE}')), 'what runs tells no wait')
+        stage.check(SAY['placeBoardedBy']['en'] in page(links[0], '')[1], 'the place does not tell by when')
         status, _, headers = house.submit('', f'{links[0]}/leave')
         stage.check(status == 303 and headers['Location'] == links[0], f'leaving: {status}')
         stage.check(SAY['placeLeft']['en'] in page(links[0], '')[1], 'the place is not given back')
         guest = sheet(house)['due'][0]['party']
         assert house.submit(near, f'/queue/{QUEUE}/act/board', party=guest)[0] == 303
         stage.check(sheet(house)['people']['served'] == 1, 'nobody boarded')
+        text = page(f'/queue/{QUEUE}')[1]
+        stage.check(SAY['queueUndo']['en'] in text and guest in text, 'who boarded by mistake is gone from the page')
+        assert house.submit(near, f'/queue/{QUEUE}/act/back', party=guest)[0] == 303
+        people = sheet(house)['people']
+        stage.check(people['served'] == 0 and people['waiting'] == 1, f'a mistake stays: {people}')
+        stage.check(SAY['queueLeave']['en'] in page(f'/queue/{QUEUE}')[1], 'staff cannot take a party off')
+        assert house.submit(near, f'/queue/{QUEUE}/act/leave', number=2)[0] == 303
+        stage.check(sheet(house)['people']['waiting'] == 0, 'a party that says it leaves stays')
+        for number in (0, -1, 99, 10**30, 'x', ''):
+            status, _, _ = house.submit(near, f'/queue/{QUEUE}/act/leave', number=number)
+            stage.check(status == 422, f'number {number} leaves: {status}')
         stage.check(house.submit(near, f'/queue/{QUEUE}/act/board', party='../x')[0] == 422, 'a party of bad letters')
         stage.check(page(f'/queue/{QUEUE}/act/board')[0] in (200, 303), "a form's address is no page")
 
 
+def case_queue_follows_the_hours(context):
+    """On a day on which the venue is closed nobody joins, whatever the queue says; with the same day open they do."""
+    with Shut(context, browses=False) as stage:
+        house = stage.house
+        near = house.accept(house.invite(house.first_administrator(), 'near', zones='river'))
+        status, answer = asked(house, 'POST', f'/{QUEUE}/join', {'id': 'closed', 'size': 2})
+        stage.check((status, answer.get('code')) == (409, 'noWindowLeft'), f'a window on a closed day: {answer}')
+        for path in ('/queue', f'/queue/{QUEUE}'):
+            text = house.send('GET', path, Cookie=near, Accept='text/html')[1]
+            stage.check(SAY['queueClosed']['en'] in text, f'{path} does not say that it is closed')
+        house.stop()
+        opened(house, 'every day: 00:00-24:00')
+        house.start()
+        assert joined(house, 'open', 2)['state'] == 'due'
+
+
 def case_queue_stays_live(context):
     """The page of a queue shows within seconds who joined elsewhere, and a button pressed there works."""
-    with Stage(context) as stage:
+    with Lines(context) as stage:
         house = stage.house
         browser = stage.first_administrator()
         browser.go(f'{house.origin}/queue/{QUEUE}')

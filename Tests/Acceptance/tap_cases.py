@@ -8,8 +8,8 @@ from datetime import datetime, timedelta, timezone
 from door_cases import ANNA, BRAM, CONTEXT, FILE, META, sun
 from floor_cases import member
 from money_cases import balance, sent
-from page_cases import Stage, Stream
-from queue_cases import asked
+from page_cases import Stream
+from queue_cases import Lines, asked
 
 BANK, TILL = 'bank', 'till-1'
 # Who is near is looked up once a second.
@@ -76,7 +76,7 @@ class Readers:
 
 
 def staged(context):
-    return Stage(context, browses=False, extra=['--band-keys', keys(context)])
+    return Lines(context, browses=False, extra=['--band-keys', keys(context)])
 
 
 def case_taps_answered(context):

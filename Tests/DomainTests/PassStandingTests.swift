@@ -116,6 +116,16 @@ struct PassStandingTests {
         #expect(entries.map { Self.minutes($0.promise.window) } == [[40, 50], [50, 60]])
     }
 
+    @Test("While it stands nobody is told a wait; when it runs again it is told")
+    func noOutlook() throws {
+        var queue = try Self.queue()
+        #expect(try queue.outlookForNext(at: Self.at(4)) != nil)
+        try queue.keep(.standStill(by: Self.anna), at: Self.at(5))
+        #expect(try queue.outlookForNext(at: Self.at(6)) == nil)
+        try queue.keep(.runAgain(by: Self.anna), at: Self.at(7))
+        #expect(try queue.outlookForNext(at: Self.at(8)) != nil)
+    }
+
     @Test("No window is given that ends after the queue closes, and none after it has closed")
     func closing() throws {
         var queue = try Self.queue(Array(repeating: 100, count: 12))

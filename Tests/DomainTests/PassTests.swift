@@ -70,7 +70,48 @@ struct PassTests {
             #expect(promise.low < promise.high)
             #expect(promise.window == ticket.window)
             #expect(promise.boardedBy == promise.window.end + .minutes(5))
+            #expect(ticket.joinedAt + promise.expected >= promise.window.begin)
+
+            let kept = promise.keeping(since: ticket.joinedAt)
+            #expect(ticket.joinedAt + kept.low >= promise.window.begin)
+            #expect(ticket.joinedAt + kept.high <= promise.boardedBy)
+            #expect(kept.low <= kept.expected && kept.expected <= kept.high)
+            #expect(kept.window == promise.window && kept.boardedBy == promise.boardedBy)
         }
+    }
+
+    @Test("What is told of the next is told of a party of the usual size, not of one person")
+    func usualSize() throws {
+        let queue = try Self.queue(joined: [100, 50, 53])
+        #expect(queue.usualSize == 68)
+        #expect(Self.queue().usualSize == 1)
+        // Two more people fit into the window that begins after ten minutes, and no such party.
+        let next = try #require(try queue.outlookForNext(at: Self.noon))
+        #expect(next.window.begin == Self.at(20))
+        let one = try queue.decide(.join(Self.party(9), size: 1), at: Self.noon)
+        guard case .joined(let ticket)? = one.last else {
+            Issue.record("one person finds no room")
+            return
+        }
+        #expect(ticket.window.begin == Self.at(10))
+    }
+
+    @Test("Who boarded last stands first, and is gone from there when it is brought back")
+    func boardedLast() throws {
+        var queue = try Self.queue(joined: [2, 2, 2])
+        for number in [1, 3, 2] {
+            try queue.carryOut(.arrive(Self.party(number)), at: Self.at(1))
+        }
+        for (number, minute) in [(3, 2), (1, 3), (2, 3)] as [(Int, Int64)] {
+            try queue.carryOut(.serve(Self.party(number)), at: Self.at(minute))
+        }
+        #expect(queue.boarded(limit: 9).map(\.number) == [2, 1, 3])
+        #expect(queue.boarded(limit: 2).map(\.number) == [2, 1])
+
+        try queue.carryOut(.letReturn(Self.party(1), by: Self.anna), at: Self.at(4))
+
+        #expect(queue.boarded(limit: 9).map(\.number) == [2, 3])
+        #expect(queue.due(at: Self.at(4), limit: 9).map(\.number) == [1])
     }
 
     // MARK: Refusals

@@ -26,7 +26,7 @@ struct PassDeskTests {
     }
 
     /// The process as it starts over what the folder holds.
-    private func start() async throws -> Running {
+    private func start(open hours: OpeningHours? = nil) async throws -> Running {
         let journal = try temporary.open()
         let sequencer = Sequencer(
             recovered: try Recovery(from: journal, seed: journal.seed), journal: journal,
@@ -36,7 +36,7 @@ struct PassDeskTests {
             journal: journal, sequencer: sequencer,
             desk: PassDesk(
                 sequencer: sequencer, credentials: Argon2Credentials(), seed: journal.seed,
-                clock: clock, offset: { _ in .seconds(0) }))
+                clock: clock, hours: { hours }, offset: { _ in .seconds(0) }))
     }
 
     private static func joining(_ id: String, size: Int = 2, name: Alias? = nil)
@@ -102,6 +102,39 @@ struct PassDeskTests {
         for wrong in ["\(one)", "\(one)-", "", "-", mixed, String(secret.dropLast())] {
             #expect(try await running.desk.place(behind: wrong) == nil, "\(wrong)")
         }
+    }
+
+    @Test("On a closed day nobody joins, and nothing is kept")
+    func closedDay() async throws {
+        let running = try await start(
+            open: OpeningHours(week: [[OpenStretch]](repeating: [], count: 7)))
+        await #expect(throws: CommandRefusal.pass(.noWindowLeft)) {
+            try await running.desk.join(Self.joining("a"), from: Self.gate)
+        }
+        let sheet = try #require(await running.desk.sheet(of: Self.coaster))
+        #expect(sheet.isClosed && sheet.day == nil)
+        #expect(await running.sequencer.read { $0.passes[Self.coaster] == nil })
+    }
+
+    @Test("A band that nobody wears, or that has a place already, is told before it joins")
+    func names() async throws {
+        let running = try await start()
+        let band = try #require(Token("anns-band"))
+        func fault(_ id: String) async -> PassDesk.NameFault? {
+            await running.desk.nameFault(of: Self.joining(id, name: Alias(band)), from: Self.gate)
+        }
+        #expect(await fault("a") == .bandOfNobody)
+        #expect(await running.desk.nameFault(of: Self.joining("a"), from: Self.gate) == nil)
+
+        try await running.sequencer.submit(.link(band, to: try #require(PersonID("ann"))))
+        #expect(await fault("a") == nil)
+        let joined = try await running.desk.join(
+            Self.joining("a", name: Alias(band)), from: Self.gate)
+        #expect(await fault("a") == nil)
+        #expect(await fault("b") == .hasPlace(1))
+
+        _ = try await running.desk.act(.leave, joined.party, in: Self.coaster, by: Self.gate)
+        #expect(await fault("b") == nil)
     }
 
     @Test("After erasing a person neither snapshot nor journal says whose party it was")

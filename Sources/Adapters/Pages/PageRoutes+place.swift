@@ -56,23 +56,28 @@ extension PageRoutes {
     private func show(
         _ place: PassDesk.Place, _ secret: String, _ visit: Visit, fault: String? = nil
     ) -> Response {
+        let isStill = place.stoppedAt != nil
+        // While it stands nobody knows when it runs, so no time is told.
         let isWaiting = place.ticket.state == .waiting
         let mayLeave = isWaiting || place.ticket.state == .here
         var values: [String: Any] = [
             "secret": secret, "name": visit.language.of(place.queue.name),
             "clock": visit.clock(place.now), "number": place.ticket.number,
-            "size": place.ticket.size, "isStill": place.stoppedAt != nil && mayLeave,
-            "isBefore": isWaiting && !place.isDue, "isDue": place.isDue, "isWaiting": isWaiting,
+            "size": place.ticket.size, "isStill": isStill && mayLeave,
+            "isBefore": isWaiting && !place.isDue && !isStill, "isDue": place.isDue && !isStill,
+            "isWaiting": isWaiting && !isStill,
             "begin": visit.time(place.window.begin), "end": visit.time(place.window.end),
-            "wait": wait(place.promise, visit),
+            "wait": wait(place.promise, since: place.ticket.joinedAt, visit),
+            "boardedBy": visit.time(place.promise.boardedBy),
             "mayLeave": mayLeave,
         ]
         let words: [PassState: String] = [
-            .here: "placeHere", .served: "placeServed", .lapsed: "placeLapsed",
+            .here: isStill ? "placeHereStill" : "placeHere", .served: "placeServed",
+            .lapsed: "placeLapsed",
             .left: "placeLeft",
         ]
         values["state"] = words[place.ticket.state].map(visit.text)
-        if let offer = place.offer {
+        if let offer = place.offer, !isStill {
             values["offer"] = window(offer.window, visit)
             values["offerUntil"] = visit.time(offer.until)
         }

@@ -51,9 +51,10 @@ extension PageRoutes {
             shown.append(
                 Self.withoutEmptyTexts([
                     "id": sheet.queue.id.description, "name": visit.language.of(sheet.queue.name),
-                    "isQuiet": sheet.day == nil,
+                    "isQuiet": sheet.day == nil && !sheet.isClosed,
+                    "isClosed": sheet.isClosed,
                     "still": sheet.day?.stoppedAt.map(visit.time) ?? "",
-                    "wait": sheet.day?.next.map { wait($0, visit) } ?? "",
+                    "wait": sheet.day.flatMap { nextWait($0, visit) } ?? "",
                     "counts": sheet.day.map { counts($0, visit) } ?? "",
                 ]))
         }
@@ -70,14 +71,24 @@ extension PageRoutes {
         }.joined(separator: " · ")
     }
 
-    /// An expected wait with its interval, never without.
-    func wait(_ promise: PassPromise, _ visit: Visit) -> String {
+    /// An expected wait with its interval, never without, for whoever keeps to the window.
+    func wait(_ promise: PassPromise, since joinedAt: Instant, _ visit: Visit) -> String {
         func minutes(_ span: Span) -> String {
             "\(visit.number(Int(max(0, span.milliseconds + 30_000) / 60_000))) min"
         }
+        let kept = promise.keeping(since: joinedAt)
         return String(
-            format: visit.text("queueAbout"), minutes(promise.expected), minutes(promise.low),
-            minutes(promise.high))
+            format: visit.text("queueAbout"), minutes(kept.expected), minutes(kept.low),
+            minutes(kept.high))
+    }
+
+    /// What a party of the usual size that joined now would wait.
+    private func nextWait(_ day: PassDesk.Day, _ visit: Visit) -> String? {
+        day.next.map { promise in
+            String(
+                format: visit.text("queueWaitNow"), visit.people(day.usualSize),
+                wait(promise, since: day.now, visit))
+        }
     }
 
     func window(_ window: ReturnWindow, _ visit: Visit) -> String {
@@ -90,7 +101,8 @@ extension PageRoutes {
         let visit = opened.visit
         var values: [String: Any] = [
             "id": sheet.queue.id.description, "name": visit.language.of(sheet.queue.name),
-            "clock": visit.clock(sheet.now), "isQuiet": sheet.day == nil,
+            "clock": visit.clock(sheet.now), "isQuiet": sheet.day == nil && !sheet.isClosed,
+            "isClosed": sheet.isClosed,
         ]
         values["message"] = fault.map(visit.text)
         if let day = sheet.day { values.merge(self.values(of: day, visit)) { $1 } }
@@ -102,14 +114,16 @@ extension PageRoutes {
     private func values(of day: PassDesk.Day, _ visit: Visit) -> [String: Any] {
         let isStopped = day.stoppedAt != nil
         var values: [String: Any] = [
-            "hasDay": true, "isClosed": day.next == nil, "isStopped": isStopped,
+            "hasDay": true, "isClosed": day.next == nil && !isStopped, "isStopped": isStopped,
             "mayBoard": !isStopped,
             "pace":
                 "\(visit.number(Int(day.rate.expected / 1_000)))"
                 + " (\(visit.number(Int(day.rate.low / 1_000)))–\(visit.number(Int(day.rate.high / 1_000))))",
             "standWord": isStopped ? "run" : "stand",
             "standText": visit.text(isStopped ? "queueRun" : "queueStand"),
+            "dueTitle": visit.text(isStopped ? "queueDueStill" : "queueDue"),
             "here": day.here.map { row($0, visit) }, "due": day.due.map { row($0, visit) },
+            "hasBoarded": !day.boarded.isEmpty, "boarded": day.boarded.map { row($0, visit) },
             "hasSoon": !day.soon.isEmpty, "soon": day.soon.map { row($0, visit) },
             "states": PassState.allCases.map {
                 count(day.tally.people($0), "pass-\($0.rawValue)", visit)
@@ -123,8 +137,9 @@ extension PageRoutes {
         ]
         if let since = day.stoppedAt { values["still"] = visit.time(since) }
         if let next = day.next {
-            values["wait"] = wait(next, visit)
+            values["wait"] = nextWait(day, visit)
             values["window"] = window(next.window, visit)
+            values["boardedBy"] = visit.time(next.boardedBy)
         }
         return values.merging(picture(of: day, visit)) { $1 }
     }
@@ -136,8 +151,11 @@ extension PageRoutes {
     private func row(_ place: PassDesk.Place, _ visit: Visit) -> [String: Any] {
         var values: [String: Any] = [
             "party": place.ticket.party.description, "number": place.ticket.number,
-            "people": visit.people(place.ticket.size), "window": window(place.window, visit),
+            "people": visit.people(place.ticket.size),
         ]
+        // While it stands nobody knows when anybody may come.
+        if place.stoppedAt == nil { values["window"] = window(place.window, visit) }
+        values["endedAt"] = place.ticket.endedAt.map(visit.time)
         if case .guest(let reason) = place.ticket.entry {
             values["reason"] = visit.text("guest-\(reason.rawValue)")
         }
@@ -186,7 +204,7 @@ extension PageRoutes {
             if opened.word == "stand" || opened.word == "run" {
                 try await passes.setStanding(opened.word == "stand", id, by: sender)
             } else if let doing = PassDesk.Doing(rawValue: opened.word),
-                let party = PartyID(opened.form["party"])
+                let party = await party(of: opened.form, in: id)
             {
                 _ = try await passes.act(doing, party, in: id, by: sender)
             } else {
@@ -196,6 +214,15 @@ extension PageRoutes {
         } catch let refusal as CommandRefusal {
             return try await queue(sheet, opened, fault: refusal.code)
         }
+    }
+
+    /// Whoever a button is about, or a number that was typed. What cannot be undone is typed: a
+    /// list that moves under a finger would give away somebody else's place.
+    private func party(of form: Form, in queue: PassQueueID) async -> PartyID? {
+        if let number = Int(form["number"]) {
+            return await passes.party(numbered: number, in: queue)
+        }
+        return PartyID(form["party"])
     }
 
     private func joinForm(
@@ -208,12 +235,7 @@ extension PageRoutes {
             "fresh": passes.freshId(), "sizeText": opened.form["size"],
             "who": opened.form["who"],
             // There is no way to sell a place here.
-            "reasons": GuestReason.allCases.filter { $0 != .sold }.map { reason -> [String: Any] in
-                [
-                    "word": reason.rawValue, "text": visit.text("guest-\(reason.rawValue)"),
-                    "isChosen": reason.rawValue == opened.form["reason"],
-                ]
-            },
+            "reasons": reasons(chosen: opened.form["reason"], visit),
         ]
         if values["sizeText"] as? String == "" { values["sizeText"] = "2" }
         values.merge(more) { $1 }
@@ -222,43 +244,75 @@ extension PageRoutes {
             values)
     }
 
+    private func reasons(chosen: String, _ visit: Visit) -> [[String: Any]] {
+        GuestReason.allCases.filter { $0 != .sold }.map { reason in
+            [
+                "word": reason.rawValue, "text": visit.text("guest-\(reason.rawValue)"),
+                "isChosen": reason.rawValue == chosen,
+            ]
+        }
+    }
+
     private func join(_ sheet: PassDesk.Sheet, _ opened: Opened) async throws -> Response {
         let (visit, form) = (opened.visit, opened.form)
-        func refused(_ code: String, _ field: String = "message") -> Response {
+        func refused(_ text: String, _ field: String = "message") -> Response {
             joinForm(
-                sheet, opened, status: .unprocessableContent,
-                [
-                    field: visit.text(code), "fresh": form["id"],
-                ])
+                sheet, opened, status: .unprocessableContent, [field: text, "fresh": form["id"]])
         }
         var name: Alias?
         if !form["who"].isEmpty {
             name = Alias.likeliest(of: form["who"], as: nil, callingCode: venue.callingCode)
-            guard name != nil else { return refused("aliasInvalid", "faultWho") }
+            guard name != nil else { return refused(visit.text("aliasInvalid"), "faultWho") }
         }
         let reason = GuestReason(rawValue: form["reason"])
         guard reason != .sold, reason != nil || form["reason"].isEmpty,
             (1...64).contains(form["id"].utf8.count)
-        else { return refused("notAllowed") }
+        else { return refused(visit.text("notAllowed")) }
         let joining = PassDesk.Joining(
             queue: sheet.queue.id, id: form["id"], size: Int(form["size"]) ?? 0, reason: reason,
             name: name)
-        do {
-            let answer = try await passes.join(joining, from: .staff(opened.viewer.account))
-            guard let place = answer.place else { return refused("placeGone") }
-            let secret = passes.secret(of: answer.party)
-            let origin = publicOrigin ?? "http://\(opened.authority)"
-            return joinForm(
-                sheet, opened,
-                [
-                    "joined": true, "number": place.ticket.number,
-                    "people": visit.people(place.ticket.size),
-                    "window": window(place.window, visit), "wait": wait(place.promise, visit),
-                    "link": "\(origin)/queue/place/\(secret)", "who": "", "sizeText": "2",
-                ])
-        } catch let refusal as CommandRefusal {
-            return refused(refusal.code)
+        let sender = PassDesk.Sender.staff(opened.viewer.account)
+        if let fault = await passes.nameFault(of: joining, from: sender) {
+            return refused(text(of: fault, visit), "faultWho")
         }
+        do {
+            let answer = try await passes.join(joining, from: sender)
+            guard let place = answer.place else { return refused(visit.text("placeGone")) }
+            return joinForm(
+                sheet, opened, joined(place, secret: passes.secret(of: answer.party), opened))
+        } catch let refusal as CommandRefusal {
+            return refused(visit.text(refusal.code))
+        }
+    }
+
+    private func text(of fault: PassDesk.NameFault, _ visit: Visit) -> String {
+        switch fault {
+        case .bandOfNobody: visit.text(fault.code)
+        case .hasPlace(let number):
+            String(format: visit.text(fault.code), visit.number(number))
+        }
+    }
+
+    /// What the form says of the party that has joined; the next one begins with an empty form.
+    private func joined(
+        _ place: PassDesk.Place, secret: String, _ opened: Opened
+    ) -> [String: Any] {
+        let visit = opened.visit
+        let origin = publicOrigin ?? "http://\(opened.authority)"
+        var values: [String: Any] = [
+            "joined": true, "number": place.ticket.number,
+            "people": visit.people(place.ticket.size),
+            "link": "\(origin)/queue/place/\(secret)", "who": "", "sizeText": "2",
+            "reasons": reasons(chosen: "", visit),
+        ]
+        if place.stoppedAt == nil {
+            values["window"] = window(place.window, visit)
+            values["wait"] = wait(place.promise, since: place.ticket.joinedAt, visit)
+            values["boardedBy"] = visit.time(place.promise.boardedBy)
+        } else {
+            values["isStill"] = true
+        }
+        return values
     }
 }
 

@@ -53,6 +53,14 @@ extension Engine {
         return passes.party(in: queue, named: names)
     }
 
+    /// Whether somebody may come by a name: a band is worn, or is linked to somebody. Any other name
+    /// may be new.
+    public func isSomebodys(_ name: Alias) -> Bool {
+        guard name.kind == .band else { return true }
+        if let token = name.token, bands.band(called: token) != nil { return true }
+        return people.graph.number(of: name).map(people.isKnown) ?? false
+    }
+
     /// Puts the queues back into an engine made from the same snapshot's aggregates.
     public mutating func restorePasses(_ image: [UInt8]) throws(ByteReaderFailure) {
         guard !image.isEmpty else { return }

@@ -61,6 +61,36 @@ public struct PassQueue: Equatable, Sendable, Codable {
             closesAt: Instant(milliseconds: end - offset.milliseconds))
     }
 
+    /// The same within the hours of the venue: the narrower of the two.
+    ///
+    /// Of several stretches of one day the one counts that began last, so no window lies in a
+    /// break. What of a stretch lies in the queue's day is all of it.
+    ///
+    /// - Parameter hours: `nil`: the venue says none.
+    /// - Returns: Before the first stretch of the queue's day, and on a day without any, a day
+    ///   without length: nobody can join it.
+    public func day(at now: Instant, offset: Span, within hours: OpeningHours?) -> PassOpening {
+        let whole = day(at: now, offset: offset)
+        guard let hours else { return whole }
+        let dayLength: Int64 = 86_400_000
+        let local = whole.opensAt.milliseconds + offset.milliseconds
+        let first = Int((local - ((local % dayLength) + dayLength) % dayLength) / dayLength)
+        var found = PassOpening(opensAt: whole.opensAt, closesAt: whole.opensAt)
+        // A queue's day lies in two civil days at most, and a stretch may begin the day before.
+        for number in first - 1...first + 1 {
+            let midnight = Int64(number) * dayLength - offset.milliseconds
+            func moment(_ minute: Int) -> Instant {
+                Instant(milliseconds: midnight + Int64(minute) * 60_000)
+            }
+            for stretch in hours.stretches(on: number).sorted(by: { $0.from < $1.from }) {
+                let begin = max(whole.opensAt, moment(stretch.from))
+                let end = min(whole.closesAt, moment(stretch.until))
+                if begin < end, begin <= now { found = PassOpening(opensAt: begin, closesAt: end) }
+            }
+        }
+        return found
+    }
+
     func settings(of day: PassOpening) -> PassSettings {
         PassSettings(
             opensAt: day.opensAt, window: window, grace: grace, offer: offer,

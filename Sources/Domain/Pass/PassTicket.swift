@@ -43,6 +43,20 @@ public struct PassPromise: Hashable, Sendable, Codable {
         self.low = low
         self.high = high
     }
+
+    /// The same for whoever keeps to the window, which is what a page tells: nothing before it
+    /// begins, and nothing after the moment by which whoever keeps to it boards.
+    ///
+    /// The interval as it was told is wider on both sides: an offer may come, and a promise may
+    /// break.
+    public func keeping(since joinedAt: Instant) -> PassPromise {
+        let soonest = max(.seconds(0), window.begin - joinedAt)
+        let latest = max(soonest, boardedBy - joinedAt)
+        func within(_ wait: Span) -> Span { min(max(wait, soonest), latest) }
+        return PassPromise(
+            window: window, boardedBy: boardedBy, expected: within(expected), low: within(low),
+            high: within(high))
+    }
 }
 
 /// What came of a promise.

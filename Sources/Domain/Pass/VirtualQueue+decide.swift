@@ -162,7 +162,7 @@ extension VirtualQueue {
     /// People ahead over the rate, as Little (1961) has it: with no-shows left out for what is
     /// expected and for the least, with all of them for the most. Whoever keeps to the window
     /// boards within it, so the interval holds the window as well, and the one before it, since an
-    /// offer may come.
+    /// offer may come. What is expected is never before the window.
     private func ticket(
         _ party: PartyID, _ size: Int, _ entry: PassEntry, in booked: BookedCells?,
         at now: Instant, shift: Span
@@ -180,7 +180,9 @@ extension VirtualQueue {
             .seconds(0),
             min(window.begin - reach - now, PassRate.span(of: coming, at: rate.high)))
         let high = max(by - now, PassRate.span(of: ahead, at: rate.low))
-        let expected = min(max(PassRate.span(of: coming, at: rate.expected), low), high)
+        // Who keeps the window waits for it at least: nothing sooner is expected.
+        let soonest = max(low, window.begin - now)
+        let expected = min(max(PassRate.span(of: coming, at: rate.expected), soonest), high)
         let promise = PassPromise(
             window: window.moved(by: shift), boardedBy: by + shift, expected: expected, low: low,
             high: high)

@@ -35,12 +35,21 @@ extension VirtualQueue {
         return told.moved(by: later)
     }
 
-    /// How long a party of one that joins now would wait, by what is known.
+    /// The size of party that the day's average comes nearest above: who joins next is most likely
+    /// so many. One person may still find room where no whole party does.
+    public var usualSize: Int {
+        let parties = PassState.allCases.map(tally.parties).reduce(0, +)
+        let people = PassState.allCases.map(tally.people).reduce(0, +)
+        return parties == 0 ? 1 : (people + parties - 1) / parties
+    }
+
+    /// What a party of the usual size that joins now would be told.
     ///
+    /// - Returns: `nil` while the ride stands still: nobody knows when it runs.
     /// - Throws: ``PassRefusal``, as joining would.
     public func outlookForNext(at now: Instant) throws(PassRefusal) -> PassPromise? {
-        guard let stranger = PartyID("nobody") else { return nil }
-        for case .joined(let ticket) in try decide(.join(stranger, size: 1), at: now) {
+        guard stoppedAt == nil, let stranger = PartyID("nobody") else { return nil }
+        for case .joined(let ticket) in try decide(.join(stranger, size: usualSize), at: now) {
             return ticket.promise
         }
         return nil

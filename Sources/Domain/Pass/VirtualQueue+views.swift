@@ -27,6 +27,21 @@ extension VirtualQueue {
         return found.sorted().prefix(limit).map { tickets[$0] }
     }
 
+    /// Who boarded last, the latest first: whoever boarded by mistake is among them.
+    ///
+    /// Cost: it looks at no more than some thousands of tickets on either side of those whose turn
+    /// it is.
+    public func boarded(limit: Int) -> [PassTicket] {
+        let begin = max(0, firstBooked - Self.boardedReach)
+        let end = min(tickets.count, firstBooked + Self.boardedReach)
+        func isLater(_ left: PassTicket, _ right: PassTicket) -> Bool {
+            let ends = [left, right].map { $0.endedAt ?? .distantPast }
+            return ends[0] == ends[1] ? left.number > right.number : ends[0] > ends[1]
+        }
+        let served = tickets[begin..<end].filter { $0.state == .served }
+        return Array(served.sorted(by: isLater).prefix(limit))
+    }
+
     /// Who is due within a span and is not yet, in order of joining.
     public func soon(after now: Instant, within span: Span, limit: Int) -> [PassTicket] {
         let now = queueTime(at: now)

@@ -32,6 +32,9 @@ public struct VirtualQueue: Sendable {
     static let skipCountMax = 2_000
     /// The most tickets that are looked at to tell whether something is due.
     static let nearCountMax = 64
+    /// How many tickets before and after those whose turn it is are looked through for who boarded
+    /// last.
+    static let boardedReach = 3_000
     /// Only whoever's window begins within so many windows is offered an earlier one, so that who
     /// declines is passed by few.
     static let offerReach: Int64 = 1

@@ -53,7 +53,8 @@ public struct Holiday: Equatable, Sendable {
 /// When the venue is open, as it is written: a week, and the holidays that hold before it.
 ///
 /// A stretch that runs past midnight belongs to the day it begins on, also when the next day is a
-/// holiday. What is said is a plan: nothing is refused because the venue is closed.
+/// holiday. What is said is a plan: nothing is refused because the venue is closed, but that queues
+/// give no windows.
 public struct OpeningHours: Equatable, Sendable {
     /// How far ahead ``nextChange(after:)`` looks, in days.
     public static let horizon = 400
