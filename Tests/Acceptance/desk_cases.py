@@ -1,12 +1,15 @@
 """Money and second thoughts at the band desk: what is left of whoever goes, and what a colleague changed meanwhile."""
 import html
+import os
 import re
 
 from band_cases import Desk, chip, deposit, state
 from choice_cases import own_link
-from floor_cases import member, page
+from context import check
+from floor_cases import ANNS, arrive, member, page
 from money_cases import balance
-from page_cases import SAY, Stage
+from own_band_cases import issue, turn
+from page_cases import SAY, House, Stage
 
 
 def case_desk_forgotten_money(context):
@@ -14,10 +17,13 @@ def case_desk_forgotten_money(context):
     with Stage(context, browses=False) as stage:
         house = stage.house
         admin = house.first_administrator()
-        Desk(house, admin).family(1, 2)
+        arrive(house, 'ann', ANNS)
+        issue(house, 'ann', chip(1), group='g-family')
+        issue(house, 'kim', chip(2), group='g-family', payer='ann')
+        stage.check(SAY['bandPaidFor']['en'] in Desk(house, admin).shown(f'/bands?q={chip(2)}'), 'nobody pays for the child')
         payer, child = state(house, 1), state(house, 2)
         deposit(house, payer['account'], 9800, 'd1')
-        link = own_link(house, admin, payer['person'], reason='service')
+        link = own_link(house, admin, 'ann', reason='service')
         text = html.unescape(page(house, None, link + '/sure?do=forget-me')[1])
         stage.check('€98.00' in text and SAY['forgetLeft']['en'] in text, 'the sum is not told')
         for said in ({}, {'given-up': '97.00 EUR'}, {'given-up': 'x'}):
@@ -87,12 +93,13 @@ def case_desk_what_counts(context):
         house = stage.house
         admin = house.first_administrator()
         desk = Desk(house, admin)
-        group = desk.family(1, 2)
+        arrive(house, 'ann', ANNS)
+        group = 'g-family'
+        for number, person in enumerate(('ann', 'kim'), 1):
+            issue(house, person, chip(number), group=group)
         ticks = re.compile(r'<li class="chip yes">([^<]+)</li>')
         stage.check(len(ticks.findall(desk.shown(f'/bands?q={chip(1)}'))) == 3, 'what counts is not shown')
-        link = own_link(house, admin, state(house, 1)['person'], reason='service')
-        whose = re.search(r'name="whose" value="([\w-]+)"', page(house, None, link)[1])[1]
-        status = house.submit(None, link + '/turn', power='wallet', to='off', whose=whose)[0]
+        status = turn(house, own_link(house, admin, 'ann', reason='service'), 'wallet', 'off')
         stage.check(status == 303, f'the guest cannot switch it off: {status}')
         for path in (f'/bands?q={chip(1)}', f'/bands/group/{group}'):
             text = html.unescape(desk.shown(path)).partition('</article>')[0]
@@ -172,3 +179,33 @@ def case_desk_cash(context):
         deposit(house, state(house, 2)['account'], 900, 'd3')
         stage.check(move(desk, 2, 'out', '5', old)[:2] == (422, 'cashOther'), "another guest's money is paid out")
         stage.check(balance(house, state(house, 2)['account']) == 900, "another guest's money is gone")
+
+
+def case_desk_without_money(context):
+    """Where no offer pays, the desk asks and says nothing about money; where one does, it does."""
+    house = House(context)
+    path = os.path.join(house.venue, 'venue.yaml')
+    with open(path, encoding='utf-8') as file:
+        text = file.read()
+    changed = re.sub(r'\n  limits: \{at once[^\n]*\n', '\n  powers: [key]\n', text)
+    check(changed != text, 'the venue has no limits to leave out')
+    with open(path, 'w', encoding='utf-8') as file:
+        file.write(changed)
+    house.start()
+    try:
+        desk = Desk(house, house.first_administrator())
+        money = ('bandLimits', 'band-wallet', 'bandHandInHow', 'bandFirstPays', 'cashTakeIn')
+
+        def told(path):
+            text = html.unescape(desk.shown(path))
+            return {word for word in money if SAY[word]['en'] in text}
+        check(not told(f'/bands?q={chip(1)}'), f'a free band speaks of {told(f"/bands?q={chip(1)}")}')
+        group = desk.family(1, 2)
+        for path in (f'/bands?q={chip(1)}', f'/bands?group={group}', f'/bands/group/{group}'):
+            check(not told(path), f'{path} speaks of {told(path)}')
+        # The negative control: whoever has an account is told of it.
+        house.operate('POST', '/v1/bands', {'band': chip(3), 'powers': ['key', 'wallet']})
+        check({'bandLimits', 'band-wallet', 'bandHandInHow', 'cashTakeIn'} <= told(f'/bands?q={chip(3)}'),
+              'an account is passed over in silence')
+    finally:
+        house.stop()
