@@ -198,7 +198,7 @@ def case_desk_without_money(context):
 
         def told(path):
             text = html.unescape(desk.shown(path))
-            return {word for word in money if SAY[word]['en'] in text}
+            return {word for word in money if f'>{SAY[word]["en"]}<' in text}
         check(not told(f'/bands?q={chip(1)}'), f'a free band speaks of {told(f"/bands?q={chip(1)}")}')
         group = desk.family(1, 2)
         for path in (f'/bands?q={chip(1)}', f'/bands?group={group}', f'/bands/group/{group}'):
