@@ -35,6 +35,26 @@ public struct BandDesk: Sendable {
         public var language: String?
 
         public init(currency: Currency) { self.currency = currency }
+
+        /// A short word for what can be changed of a bearer: other things have another, and it says
+        /// none of them.
+        public var mark: String {
+            var parts = powers.sorted().map(\.word)
+            for right in rights {
+                let (from, until) = (right.time.from, right.time.until)
+                parts.append("\(right.zones) \(right.doors) \(from.milliseconds)")
+                parts.append("\(until.milliseconds) \(right.time.windows)")
+            }
+            for limit in [limits.charge, limits.day, limits.shopDay] {
+                parts.append(limit.map { "\($0)" } ?? "-")
+            }
+            parts += [payer?.description ?? "-", language ?? "-", group?.description ?? "-"]
+            // FNV-1a.
+            let number = parts.joined(separator: "|").utf8.reduce(0xcbf2_9ce4_8422_2325 as UInt64) {
+                ($0 ^ UInt64($1)) &* 0x100_0000_01b3
+            }
+            return String(number, radix: 36)
+        }
     }
 
     /// Somebody with a band.

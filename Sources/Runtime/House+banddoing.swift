@@ -93,18 +93,28 @@ extension House {
     }
 
     /// Changes what the bands of whoever wears one are good for.
+    ///
+    /// - Parameter mark: ``BandDesk/Plan/mark`` of what the change was made from: what a colleague
+    ///   changed meanwhile is not undone by a form that knows nothing of it.
+    /// - Throws: As ``give(_:_:newcomer:isFirst:by:)``; ``BandFault`` `changedMeanwhile`.
     public func change(
-        _ band: BandID, currency: Currency, by viewer: Viewer,
-        _ alter: @Sendable (inout BandDesk.Plan) throws -> Void
+        _ band: BandID, from mark: String, currency: Currency, by viewer: Viewer,
+        _ alter: @Sendable @escaping (inout BandDesk.Plan) throws -> Void
     ) async throws {
         guard viewer.role >= .host else { throw EntryRefusal.notAllowed }
-        guard var plan = await plan(of: band, currency: currency) else {
-            throw BandFault(.scan, BandRefusal.bandNotWorn.code)
+        try await bandDesk.turns.take {
+            guard let before = await plan(of: band, currency: currency) else {
+                throw BandFault(.scan, BandRefusal.bandNotWorn.code)
+            }
+            var plan = before
+            try alter(&plan)
+            try Self.check(plan)
+            // Sent twice: it stands so already.
+            guard plan.mark != before.mark else { return }
+            guard before.mark == mark else { throw BandFault(.powers, "changedMeanwhile") }
+            let altered = plan
+            try await carryingFaults { _ = try await bandDesk.arrange(altered, by: viewer.account) }
         }
-        try alter(&plan)
-        try Self.check(plan)
-        let altered = plan
-        try await carryingFaults { _ = try await bandDesk.arrange(altered, by: viewer.account) }
     }
 
     /// Gives another band for one that is worn, at once: all that was on it is on the new one.

@@ -9,6 +9,7 @@ import Ports
 extension House {
     public enum BandField: String, Sendable {
         case scan, printed, powers, until, places, limits, name, mode, guardian, fresh, who
+        case cash
     }
 
     /// What is wrong with a field of the band desk.
@@ -91,13 +92,25 @@ extension House {
             of: await sequencer.read { $0.bands.members(of: group) }, for: viewer)
     }
 
+    /// What a group is so far.
+    public struct GroupSoFar: Sendable {
+        public let count: Int
+        public let first: BearerSheet?
+        /// `nil` while there is only the first: what the last one got, the next one gets.
+        public let last: BearerSheet?
+        public let isLastChild: Bool
+    }
+
     /// What a group is so far, without anybody's name: for giving out the next band of it.
-    public func groupSoFar(_ group: KeyGroupID) async -> (count: Int, last: BearerSheet?) {
+    public func groupSoFar(_ group: KeyGroupID) async -> GroupSoFar {
         await sequencer.read { engine in
             let members = engine.bands.members(of: group)
-            // What the last one got, the next one gets, once it is not the first.
             let last = members.count > 1 ? members.last : nil
-            return (members.count, last.flatMap { engine.sheet(of: $0, mayName: false) })
+            return GroupSoFar(
+                count: members.count,
+                first: members.first.flatMap { engine.sheet(of: $0, mayName: false) },
+                last: last.flatMap { engine.sheet(of: $0, mayName: false) },
+                isLastChild: last.map { engine.standingChoice(of: $0).isChild } ?? false)
         }
     }
 

@@ -130,13 +130,21 @@ public struct OwnPages: Sendable {
         /// All that was told of them is taken back.
         case forgetTold
         /// They are erased, as whoever runs the house erases somebody; the link goes with them.
-        case forgetMe
+        ///
+        /// What their accounts hold is first paid out at a desk, or given up: it must be as much as
+        /// they were shown.
+        case forgetMe(givingUp: [Money])
         case endLink
     }
 
+    /// Somebody who wants to be forgotten holds other sums than they said they give up.
+    public struct MoneyLeft: Error, Equatable, Sendable {
+        public let amounts: [Money]
+    }
+
     /// - Returns: Whether the secret opens anything.
-    /// - Throws: ``EntryRefusal/tooManyAttempts``; ``CommandRefusal``; ``Overload``;
-    ///   ``JournalFailure``.
+    /// - Throws: ``EntryRefusal/tooManyAttempts``; ``MoneyLeft``; ``CommandRefusal``;
+    ///   ``Overload``; ``JournalFailure``.
     public func act(_ doing: Doing, _ secret: String) async throws -> Bool {
         guard let person = try admit(secret),
             let own = await house.sequencer.read({ $0.ownView(of: person) })
@@ -152,7 +160,10 @@ public struct OwnPages: Sendable {
             try await house.sequencer.submit(.withdraw(number, by: .person))
         case .forgetTold:
             try await house.sequencer.submit(.takeBackTold(of: person, by: .person))
-        case .forgetMe: try await house.sequencer.erase(person)
+        case .forgetMe(let givenUp):
+            let left = await house.sequencer.read { $0.ownBands(of: person)?.left ?? [] }
+            guard left == givenUp else { throw MoneyLeft(amounts: left) }
+            try await house.sequencer.erase(person)
         case .endLink: try links.end(secret: secret)
         }
         return true

@@ -19,6 +19,11 @@ public struct ShopDesk: Sendable {
         self.bookkeeper = bookkeeper
     }
 
+    /// The cash drawer, by the same books.
+    public var cashDesk: CashDesk {
+        CashDesk(house: house, cashier: cashier, statements: statements)
+    }
+
     /// One shop that somebody may see.
     public struct Shop: Sendable {
         public let zone: Zone

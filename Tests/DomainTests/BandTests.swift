@@ -317,6 +317,23 @@ struct BandTests {
         }
     }
 
+    @Test("Whoever was paid for by somebody who is forgotten pays for themself from then on")
+    func forgottenPayer() throws {
+        var scene = Self.scene()
+        let (ann, bob) = (PersonID("ann")!, PersonID("bob")!)
+        let paidFor = Self.bearer("bob", group: "g-1", payer: "ann")
+        #expect(scene.refusal(of: .arrange(paidFor)) == nil)
+        #expect(scene.engine.bands.bearer(bob)?.payingAccount == AccountID("a-ann"))
+
+        for command in scene.engine.commands(beforeForgetting: ann) { try scene.carryOut(command) }
+        _ = try scene.engine.forget(ann)
+
+        let left = scene.engine.bands.bearer(bob)
+        #expect(left?.payer == nil && left?.payingAccount == AccountID("a-bob"))
+        // Nothing was taken away from them: their phone's key still counts.
+        #expect(left?.key == paidFor.key && left?.group == paidFor.group)
+    }
+
     // MARK: Records
 
     @Test("Records are written under names that stand for ever, and read back the same")

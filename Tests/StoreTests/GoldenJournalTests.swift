@@ -132,6 +132,7 @@ struct GoldenJournalTests {
         .moneyRequest(.declined(TransferID("r1")!, by: StaffID("ben")!)),
         .moneyRequest(.lapsed(TransferID("r1")!, at: Rows.noon)),
         .moneyRequest(.givenAlone(TransferID("r1")!, by: StaffID("anna")!)),
+        .moneyRequest(.takenIn(TransferID("r2")!, by: StaffID("anna")!)),
         .topUp(
             .asked(
                 TopUp(

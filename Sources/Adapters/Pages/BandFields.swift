@@ -8,6 +8,8 @@ struct BandFields {
     static let limitNames = ["limit-charge", "limit-day", "limit-shop"]
     /// How long a form may lie before it is sent, for its rights to begin when it was shown.
     private static let formSpan = Span.hours(24)
+    /// How far ahead a band is good for doors at most: what lies further is a slip of the hand.
+    private static let untilSpanMax = Span.hours(24 * 366 * 5)
 
     var powers: Set<BandPower> = []
     var zones: Set<ZoneID> = []
@@ -19,6 +21,8 @@ struct BandFields {
     var language = ""
     /// When the form was shown: a form that is sent twice asks for the same.
     var shownAt: Instant
+    /// Whether whoever it is about has an account, wherever the venue's offers have none.
+    var hasAccount = false
 
     /// As an offer has it.
     init(_ offer: BandOffer?, isChild: Bool = false, in venue: Venue, at now: Instant) {
@@ -43,6 +47,7 @@ struct BandFields {
             until = Self.text(of: .closing, in: venue, at: now)
         }
         fill(sheet.limits, sheet.currency ?? venue.currency)
+        hasAccount = sheet.left != nil
         language = sheet.bearer.language ?? ""
     }
 
@@ -87,6 +92,9 @@ struct BandFields {
         }
         guard let end = moment(in: venue) else {
             throw House.BandFault(.until, "untilInvalid")
+        }
+        guard end - shownAt <= Self.untilSpanMax else {
+            throw House.BandFault(.until, "untilTooFar")
         }
         let right = KeyRight(
             zones: Array(zones), doors: Array(doors),
@@ -158,6 +166,11 @@ struct BandFields {
 
     // MARK: On a page
 
+    /// Whether a venue gives bands that pay.
+    static func sells(_ venue: Venue) -> Bool {
+        venue.bands.offers.contains { $0.powers.contains(.wallet) }
+    }
+
     func values(_ visit: Visit, _ venue: Venue) -> [String: Any] {
         // A zone opens every door into it; one without a door opens nothing.
         let ways = Set(venue.doors.map(\.to)).union(venue.bands.offers.flatMap(\.zones))
@@ -166,9 +179,13 @@ struct BandFields {
             ["id": id, "name": visit.language.of(name), "isChosen": isChosen]
         }
         let places = zones.count + doors.count
+        let isPaying = hasAccount || powers.contains(.wallet) || limits.contains { !$0.isEmpty }
+        let hasMoney = Self.sells(venue) || isPaying
         return [
             "shown": String(shownAt.milliseconds),
-            "powers": BandPower.allCases.map { power -> [String: Any] in
+            "hasMoney": hasMoney,
+            "powers": BandPower.allCases.filter { hasMoney || $0 != .wallet }.map {
+                power -> [String: Any] in
                 [
                     "word": power.word, "text": visit.text("band-\(power.word)"),
                     "isChosen": powers.contains(power),
@@ -186,5 +203,14 @@ struct BandFields {
             "currency": venue.currency?.description ?? "",
             "isDutch": language == "nl", "isEnglish": language == "en",
         ]
+    }
+}
+
+extension BandOffer {
+    /// Whether somebody's bands are good for just this, limits and times aside.
+    func isWhat(_ bearer: BandBearer) -> Bool {
+        let right = bearer.rights.first
+        return Set(powers) == Set(bearer.powers) && Set(zones) == Set(right?.zones ?? [])
+            && Set(doors) == Set(right?.doors ?? [])
     }
 }

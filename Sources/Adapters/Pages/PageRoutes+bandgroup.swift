@@ -40,7 +40,7 @@ extension PageRoutes {
         var values: [String: Any] = [
             "group": id.description, "count": visit.number(sheets.count),
             "members": sheets.enumerated().map { place, sheet -> [String: Any] in
-                var member = bearerValues(sheet, visit)
+                var member = bearerValues(sheet, isLive: !sheet.worn.isEmpty, visit)
                 member["place"] = String(place + 1)
                 if sheet.bearer.person == person, let fault {
                     member["fault"] = visit.text(fault.code)
@@ -50,6 +50,7 @@ extension PageRoutes {
             },
         ]
         values["done"] = visit.texts["done-\(opened.query("done"))"]
+        values["hasMoney"] = BandFields.sells(venue) || sheets.contains { $0.left != nil }
         return bandPage(opened, values, fault, on: "bandgroup")
     }
 
@@ -78,7 +79,11 @@ extension PageRoutes {
     }
 
     /// What a page says of somebody who wears bands.
-    func bearerValues(_ sheet: House.BearerSheet, _ visit: Visit) -> [String: Any] {
+    ///
+    /// - Parameter isLive: Whether what it is about is worn: else nothing of it counts now.
+    func bearerValues(
+        _ sheet: House.BearerSheet, isLive: Bool, _ visit: Visit
+    ) -> [String: Any] {
         let bearer = sheet.bearer
         let now = house.now
         var values: [String: Any] = [
@@ -86,7 +91,14 @@ extension PageRoutes {
             "label": sheet.initials.isEmpty ? visit.aCustomer(venue) : sheet.initials,
             "groupCount": visit.number(sheet.groupCount), "isStaff": bearer.isStaff,
             "hasPowers": !bearer.powers.isEmpty,
-            "goodFor": bearer.powers.map { visit.text("band-\($0.word)") },
+            "goodFor": bearer.powers.map { power -> [String: Any] in
+                [
+                    "text": visit.text("band-\(power.word)"), "isOff": !bearer.has(power),
+                    "isOn": isLive && bearer.has(power),
+                ]
+            },
+            "hasOff": !bearer.powers.allSatisfy(bearer.has),
+            "isIdle": !isLive && !bearer.powers.isEmpty,
             "rights": bearer.rights.map { right -> [String: Any] in
                 [
                     "places": places(right, visit).joined(separator: ", "),

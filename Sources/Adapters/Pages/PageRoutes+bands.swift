@@ -98,7 +98,7 @@ extension PageRoutes {
         if let group = KeyGroupID(opened.query("group")), text.isEmpty {
             return try await family(group, opened, BandFields?.none, nil)
         }
-        guard !text.isEmpty else { return await desk(opened) }
+        guard !text.isEmpty else { return try await desk(opened) }
         do {
             let band =
                 if let chip = try chip(text) { chip } else {
@@ -106,16 +106,16 @@ extension PageRoutes {
                 }
             return try await sheet(band, opened)
         } catch let fault as House.BandFault {
-            return await desk(opened, fault, text)
+            return try await desk(opened, fault, text)
         } catch EntryRefusal.tooManyAttempts {
-            return await desk(opened, House.BandFault(.scan, "tooManyAtDesk"), text)
+            return try await desk(opened, House.BandFault(.scan, "tooManyAtDesk"), text)
         }
     }
 
     /// The field alone, with what was done a moment ago.
-    private func desk(
+    func desk(
         _ opened: Opened, _ fault: House.BandFault? = nil, _ typed: String = ""
-    ) async -> Response {
+    ) async throws -> Response {
         let visit = opened.visit
         var values: [String: Any] = [
             "isFocused": true, "query": typed, "kinds": kinds(opened.form["kind"], visit),
@@ -126,7 +126,11 @@ extension PageRoutes {
         if let band = BandID(hexadecimal: opened.query("of")) {
             values["left"] = await house.left(by: band, for: opened.viewer).map(visit.money)
             if opened.query("done") == "bandGiven" { values["justGiven"] = band.description }
+            if values["left"] != nil {
+                values.merge(try await cashValues(of: band, opened)) { $1 }
+            }
         }
+        values.merge(try await cashWaiting(opened)) { $1 }
         return bandPage(opened, values, fault)
     }
 
@@ -154,7 +158,7 @@ extension PageRoutes {
     /// What a band is and what can be done with it.
     ///
     /// - Parameter fields: As they were sent, when something in them is wrong.
-    private func sheet(
+    func sheet(
         _ band: BandID, _ opened: Opened, _ fields: BandFields? = nil,
         _ fault: House.BandFault? = nil
     ) async throws -> Response {
@@ -172,11 +176,19 @@ extension PageRoutes {
         } else if let bearer = sheet.bearer {
             values[sheet.isWorn ? "isWorn" : "isGone"] = true
             values["ended"] = sheet.standing?.end.map { visit.text("band-\($0.word)") }
-            values.merge(bearerValues(bearer, visit)) { $1 }
+            values.merge(bearerValues(bearer, isLive: sheet.isWorn, visit)) { $1 }
+            values["stands"] = fields == nil ? await mark(of: band) : opened.form["stands"]
             let fields = fields ?? BandFields(bearer, in: venue, at: house.now)
             values.merge(fields.values(visit, venue)) { $1 }
         }
+        values.merge(try await cashValues(of: band, opened)) { $1 }
         return bandPage(opened, values, fault)
+    }
+
+    /// What the form for a change is made from.
+    private func mark(of band: BandID) async -> String {
+        guard let currency = venue.currency else { return "" }
+        return await house.plan(of: band, currency: currency)?.mark ?? ""
     }
 
     /// The form for a band that lies in the drawer.
@@ -214,24 +226,40 @@ extension PageRoutes {
         _ group: KeyGroupID, _ opened: Opened, _ sent: BandFields?, _ fault: House.BandFault?
     ) async throws -> Response {
         let visit = opened.visit
-        let (count, last) = await house.groupSoFar(group)
-        guard count > 0 else { return try message("notFound", .notFound, visit) }
+        let soFar = await house.groupSoFar(group)
+        guard let first = soFar.first else { return try message("notFound", .notFound, visit) }
         let form = opened.form
-        let offer = venue.bands.offers.first
-        let fields =
-            sent ?? last.map { BandFields($0, in: venue, at: house.now) }
-            ?? BandFields(offer, isChild: true, in: venue, at: house.now)
+        let chosen = sent == nil ? opened.query("offer") : form["offer"]
+        let fields = sent ?? next(after: soFar.last, first, chosen)
         var values: [String: Any] = [
-            "isFamily": true, "group": group.description, "count": visit.number(count),
+            "isFamily": true, "group": group.description, "count": visit.number(soFar.count),
             "newcomer": sent == nil ? House.newcomer().description : form["newcomer"],
-            "nextTyped": form["q"],
-            "isChild": sent == nil || form["child"] == "yes",
+            "nextTyped": form["q"], "offer": chosen,
+            "isChild": sent == nil
+                ? soFar.last == nil || soFar.isLastChild : form["child"] == "yes",
             "firstPays": sent == nil
-                ? last?.isPaidFor ?? venue.bands.firstPays : form["pays"] == "yes",
+                ? soFar.last?.isPaidFor ?? venue.bands.firstPays : form["pays"] == "yes",
         ]
         values["done"] = visit.texts["done-\(opened.query("done"))"]
         values.merge(fields.values(visit, venue)) { $1 }
         return bandPage(opened, values, fault)
+    }
+
+    /// What the next of a family begins with: what the last one got; else what the first one's
+    /// offer has for children; else what the first one got.
+    ///
+    /// - Parameter chosen: The offer of the first one, as far as the page knows it.
+    private func next(
+        after last: House.BearerSheet?, _ first: House.BearerSheet, _ chosen: String
+    ) -> BandFields {
+        let offers = venue.bands.offers
+        if last == nil,
+            let offer = offers.first(where: { "\($0.id)" == chosen })
+                ?? offers.first(where: { $0.isWhat(first.bearer) })
+        {
+            return BandFields(offer, isChild: true, in: venue, at: house.now)
+        }
+        return BandFields(last ?? first, in: venue, at: house.now)
     }
 
     // MARK: Doing
@@ -246,16 +274,16 @@ extension PageRoutes {
                 band, try newPlan(opened, fields), newcomer: PersonID(form["newcomer"]),
                 isFirst: isFirst, by: opened.viewer)
             if let group = issued.group {
-                return redirect("/bands?group=\(group)&done=bandGiven")
+                return redirect("/bands?group=\(group)&done=bandGiven\(Self.offer(in: form))")
             }
             return redirect("/bands?done=bandGiven&of=\(issued.band)")
         } catch let fault as House.BandFault {
             guard let band = BandID(hexadecimal: form["band"]) else {
-                return await desk(opened, fault, form["band"])
+                return try await desk(opened, fault, form["band"])
             }
             return try await sheet(band, opened, fields, fault)
         } catch let refusal as CommandRefusal {
-            return await desk(opened, House.BandFault(.scan, refusal.code), form["band"])
+            return try await desk(opened, House.BandFault(.scan, refusal.code), form["band"])
         }
     }
 
@@ -270,13 +298,18 @@ extension PageRoutes {
             _ = try await house.giveNext(
                 band, of: group, plan, isPaidFor: form["pays"] == "yes",
                 newcomer: PersonID(form["newcomer"]), by: opened.viewer)
-            return redirect("/bands?group=\(group)&done=bandGiven")
+            return redirect("/bands?group=\(group)&done=bandGiven\(Self.offer(in: form))")
         } catch let fault as House.BandFault {
             return try await family(group, opened, fields, fault)
         } catch let refusal as CommandRefusal {
             let fault = House.BandFault(.scan, refusal.code)
             return try await family(group, opened, fields, fault)
         }
+    }
+
+    /// The rest of an address that says which offer the first of a family has.
+    private static func offer(in form: Form) -> String {
+        BandOfferID(form["offer"]).map { "&offer=\($0)" } ?? ""
     }
 
     private func beginFamily(_ opened: Opened) async throws -> Response {
@@ -313,9 +346,9 @@ extension PageRoutes {
                 to: handed(form["who"], form["kind"]), fresh, by: opened.viewer)
             return redirect("/bands?q=\(fresh.id)&done=bandAgain")
         } catch let fault as House.BandFault {
-            return await desk(opened, fault)
+            return try await desk(opened, fault)
         } catch EntryRefusal.tooManyAttempts {
-            return await desk(opened, House.BandFault(.who, "tooManyAtDesk"))
+            return try await desk(opened, House.BandFault(.who, "tooManyAtDesk"))
         }
     }
 
@@ -324,7 +357,9 @@ extension PageRoutes {
         return try await doing(opened, fields) { band in
             guard let currency = venue.currency else { return "/bands" }
             let venue = venue
-            try await house.change(band, currency: currency, by: opened.viewer) { plan in
+            try await house.change(
+                band, from: opened.form["stands"], currency: currency, by: opened.viewer
+            ) { plan in
                 try fields.fill(&plan, in: venue, changing: plan.rights.first)
             }
             return "/bands?q=\(band)&done=bandChanged"
@@ -353,10 +388,12 @@ extension PageRoutes {
             asked = band
             return redirect(try await work(band))
         } catch let fault as House.BandFault {
-            guard let asked else { return await desk(opened, fault) }
-            return try await sheet(asked, opened, fields, fault)
+            guard let asked else { return try await desk(opened, fault) }
+            // What a colleague changed is shown, and not what this page made of it before.
+            let isStale = fault.code == "changedMeanwhile"
+            return try await sheet(asked, opened, isStale ? nil : fields, fault)
         } catch let refusal as CommandRefusal {
-            return await desk(
+            return try await desk(
                 opened, House.BandFault(.scan, refusal.code), asked?.description ?? "")
         }
     }

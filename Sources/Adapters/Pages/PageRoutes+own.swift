@@ -82,12 +82,15 @@ extension PageRoutes {
         case .stop: doing = .stop
         case .end: doing = .endLink
         case .forgetTold: doing = .forgetTold
-        case .forgetMe: doing = .forgetMe
+        case .forgetMe:
+            doing = .forgetMe(givingUp: Self.sums(form["given-up"]))
         }
         do {
             guard try await ownPages.act(doing, secret) else {
                 return try message("linkGone", .notFound, visit)
             }
+        } catch is OwnPages.MoneyLeft {
+            return try await sure(Form("do=forget-me"), secret, visit)
         } catch let refusal as CommandRefusal {
             let text = refusal == .guardianNeeded ? "childNarrows" : refusal.code
             return try await own(secret, visit, fault: text)
@@ -113,6 +116,14 @@ extension PageRoutes {
             "secret": secret, "word": word.rawValue, "ask": visit.text(texts.ask),
             "how": visit.text(texts.how), "yes": visit.text(texts.yes),
         ]
+        let left = page.bands?.left ?? []
+        if word == .forgetMe, !left.isEmpty {
+            let sum = left.map(visit.money).joined(separator: ", ")
+            values["about"] = "\(visit.text("forgetLeft")) \(sum)"
+            values["before"] = String(format: visit.text("forgetLeftHow"), desks(visit))
+            values["yes"] = String(format: visit.text("forgetGivingUp"), sum)
+            values["givenUp"] = Self.text(left)
+        }
         if word == .withdraw {
             let number = ClaimNumber(asked["claim"])
             guard let claim = page.own.claims.first(where: { $0.number == number }) else {
@@ -122,6 +133,19 @@ extension PageRoutes {
             values["claim"] = claim.number.description
         }
         return html("sure", title: "ownPage", visit, values)
+    }
+
+    /// Sums as a form carries them, to be the same when it comes back: `98.00 EUR,5.00 USD`.
+    private static func text(_ sums: [Money]) -> String {
+        sums.map { "\($0.digits) \($0.currency)" }.joined(separator: ",")
+    }
+
+    private static func sums(_ text: String) -> [Money] {
+        text.split(separator: ",").compactMap { sum in
+            let parts = sum.split(separator: " ")
+            guard parts.count == 2, let currency = Currency(String(parts[1])) else { return nil }
+            return Money(String(parts[0]), currency)
+        }
     }
 
     private func sureLost(

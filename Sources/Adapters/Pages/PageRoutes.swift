@@ -75,6 +75,7 @@ public struct PageRoutes: Sendable {
         addQueues(to: router)
         addDoors(to: router)
         addBands(to: router)
+        addCash(to: router)
         addPeople(to: router)
         addChoice(to: router)
         addDoubts(to: router)

@@ -51,6 +51,16 @@ extension Phrases {
             "It opens nothing any more. What is left stays theirs until it is paid out.",
             "Het opent niets meer. Wat over is, blijft van hen tot het is uitbetaald."
         ),
+        "bandHandInBare": ("It opens nothing any more.", "Het opent niets meer."),
+        "bandOff": ("switched off", "uitgezet"),
+        "bandOffHow": (
+            "They switched that off themselves: only they turn it on again, on their own page.",
+            "Dat hebben zij zelf uitgezet: alleen zij zetten het weer aan, op hun eigen pagina."
+        ),
+        "bandIdle": (
+            "None of it counts now: it waits for a new band.",
+            "Niets ervan telt nu: het staat klaar voor een nieuw bandje."
+        ),
         "bandLeft": ("Left to pay out:", "Nog uit te betalen:"),
         "bandSwap": ("Swap for another", "Ruilen voor een ander"),
         "bandFreshScan": (
@@ -141,6 +151,13 @@ extension Phrases {
         "chipNeeded": (
             "To give a band, hold it on the reader: the printed number is not enough.",
             "Houd het bandje op de lezer om het te geven: het nummer erop is niet genoeg."
+        ),
+        "changedMeanwhile": (
+            "A colleague changed this meanwhile. It stands here as it is now: change it once more.",
+            "Een collega heeft dit intussen veranderd. Het staat hier zoals het nu is: verander het nog eens."
+        ),
+        "untilTooFar": (
+            "Choose a day within five years.", "Kies een dag binnen vijf jaar."
         ),
         "untilInvalid": ("Choose a day and a time.", "Kies een dag en een tijd."),
         "amountInvalid": (

@@ -28,6 +28,7 @@ extension Phrases {
         "own-alias-mail": ("your mail address", "uw mailadres"),
         "own-alias-phone": ("your telephone", "uw telefoon"),
         "own-alias-band": ("your band", "uw band"),
+        "own-look-band": ("your band, at the desk", "uw bandje, aan de balie"),
         "own-look-card": ("your card", "uw kaart"),
         "own-look-choice": ("what you allow", "wat u toestaat"),
         "own-look-service": ("your whole name, to serve you", "uw hele naam, om u te helpen"),
@@ -76,8 +77,16 @@ extension Phrases {
         ),
         "forgetMe": ("Forget me", "Vergeet mij"),
         "forgetMeHow": (
-            "All that is kept of you, by every name, is destroyed and cannot be brought back. This link ends with it. Whether a wallet or a booking goes too, ask at the desk.",
-            "Alles wat van u bewaard is, onder elke naam, wordt vernietigd en komt niet terug. Deze link eindigt ermee. Of een tegoed of reservering ook weg moet, vraagt u aan de balie."
+            "All that is kept of you, by every name, is destroyed and cannot be brought back. This link ends with it, and you pay for nobody any more.",
+            "Alles wat van u bewaard is, onder elke naam, wordt vernietigd en komt niet terug. Deze link eindigt ermee, en u betaalt voor niemand meer."
+        ),
+        "forgetLeft": ("On your account stands", "Op uw rekening staat"),
+        "forgetLeftHow": (
+            "Have it paid out first, at %@: bring your band. Whoever is forgotten cannot be paid any more.",
+            "Laat het eerst uitbetalen, bij %@: neem uw bandje mee. Wie vergeten is, kan niets meer krijgen."
+        ),
+        "forgetGivingUp": (
+            "Forget me all the same, I give up %@", "Vergeet mij toch, ik zie af van %@"
         ),
         "sureForgetMe": ("Forget you altogether?", "U helemaal vergeten?"),
         "forgotten": (

@@ -45,6 +45,8 @@ struct Templates: Sendable {
             ("queuejoin", PackageResources.queuejoin_mustache),
             ("queueplace", PackageResources.queueplace_mustache),
             ("bands", PackageResources.bands_mustache),
+            ("bandcash", PackageResources.bandcash_mustache),
+            ("deskreceipt", PackageResources.deskreceipt_mustache),
             ("bandfields", PackageResources.bandfields_mustache),
             ("bandbearer", PackageResources.bandbearer_mustache),
             ("bandgroup", PackageResources.bandgroup_mustache),

@@ -80,6 +80,14 @@ public struct BandBook: Sendable {
     /// Everybody of a group, in the order in which they came to it.
     public func members(of group: KeyGroupID) -> [PersonID] { members[group] ?? [] }
 
+    /// Everybody whose charges go to one of these accounts, which is not their own, sorted. Linear
+    /// in bearers.
+    func paidFor(by accounts: Set<AccountID>) -> [BandBearer] {
+        bearers.values.filter { bearer in
+            bearer.payer.map { accounts.contains($0) && $0 != bearer.account } ?? false
+        }.sorted { $0.person < $1.person }
+    }
+
     /// How a band stands.
     public struct Standing: Equatable, Sendable {
         public let band: Band

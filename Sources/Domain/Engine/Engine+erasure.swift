@@ -7,6 +7,7 @@ extension Engine {
         people.children(naming: person).map {
             .choose(.tapOnly, of: $0, by: .house, isChild: true, guardian: nil)
         }
+            + paidFor(byAny: bearers(among: person)).map { .bands(.arrange($0)) }
             + bearers(among: person).map { .bands(.release($0)) }
             + bearers(among: person).flatMap { bands.everWorn(by: [$0]) }.map {
                 .keepCount(of: $0)
@@ -18,6 +19,16 @@ extension Engine {
         guard let number = people.number(of: person) else { return [] }
         return people.graph.members(of: number).compactMap(people.subject).filter {
             bands.bearer($0) != nil
+        }
+    }
+
+    /// Others whose charges go to an account of these, as they stand when each pays for themself.
+    private func paidFor(byAny people: [PersonID]) -> [BandBearer] {
+        let accounts = Set(people.compactMap { bands.bearer($0)?.account })
+        return bands.paidFor(by: accounts).filter { !people.contains($0.person) }.map { bearer in
+            var alone = bearer
+            alone.payer = nil
+            return alone
         }
     }
 

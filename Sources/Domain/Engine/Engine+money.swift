@@ -26,6 +26,10 @@ extension Engine {
             guard request.by != staff else { throw .samePerson }
             return try [.moneyRequest(.confirmed(id, by: staff))]
                 + booked(request.transfer, at: now, day: day)
+        case .takeCash(let transfer, let staff, let day):
+            let records = try booked(transfer, at: now, day: day)
+            return records.isEmpty
+                ? [] : [.moneyRequest(.takenIn(transfer.id, by: staff))] + records
         case .declineRefund(let id, let staff):
             guard moneyRequests.request(id) != nil else { throw .noRequest }
             return [.moneyRequest(.declined(id, by: staff))]

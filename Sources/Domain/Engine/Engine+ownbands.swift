@@ -34,6 +34,13 @@ public struct OwnBands: Sendable {
     /// Whether somebody else pays for them.
     public let isPaidFor: Bool
 
+    /// What their own accounts hold, held back or not, but nothing of empty ones.
+    public var left: [Money] {
+        holdings.filter { $0.book.balance != 0 }.map {
+            Money(minorUnits: $0.book.balance, $0.account.currency)
+        }
+    }
+
     /// Whoever may be changed here and is called so by doors now.
     public func wearer(called key: KeyHolderID) -> Wearer? {
         (own + children).first { $0.bearer.key == key }

@@ -230,7 +230,7 @@ public struct Engine: Sendable {
         case .notePassages(let told): return try decidePassages(told, at: now)
         case .bands(let command): return try decideBands(command, at: now)
         case .keepCount(let band): return count(of: band)
-        case .openAccount, .transfer, .askRefund, .confirmRefund, .declineRefund:
+        case .openAccount, .transfer, .askRefund, .confirmRefund, .takeCash, .declineRefund:
             return try decideMoney(command, at: now)
         case .askTopUp, .beginTopUp, .settleTopUp: return try decideTopUp(command, at: now)
         case .installQueues, .pass, .nameParty: return try decidePass(command, at: now)

@@ -200,6 +200,8 @@ public enum Command: Sendable {
     /// otherwise kept until another confirms it.
     case askRefund(Transfer, by: StaffID, day: Int32?, alone: Int64)
     case confirmRefund(TransferID, by: StaffID, day: Int32?)
+    /// Cash that a member of staff takes in for a guest: a deposit.
+    case takeCash(Transfer, by: StaffID, day: Int32?)
     case declineRefund(TransferID, by: StaffID)
     /// Money for a guest's account, by way of a payment provider.
     case askTopUp(TopUpID, account: AccountID, Money)

@@ -33,6 +33,8 @@ public enum MoneyRequestRecord: Equatable, Sendable, Codable {
     case lapsed(TransferID, at: Instant)
     /// Within the limit, where one member's word is enough; the booking is the next row.
     case givenAlone(TransferID, by: StaffID)
+    /// Cash that a member of staff took in for a guest; the booking is the next row.
+    case takenIn(TransferID, by: StaffID)
 }
 
 /// The requests that wait, the oldest first.
@@ -65,7 +67,7 @@ public struct MoneyRequests: Equatable, Sendable {
         case .asked(let request): waiting.append(request)
         case .confirmed(let id, _), .declined(let id, _), .lapsed(let id, _):
             waiting.removeAll { $0.transfer.id == id }
-        case .givenAlone: break
+        case .givenAlone, .takenIn: break
         }
     }
 }
