@@ -104,6 +104,7 @@ extension Phrases {
         "payments": ("Payments", "Betalingen"),
         "noPayments": ("Nothing was paid yet.", "Er is nog niets betaald."),
         "olderPayments": ("Older payments", "Oudere betalingen"),
+        "noOlderPayments": ("There are no older ones.", "Er zijn geen oudere."),
         "newestPayments": ("The newest payments", "De nieuwste betalingen"),
         "bandOfYourGroup": ("a band of your group", "een bandje van uw groep"),
         "whoseBand": ("Whose band", "Wiens bandje"),
