@@ -31,6 +31,15 @@ public struct ShopDesk: Sendable {
         public let book: AccountBook
     }
 
+    /// A refund that waits for a second person, as that one is to judge it.
+    public struct Waiting: Sendable {
+        public let request: MoneyRequest
+        /// What was paid; `nil` when it is older than what is kept in mind.
+        public let line: Statements.Line?
+        /// Whether a yes would still be booked. What is not can only be declined.
+        public let mayBeBooked: Bool
+    }
+
     /// A charge that may be given back, and how much is left of it.
     public struct Charge: Sendable {
         public let line: Statements.Line
@@ -80,12 +89,33 @@ public struct ShopDesk: Sendable {
     ///
     /// - Throws: ``JournalFailure``.
     public func charge(_ id: TransferID, in shop: Shop) async throws -> Charge? {
-        guard let booking = await cashier.booking(id), booking.to == shop.account.id,
-            booking.kind == .charge || booking.kind == .post, booking.left > 0,
+        guard let left = await left(of: [id], in: shop)[id], left > 0,
             let line = try await statements.line(id, of: shop.account.id)
         else { return nil }
-        return Charge(
-            line: line, left: Money(minorUnits: booking.left, booking.amount.currency))
+        return Charge(line: line, left: Money(minorUnits: left, line.amount.currency))
+    }
+
+    /// How much of each charge or post may still be asked back: what waits for a second person is
+    /// counted as given.
+    public func left(of ids: [TransferID], in shop: Shop) async -> [TransferID: Int64] {
+        await house.sequencer.read { engine in
+            var left: [TransferID: Int64] = [:]
+            for id in ids {
+                guard let booking = engine.ledger.booking(id), booking.to == shop.account.id,
+                    booking.kind == .charge || booking.kind == .post
+                else { continue }
+                left[id] = booking.left - engine.refundsWaiting(for: id)
+            }
+            return left
+        }
+    }
+
+    /// Whether a form of giving back was carried out already, or waits for a second person.
+    public func isDone(_ id: TransferID, in shop: Shop) async -> Bool {
+        if let request = await cashier.request(id) {
+            return request.transfer.from == shop.account.id
+        }
+        return await cashier.booking(id)?.from == shop.account.id
     }
 
     /// Something that came to the shop, to tell on a receipt.
@@ -93,6 +123,16 @@ public struct ShopDesk: Sendable {
     /// - Throws: ``JournalFailure``.
     public func line(_ id: TransferID, in shop: Shop) async throws -> Statements.Line? {
         try await statements.line(id, of: shop.account.id)
+    }
+
+    /// What was given back of something that was paid to the shop; `nil` when nothing was.
+    public func refunded(of id: TransferID, in shop: Shop) async -> Money? {
+        guard let booking = await cashier.booking(id), booking.to == shop.account.id,
+            booking.kind == .charge || booking.kind == .post,
+            booking.left < booking.amount.minorUnits
+        else { return nil }
+        return Money(
+            minorUnits: booking.amount.minorUnits - booking.left, booking.amount.currency)
     }
 
     /// Gives back some of a charge: at once, or when a second member of staff has said yes.
@@ -111,8 +151,22 @@ public struct ShopDesk: Sendable {
     }
 
     /// Refunds of the shop that wait for a second member of staff, the oldest first.
-    public func waiting(in shop: Shop) async -> [MoneyRequest] {
-        await cashier.waiting().filter { $0.transfer.from == shop.account.id }
+    ///
+    /// - Throws: ``JournalFailure``.
+    public func waiting(in shop: Shop) async throws -> [Waiting] {
+        var all: [Waiting] = []
+        for request in await cashier.waiting() where request.transfer.from == shop.account.id {
+            let amount = request.transfer.amount ?? 0
+            var mayBeBooked = amount <= shop.book.available
+            var line: Statements.Line?
+            if let charge = request.transfer.pendingID {
+                let left = await cashier.booking(charge)?.left ?? 0
+                mayBeBooked = mayBeBooked && amount <= left
+                line = try await statements.line(charge, of: shop.account.id)
+            }
+            all.append(Waiting(request: request, line: line, mayBeBooked: mayBeBooked))
+        }
+        return all
     }
 
     /// A second person's yes or no to a refund of the shop.

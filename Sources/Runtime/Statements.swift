@@ -7,7 +7,7 @@ public import Ports
 /// It reads the journal once, on a thread of its own, and after that only what is new. The books
 /// of ``Bookkeeper`` are whole; this keeps the newest lines and forgets older ones.
 public actor Statements {
-    /// The most lines of all accounts together: the oldest are forgotten. About 60 MB.
+    /// The most lines of all accounts together: the oldest are forgotten. About 70 MB.
     public static let lineCountMax = 400_000
     /// The most that are shown of one account at once.
     public static let shownCountMax = 50
@@ -27,6 +27,8 @@ public actor Statements {
         public let day: Int32
         /// Of a refund, what it gives back; of a charge or a post, the hold.
         public let about: TransferID?
+        /// What the account held when it was booked, what was held of it included.
+        public let balance: Money
     }
 
     private let executor = QueueExecutor(label: "senang.statements")
@@ -42,18 +44,24 @@ public actor Statements {
     /// Whose lines came in, in order, from ``forgotten`` on.
     private var order: [AccountID] = []
     private var forgotten = 0
+    /// What each account holds after the lines so far, in minor units.
+    private var balances: [AccountID: Int64] = [:]
 
     public init(_ trail: any MoneyTrail, sequencer: Sequencer) {
         self.trail = trail
         self.sequencer = sequencer
     }
 
-    /// The last lines of an account, the newest first.
+    /// The last lines of an account, the newest first, and whether older ones are kept.
     ///
+    /// - Parameter skipped: How many of the newest are left out.
     /// - Throws: ``JournalFailure``.
-    public func last(of account: AccountID) async throws -> [Line] {
+    public func last(
+        of account: AccountID, skipping skipped: Int = 0
+    ) async throws -> (lines: [Line], hasOlder: Bool) {
         try await follow()
-        return lines[account, default: []].suffix(Self.shownCountMax).reversed()
+        let older = lines[account, default: []].dropLast(skipped)
+        return (older.suffix(Self.shownCountMax).reversed(), older.count > Self.shownCountMax)
     }
 
     /// Everything of an account on a civil day, oldest first, as far as it is kept here.
@@ -113,11 +121,15 @@ public actor Statements {
         for (account, other, sign) in [
             (booking.to, booking.from, Int64(1)), (booking.from, booking.to, -1),
         ] {
+            // No overflow: the ledger refuses what would.
+            let balance = balances[account, default: 0] + units * sign
+            balances[account] = balance
             lines[account, default: []].append(
                 Line(
                     id: row.transfer.id, kind: booking.kind, with: other,
                     amount: Money(minorUnits: units * sign, booking.amount.currency), at: row.at,
-                    day: row.day, about: row.transfer.pendingID))
+                    day: row.day, about: row.transfer.pendingID,
+                    balance: Money(minorUnits: balance, booking.amount.currency)))
             order.append(account)
         }
         while order.count - forgotten > Self.lineCountMax { forgetOldest() }

@@ -40,7 +40,7 @@ struct SimulatedBandDesk {
         case .give(let band, _, _), .swap(_, _, let band, _): deadSince[band.id] = nil
         case .find(let band, _): deadSince[band] = nil
         case .arrange(let bearer): closedSince[bearer.person] = nil
-        case .end, .renewKey, .release, .switchPower: break
+        case .end, .renewKey, .release, .switchPower, .payNoMore: break
         }
         return waiting
     }

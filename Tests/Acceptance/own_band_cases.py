@@ -1,4 +1,5 @@
 """A guest's own view of their band, and the phone as a key: read from the page as a reader at a door would."""
+import html
 import json
 import os
 import re
@@ -10,7 +11,7 @@ from choice_cases import own_link
 from context import check
 from door_cases import House as Doors
 from floor_cases import ANNS, arrive, page
-from money_cases import sent
+from money_cases import balance, sent
 from page_cases import SAY, Stage
 from server import Refused
 
@@ -178,6 +179,11 @@ def case_own_family(context):
         text = page(house, None, anns)[1]
         for told in ('Kimberley Brouwer', 'Carousel', '…B5B6', 'Robert Zonneveld'):
             stage.check(told in text, 'whoever pays does not see it', told)
+        child = text[text.index('Kimberley Brouwer</h3>'):text.index(SAY['youPayFor']['en'])]
+        for told in ('child-own-band-worn', 'lostTheirBand', 'child-power-pass-how'):
+            stage.check(SAY[told]['en'] in html.unescape(child), "the child's band is called whose page it is", told)
+        for hidden in ('own-band-worn', 'lostMyBand', 'power-pass-how'):
+            stage.check(SAY[hidden]['en'] not in html.unescape(child), "the child's band is called their own", hidden)
         for hidden in ('Pancake house', '…E5F6', BOB):
             stage.check(hidden not in text, "a grown-up's band is shown to whoever pays", hidden)
         house.operate('POST', '/v1/people/bob/consent', {'mode': 'assisted', 'refused': ['name']})
@@ -193,10 +199,119 @@ def case_own_family(context):
         stage.check('value="on"' not in text, 'a child may switch on')
         whose = re.search(r'name="whose" value="([\w-]+)"', text)[1]
         status, text, _ = house.submit(None, kims + '/turn', power='key', to='on', whose=whose)
-        stage.check(status == 422 and SAY['childNarrows']['en'] in text, f'a child switches on: {status}')
+        stage.check(status == 422 and SAY['childTurns']['en'] in text, f'a child switches on: {status}')
         stage.check(turn(house, anns, 'key', 'on', place=1) == 303, 'a parent does not switch on again')
         stage.check(house.submit(None, anns + '/lose', band=BOB)[0] == 422, "whoever pays blocks a grown-up's band")
         stage.check(house.submit(None, anns + '/lose', band=KIM)[0] == 303, "a parent does not block a child's band")
+
+
+def case_one_word_for_a_band(_):
+    """In Dutch a band is called by one word on every page."""
+    strange = {key: words['nl'] for key, words in SAY.items() if re.search(r'\b[Bb]and(en)?\b', words['nl'])}
+    check(not strange, f'another word for a bandje: {strange}')
+    check(any('bandje' in words['nl'] for words in SAY.values()), 'no page speaks of a bandje: this case sees nothing')
+
+
+def family(house):
+    """Ann pays for Bob, who is grown up, and for Kim, a child; answers their accounts."""
+    arrive(house, 'ann', ANNS, name='Annelies Brouwer')
+    arrive(house, 'bob', {'band': 'band-bob'}, name='Robert Zonneveld')
+    arrive(house, 'kim', {'band': 'band-kim'}, name='Kimberley Brouwer')
+    house.operate('POST', '/v1/people/kim/consent', {'mode': 'assisted', 'isChild': True, 'guardian': 'ann'})
+    ann = issue(house, 'ann', ANN, group='g-family')['account']
+    with_money(house, ann)
+    bob = issue(house, 'bob', BOB, zones=('pancakes',), group='g-family', payer='ann')['account']
+    kim = issue(house, 'kim', KIM, zones=('carousel',), group='g-family', payer='ann', limits={'day': 2000})['account']
+    return ann, bob, kim
+
+
+def case_own_paid_for(context):
+    """Whoever is paid for reads whose money pays and within which limits, and not a sum that means nothing there."""
+    with Stage(context, browses=False) as stage:
+        house = stage.house
+        admin = house.first_administrator()
+        _, _, kim = family(house)
+        kims, bobs, anns = (own_link(house, admin, who, reason='service') for who in ('kim', 'bob', 'ann'))
+        text = html.unescape(page(house, None, kims)[1])
+        for told in (SAY['anotherPays']['en'], SAY['anotherPaysWithin']['en'], '€20.00'):
+            stage.check(told in text, 'nothing says who pays and how much', told)
+        for hidden in (SAY['available']['en'], SAY['balance']['en'], SAY['anotherPaysAll']['en']):
+            stage.check(hidden not in text, 'a child reads of money that it does not spend', hidden)
+        stage.check(SAY['anotherPaysAll']['en'] in html.unescape(page(house, None, bobs)[1]), 'no limit is not told')
+        sent(house, house.token, {'id': 'd5', 'kind': 'deposit', 'from': 'bank', 'to': kim, 'amount': 700})
+        text = html.unescape(page(house, None, kims)[1])
+        stage.check('€7.00' in text and SAY['ownNotSpent']['en'] in text and SAY['available']['en'] not in text,
+                    'money of their own is hidden, or is said to be spent')
+        # The negative control: whoever pays reads what is free to spend.
+        text = html.unescape(page(house, None, anns)[1])
+        stage.check(SAY['available']['en'] in text and SAY['anotherPays']['en'] not in text, 'the payer is told so as well')
+
+
+def case_own_pay_no_more(context):
+    """Whoever pays for a grown-up ends it on their own page, at once; that one pays from their own account again."""
+    with Stage(context, browses=False) as stage:
+        house = stage.house
+        admin = house.first_administrator()
+        family(house)
+        anns, bobs = (own_link(house, admin, who, reason='service') for who in ('ann', 'bob'))
+        text = page(house, None, anns)[1]
+        keys = re.findall(r'/pay-no-more"><input type="hidden" name="whose" value="([\w-]+)"', text)
+        stage.check(len(keys) == 1, f'of a grown-up and a child {len(keys)} can be ended')
+        stage.check(SAY['ownWalletOnly']['en'] in html.unescape(text), 'nothing says that their own wallet is only their own')
+        child = re.findall(r'name="whose" value="([\w-]+)"', text[text.index('Kimberley Brouwer</h3>'):])[0]
+        for wrong in ('k-nobody', child, '', '%00'):
+            status, text, _ = house.submit(None, anns + '/pay-no-more', whose=wrong)
+            stage.check(status == 422 and SAY['bandChanged']['en'] in text, f'{wrong!r} is answered {status}')
+        stage.check(house.submit(None, bobs + '/pay-no-more', whose=keys[0])[0] == 422, 'another ends it')
+        status = house.send('POST', anns + '/pay-no-more', 'whose=' + keys[0], Origin='http://elsewhere.example')[0]
+        stage.check(status == 403, f'another site ends it: {status}')
+        stage.check(SAY['youArePaidFor']['en'] in page(house, None, bobs)[1], 'it was ended by none of these')
+        status, _, headers = house.submit(None, anns + '/pay-no-more', whose=keys[0])
+        stage.check(status == 303, f'it is answered {status}')
+        stage.check(SAY['done-paysNoMore']['en'] in page(house, None, headers['Location'])[1], 'nothing says that it is done')
+        house.kill()
+        house.start()
+        stage.check('/pay-no-more' not in page(house, None, anns)[1], 'it still stands')
+        text = html.unescape(page(house, None, bobs)[1])
+        stage.check(SAY['youArePaidFor']['en'] not in text and SAY['available']['en'] in text, 'the other is still paid for')
+
+
+def case_own_receipts(context):
+    """A receipt says whose band it was by that one's leave, what was given back and was held then; all payments are found."""
+    with Stage(context, browses=False) as stage:
+        house = stage.house
+        admin = house.first_administrator()
+        ann, bob, kim = family(house)
+        sent(house, house.token, {'id': 'd5', 'kind': 'deposit', 'from': 'bank', 'to': ann, 'amount': 50000},
+             {'id': 'c5', 'kind': 'charge', 'from': ann, 'to': 'warung', 'amount': 900, 'bearer': bob},
+             {'id': 'c6', 'kind': 'charge', 'from': ann, 'to': 'warung', 'amount': 400, 'bearer': kim},
+             {'id': 'r6', 'kind': 'refund', 'from': 'warung', 'to': ann, 'amount': 150, 'pending_id': 'c6'})
+        path = own_link(house, admin, 'ann', reason='service')
+        text = page(house, None, path + '/payments')[1]
+        stage.check('Robert Zonneveld' in text and 'Kimberley Brouwer' in text, 'nothing says whose band spent it')
+        text = page(house, None, path + '/receipt/c6')[1]
+        # 6.50 and 500.00, less 9.00 and 4.00.
+        for told in ('Kimberley Brouwer', '€1.50', SAY['refundedSince']['en'], '€493.50', SAY['heldThen']['en']):
+            stage.check(told in text, 'a receipt leaves it out', told)
+        house.operate('POST', '/v1/people/bob/consent', {'mode': 'assisted', 'refused': ['name']})
+        text = page(house, None, path + '/receipt/c5')[1]
+        stage.check('Robert' not in text and SAY['bandOfYourGroup']['en'] in text, 'a name that is refused is on a receipt')
+        stage.check(SAY['refundedSince']['en'] not in text, 'what nobody gave back is said to be given')
+        text = page(house, None, path + '/receipt/c1')[1]
+        stage.check(SAY['whoseBand']['en'] not in text and '€6.50' in text, 'their own band is said to be of another')
+        stage.check(page(house, None, own_link(house, admin, 'bob', reason='service') + '/receipt/c5')[0] == 404,
+                    "the payer's receipt is shown to whoever is paid for")
+        stage.check('older=' not in text, 'there is nothing older')
+        sent(house, house.token, *({'id': f'n{number}', 'kind': 'charge', 'from': ann, 'to': 'warung', 'amount': 1}
+                                   for number in range(60)))
+        text = page(house, None, path + '/payments')[1]
+        stage.check(text.count('/receipt/') == 50 and 'payments?older=50' in text, 'nothing leads to older payments')
+        text = page(house, None, path + '/payments?older=50')[1]
+        stage.check('/receipt/c1"' in text and '/receipt/n59"' not in text and 'older=' not in text, 'older ones are not told')
+        stage.check(page(house, None, path + '/receipt/c1')[0] == 200, 'an old payment has no receipt')
+        for wrong in ('-1', 'x', '99999999999999999999', '%00'):
+            stage.check(page(house, None, f'{path}/payments?older={wrong}')[0] == 200, 'a wrong number is no page', wrong)
+        stage.check(balance(house, ann) == 49500 - 60, 'the sums of this case are wrong')
 
 
 def case_phone_key(context):

@@ -153,6 +153,15 @@ def case_topup_own(context):
             stage.check(status == 422 and SAY['topUp-failed']['en'] in text and fields['form'] in text,
                         f'a provider that is away is answered {status}')
             provider.answer = None
+            # Whoever is paid for by another puts on nothing: their band would not spend it.
+            arrive(house, 'bob', {'band': 'band-bob'})
+            issue(house, 'ann', ANN, group='g-family')
+            bob = issue(house, 'bob', '04A1B2C3D4E5F6', group='g-family', payer='ann')['account']
+            bobs, before = own_link(house, admin, 'bob', reason='service'), provider.created
+            stage.check('/topup' not in page(house, None, bobs)[1], 'somebody who is paid for is led to the form')
+            stage.check(page(house, None, bobs + '/topup')[0] == 303, 'somebody who is paid for is shown the form')
+            status = house.submit(None, bobs + '/topup', form='tu-bob', account=bob, amount='5.00')[0]
+            stage.check(status in (303, 422) and provider.created == before, f'somebody who is paid for puts on money: {status}')
 
             own = OwnPage(house, admin)  # A link is opened thirty times a minute at most.
             status, text, _, cookie = own.send('25,00', **fields)

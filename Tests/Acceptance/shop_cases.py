@@ -113,6 +113,8 @@ def case_shop_charge(context):
         stage.check(status == 200 and '€5.00' in answer and form in answer and account not in answer, f'the receipt: {status}')
         for _ in range(2):
             stage.check(charge(house, hanna, shown, '5,00', form)[0] == 303, 'sent again it is answered differently')
+        status, answer, _, _ = charge(house, hanna, shown, '6.00', form)
+        stage.check(status == 422 and SAY['shop-formDone']['en'] in answer, f'an old form is answered {status}')
         stage.check(balance(house, account) == 1500, 'sent again it is charged again')
         house.kill()
         house.start()
@@ -148,6 +150,10 @@ def case_shop_refund(context):
                               ('99999999999999999999', 'amountInvalid'), ('12.51', 'exceedsCharge')):
             status, text, _ = refund(house, hanna, 'c1', amount)
             stage.check(status == 422 and SAY[f'shop-{wrong}']['en'] in text, f'{amount!r} is answered {status}')
+            kept = re.search(r'name="amount"[^>]* value="([^"]*)"', text)
+            stage.check(kept and kept[1] == amount, f'{amount!r} is not kept as it was typed: {kept and kept[1]!r}')
+        text = page(house, hanna, '/shop/warung/refund?charge=c1')[1]
+        stage.check('name="amount"' in text and 'value="12.50"' in text, 'the form does not begin with what is left')
         for charge in ('c3', 'd1', 'x', '', '%00'):
             status, text, _ = refund(house, hanna, charge, '1.00')
             stage.check(status == 422 and SAY['shop-chargeGone']['en'] in text, f'{charge!r} is answered {status}')
@@ -156,12 +162,29 @@ def case_shop_refund(context):
             refund(house, hanna, 'c1', '5.00', form='rf-the-same')
         stage.check(balance(house, 'guest-1') == before + 500, 'sent again it is given again')
 
+        status, text, _ = refund(house, hanna, 'c1', '1.00', form='rf-the-same')
+        stage.check(status == 422 and SAY['shop-formDone']['en'] in text, f'an old form is answered {status}')
+        refund(house, hanna, 'c1', '7,50', form='rf-the-rest')
+        text = page(house, hanna, '/shop/warung')[1]
+        stage.check('refund?charge=c1"' not in text and 'refund?charge=c2"' in text,
+                    'what nothing is left of may be given back, or what is left may not')
+        status, text, _ = refund(house, hanna, 'c1', '7,50', form='rf-the-rest')
+        stage.check(status == 422 and SAY['shop-formDone']['en'] in text, f'back after all is given: {status}')
+        before += 750
+        stage.check(balance(house, 'guest-1') == before + 500, 'an old form gives again')
+
         status, _, where = refund(house, hanna, 'c2', '200.00')
         stage.check(status == 303 and where.endswith('done=waits'), f'a large sum is not asked about: {status} {where}')
         stage.check(balance(house, 'guest-1') == before + 500, 'a large sum is given back alone')
         own, other = (page(house, who, '/shop/warung')[1] for who in (hanna, hugo))
         request = re.search(r'name="request" value="(rf-[\w-]+)"', other)[1]
         stage.check('value="yes"' in other and 'value="yes"' not in own, 'whoever asked is offered to say yes')
+        waits = other[other.index(SAY['waitsForSecond']['en']):other.index('name="request"')]
+        stage.check(waits.count('€200.00') == 2 and '(c2)' in waits and 'hanna' in waits.lower(),
+                    f'a second person does not read of which payment: {waits}')
+        stage.check('refund?charge=c2"' not in other, 'what waits is not counted')
+        status, text, _ = refund(house, hanna, 'c2', '1.00', form='rf-besides')
+        stage.check(status == 422 and SAY['shop-chargeGone']['en'] in text, f'more than there is waits: {status}')
         status, text, _ = house.submit(hanna, '/shop/warung/waiting', request=request, **{'is': 'yes'})
         stage.check(status == 422 and SAY['shop-samePerson']['en'] in text, f'whoever asked says yes: {status}')
         elsewhere = member(house, admin, 'erik', zones='pancakes')
@@ -176,3 +199,45 @@ def case_shop_refund(context):
         stage.check(status == 422 and SAY['shop-noRequest']['en'] in text, f'what was answered is answered again: {status}')
         status = house.send('POST', '/shop/warung/waiting', 'is=yes', Cookie=hugo, Origin='http://elsewhere.example')[0]
         stage.check(status == 403, f'another site says yes: {status}')
+
+
+def case_shop_stuck(context):
+    """A refund that waits and can no longer be booked says so: it is declined, and never confirmed."""
+    with Stage(context, browses=False) as stage:
+        house = stage.house
+        admin = house.first_administrator()
+        open_shops(house)
+        hanna = member(house, admin, 'hanna', zones='warung')
+        hugo = member(house, admin, 'hugo', zones='warung')
+        stage.check(refund(house, hanna, 'c2', '150.00')[2].endswith('done=waits'), 'it does not wait')
+        stuck = SAY['cannotBeBooked']['en']
+        text = html.unescape(page(house, hugo, '/shop/warung')[1])
+        stage.check(stuck not in text and 'value="yes"' in text, 'what can be booked is said to be stuck')
+        answers = sent(house, house.token, {'id': 'r9', 'kind': 'refund', 'from': 'warung', 'to': 'guest-1', 'amount': 10000,
+                                            'pending_id': 'c2'})
+        stage.check(answers['r9']['outcome'] == 'booked', f'{answers}')
+        text = html.unescape(page(house, hugo, '/shop/warung')[1])
+        stage.check(stuck in text and 'value="yes"' not in text and 'value="no"' in text, 'what is stuck is offered to be confirmed')
+        request = re.search(r'name="request" value="(rf-[\w-]+)"', text)[1]
+        stage.check(house.submit(hugo, '/shop/warung/waiting', request=request, **{'is': 'no'})[0] == 303, 'it is not declined')
+        stage.check('name="request"' not in page(house, hugo, '/shop/warung')[1], 'what was declined still waits')
+
+
+def case_shop_amounts(context):
+    """A thousand is written in either notation; what could be two sums is refused and says how to write it."""
+    with Stage(context, browses=False) as stage:
+        house = stage.house
+        admin = house.first_administrator()
+        open_shops(house)
+        sent(house, house.token, {'id': 'd2', 'kind': 'deposit', 'from': 'bank', 'to': 'guest-1', 'amount': 400000},
+             {'id': 'c9', 'kind': 'charge', 'from': 'guest-1', 'to': 'warung', 'amount': 375000})
+        hanna = member(house, admin, 'hanna', zones='warung')
+        for amount in ('1.250', '1,250', '12.5.0', '1.25,000'):
+            status, text, _ = refund(house, hanna, 'c9', amount)
+            stage.check(status == 422 and SAY['shop-amountInvalid']['en'] in text, f'{amount!r} is answered {status}')
+        for amount in ('1.250,00', '1,250.00', '1 250,00'):
+            status, _, where = refund(house, hanna, 'c9', amount)
+            stage.check(status == 303 and where.endswith('done=waits'), f'{amount!r} is answered {status} {where}')
+        text = page(house, hanna, '/shop/warung')[1]
+        stage.check(text.count('<strong>€1,250.00</strong>') == 3, 'another sum was read')
+        stage.check(text.index('id="charge"') < text.index(SAY['lastPayments']['en']), 'charging stands below the payments')

@@ -66,6 +66,12 @@ struct BandModel {
             if refusal == nil { turn(key, at: place) }
         case .switchPower(let power, let isOn, let id, let key):
             refusal = turn(power, isOn: isOn, of: id, key)
+        case .payNoMore(let account, let id):
+            let place = people.firstIndex { $0.id == id }
+            refusal = place == nil ? .unknownBearer : nil
+            if let place, people[place].payer == account, people[place].account != account {
+                people[place].payer = nil
+            }
         case .release: refusal = nil
         }
         if let refusal { refusals[refusal.code, default: 0] += 1 }

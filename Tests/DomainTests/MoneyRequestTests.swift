@@ -145,6 +145,26 @@ struct MoneyRequestTests {
         #expect(desk.engine.moneyRequests.waiting.isEmpty)
     }
 
+    @Test("What waits for a second person is counted as given: more of the charge is not asked")
+    func waitingCounts() throws {
+        var desk = try Desk()
+        try desk.run(refund("a", 15_000))
+
+        #expect(desk.engine.refundsWaiting(for: TransferID("paid")!) == 15_000)
+        for (id, amount) in [("b", Int64(5_001)), ("c", 20_000)] {
+            #expect(throws: CommandRefusal.money(.exceedsCharge)) {
+                try desk.run(refund(id, amount))
+            }
+        }
+        try desk.run(refund("d", 5_000))
+        #expect(desk.held("ann") == 35_000, "what is left may be given")
+        #expect(throws: CommandRefusal.money(.exceedsCharge)) { try desk.run(refund("e", 1)) }
+        try desk.run(.declineRefund(TransferID("a")!, by: Self.ben))
+        #expect(desk.engine.refundsWaiting(for: TransferID("paid")!) == 0)
+        try desk.run(refund("f", 15_000))
+        #expect(desk.engine.moneyRequests.waiting.map(\.transfer.id) == [TransferID("f")!])
+    }
+
     @Test("A request can be confirmed until 24 hours are over, and has lapsed at that moment")
     func lapses() throws {
         var late = try Desk()

@@ -85,6 +85,46 @@ struct OwnBandsTests {
         #expect(bands.own.map(\.bearer.person) == [Self.wim])
         #expect(bands.children.isEmpty && bands.companions.isEmpty && bands.isPaidFor)
         #expect(bands.holdings.map(\.account.id) == [AccountID("a-wim")!])
+        #expect(bands.holdings.map(\.isPaidByAnother) == [true])
+        let payer = try #require(try Self.scene().engine.ownBands(of: Self.noor))
+        #expect(payer.holdings.map(\.isPaidByAnother) == [false])
+    }
+
+    @Test("Whoever pays for a grown-up ends it, and only that; a child is paid for on")
+    func payNoMore() throws {
+        var scene = try Self.scene()
+        let noors = AccountID("a-noor")!
+        #expect(scene.engine.companion(called: KeyHolderID("k-kim")!, paidBy: Self.noor) == nil)
+        #expect(scene.engine.companion(called: KeyHolderID("k-wim")!, paidBy: Self.kim) == nil)
+        let found = try #require(
+            scene.engine.companion(called: KeyHolderID("k-wim")!, paidBy: Self.noor))
+        #expect(found.person == Self.wim && found.account == noors)
+
+        let before = try #require(scene.engine.bands.bearer(Self.wim))
+        let other = AccountID("a-kim")!
+        let elsewhere = try scene.engine.decide(
+            .bands(.payNoMore(other, for: Self.wim)), at: scene.now)
+        #expect(elsewhere.isEmpty, "somebody else's paying is ended")
+        try scene.carryOut(.bands(.payNoMore(noors, for: Self.wim)))
+        var expected = before
+        expected.payer = nil
+        #expect(scene.engine.bands.bearer(Self.wim) == expected, "more than the payer changed")
+        #expect(scene.engine.bands.bearer(Self.kim)?.payer == noors)
+        #expect(scene.engine.ownBands(of: Self.noor)?.companions.isEmpty == true)
+        let again = try scene.engine.decide(
+            .bands(.payNoMore(noors, for: Self.wim)), at: scene.now)
+        #expect(again.isEmpty, "pressed twice it is written twice")
+    }
+
+    @Test("Whose band it was is told by that one's leave, and of nobody who is not paid for")
+    func spender() throws {
+        let wims = AccountID("a-wim")!
+        #expect(try Self.scene().engine.spenderName(wims, paidBy: Self.noor) == "Wim Berg")
+        #expect(
+            try Self.scene(refusing: [.name]).engine.spenderName(wims, paidBy: Self.noor) == nil)
+        #expect(try Self.scene().engine.spenderName(wims, paidBy: Self.kim) == nil)
+        #expect(
+            try Self.scene().engine.spenderName(AccountID("a-noor")!, paidBy: Self.wim) == nil)
     }
 
     @Test("A name that its owner refuses to be known by changes nothing that another can see")

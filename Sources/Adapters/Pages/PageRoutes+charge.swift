@@ -38,8 +38,7 @@ extension PageRoutes {
         guard let id = TapID(form["form"]), form["form"].hasPrefix(Self.chargePrefix) else {
             return try await self.shop(shop, opened, fault: "refused")
         }
-        let text = form["amount"].replacingOccurrences(of: ",", with: ".")
-        guard let amount = Money(text, shop.account.currency), amount.minorUnits > 0 else {
+        guard let amount = Self.amount(in: form, shop.account.currency) else {
             return try await self.shop(shop, opened, fault: "amountInvalid")
         }
         let answer: TapAnswer
@@ -56,11 +55,20 @@ extension PageRoutes {
         return redirect("/shop/\(shop.zone.id)/receipt?charge=\(id)&done=yes")
     }
 
+    /// What was typed; `nil` when it is no sum above zero.
+    static func amount(in form: Form, _ currency: Currency) -> Money? {
+        let typed = AmountText(form["amount"], digits: currency.minorDigits)
+        guard let money = typed.flatMap({ Money($0.plain, currency) }), money.minorUnits > 0
+        else { return nil }
+        return money
+    }
+
     /// Which sentence staff read. All reasons of somebody's money read alike.
     private static func word(_ refusal: TapRefusal) -> String {
         switch refusal {
         case .bareIdentifier: "chargeBare"
-        case .idTaken, .unreadable, .lifetimeTooLong, .notYetValid, .expired, .replayed,
+        case .idTaken: "formDone"
+        case .unreadable, .lifetimeTooLong, .notYetValid, .expired, .replayed,
             .bandNeeded, .memoryFull:
             "chargeAgain"
         case .unknownBand, .bandLost, .bandNotWorn, .unknownKey, .forged: "chargeBand"
@@ -73,13 +81,14 @@ extension PageRoutes {
         guard let id = TransferID(opened.query("charge")),
             let line = try await shopDesk.line(id, in: shop), line.amount.minorUnits > 0
         else { return try message("receiptGone", .notFound, visit) }
+        var values: [String: Any] = [
+            "shop": shop.zone.id.description, "name": visit.language.of(shop.zone.name),
+            "house": visit.language.of(venue.name), "id": line.id.description,
+            "time": visit.dayAndTime(line.at), "amount": visit.money(line.amount),
+            "isNew": opened.query("done") == "yes",
+        ]
+        values["refunded"] = await shopDesk.refunded(of: id, in: shop).map(visit.money)
         return html(
-            "shopreceipt", title: "shop", titled: visit.text("receipt"), visit,
-            [
-                "shop": shop.zone.id.description, "name": visit.language.of(shop.zone.name),
-                "house": visit.language.of(venue.name), "id": line.id.description,
-                "time": visit.dayAndTime(line.at), "amount": visit.money(line.amount),
-                "isNew": opened.query("done") == "yes",
-            ])
+            "shopreceipt", title: "shop", titled: visit.text("receipt"), visit, values)
     }
 }

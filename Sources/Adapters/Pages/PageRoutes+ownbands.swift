@@ -15,13 +15,21 @@ extension PageRoutes {
         own(router, .post, "/me/:id/lose") { request, secret, visit in
             try await lose(try await form(request), secret, visit)
         }
-        for word in ["turn", "lose"] {
+        own(router, .post, "/me/:id/pay-no-more") { request, secret, visit in
+            guard let key = KeyHolderID(try await form(request)["whose"]) else {
+                return try await own(secret, visit, fault: "bandChanged")
+            }
+            return try await act(.payNoMore(key), "paysNoMore", secret, visit)
+        }
+        for word in ["turn", "lose", "pay-no-more"] {
             router.get("/me/:id/\(word)") { _, context in
                 redirect("/me/\(context.parameters.get("id") ?? "")")
             }
         }
-        own(router, .get, "/me/:id/payments") { _, secret, visit in
-            try await payments(secret, visit)
+        own(router, .get, "/me/:id/payments") { request, secret, visit in
+            let asked = Int(Form(request.uri.query ?? "")["older"]) ?? 0
+            return try await payments(
+                secret, skipping: min(max(0, asked), Statements.lineCountMax), visit)
         }
         router.get("/me/:id/receipt/:receipt") { request, context in
             let visit = try await self.visit(request).signedOut
@@ -66,7 +74,7 @@ extension PageRoutes {
                 return try message("linkGone", .notFound, visit)
             }
         } catch let refusal as CommandRefusal {
-            let text = refusal == .guardianNeeded ? "childNarrows" : "bandChanged"
+            let text = refusal == .guardianNeeded ? "childTurns" : "bandChanged"
             return try await own(secret, visit, fault: text)
         }
         return redirect("/me/\(secret)?done=\(done)")
@@ -90,7 +98,7 @@ extension PageRoutes {
             "wearers": bands.own.map { wearer($0, visit) },
             "hasChildren": !bands.children.isEmpty,
             "children": bands.children.map { child -> [String: Any] in
-                wearer(child, visit).merging(
+                wearer(child, visit, isChild: true).merging(
                     ["heading": child.name ?? visit.text("aChild")]) { $1 }
             },
             "hasCompanions": !bands.companions.isEmpty,
@@ -99,24 +107,32 @@ extension PageRoutes {
                     "name": companion.name ?? visit.text("somebodyYouPayFor"),
                     "count": String(
                         format: visit.text("bandsWorn"), "\(visit.number(companion.bandCount))"),
+                    "whose": companion.key.description,
                 ]
             },
-            "holdings": bands.holdings.map { holding($0.account, $0.book, visit) },
+            "holdings": bands.holdings.map { holding($0, visit) },
             "mayTopUp": offers.topUps != nil && bands.holdings.contains(where: Self.takesTopUps),
             "hasHoldings": !bands.holdings.isEmpty, "isPaidFor": bands.isPaidFor,
+            "paysForOthers": !bands.children.isEmpty || !bands.companions.isEmpty,
             "hasKey": bands.own.contains { $0.bearer.has(.key) },
         ]
     }
 
-    private func wearer(_ wearer: OwnBands.Wearer, _ visit: Visit) -> [String: Any] {
+    /// - Parameter isChild: Whether it is a child's, on the page of whoever looks after them.
+    private func wearer(
+        _ wearer: OwnBands.Wearer, _ visit: Visit, isChild: Bool = false
+    ) -> [String: Any] {
         let bearer = wearer.bearer
+        let whose = isChild ? "child-" : ""
         return [
             "whose": bearer.key.description,
+            "lostIt": visit.text(isChild ? "lostTheirBand" : "lostMyBand"),
             "bands": wearer.bands.map { standing -> [String: Any] in
                 [
                     "number": "…\(standing.band.id.description.suffix(4))",
                     "band": standing.band.id.description, "isWorn": standing.end == nil,
-                    "state": visit.text("own-band-\(standing.end?.word ?? "worn")"),
+                    "state": visit.text(
+                        standing.end.map { "own-band-\($0.word)" } ?? "\(whose)own-band-worn"),
                     "since": visit.dayAndTime(standing.since),
                 ]
             },
@@ -128,7 +144,7 @@ extension PageRoutes {
                 return [
                     "word": power.word, "isOn": isOn, "to": isOn ? "off" : "on",
                     "label": visit.text("power-\(power.word)"),
-                    "how": visit.text("power-\(power.word)-how"),
+                    "how": visit.text("\(whose)power-\(power.word)-how"),
                     "mayTurn": isOn || wearer.mayWiden,
                     "turn": visit.text(isOn ? "switchOff" : "switchOn"),
                     "state": visit.text(isOn ? "switchedOn" : "switchedOff"),
@@ -162,9 +178,10 @@ extension PageRoutes {
         String(format: "%02d:%02d", minute / 60, minute % 60)
     }
 
-    func holding(
-        _ account: WalletAccount, _ book: AccountBook, _ visit: Visit
-    ) -> [String: Any] {
+    /// Of whoever is paid for by another: the limits that hold, and their own money only when
+    /// there is some.
+    func holding(_ holding: OwnBands.Holding, _ visit: Visit) -> [String: Any] {
+        let (account, book) = (holding.account, holding.book)
         func money(_ units: Int64) -> String {
             visit.money(Money(minorUnits: units, account.currency))
         }
@@ -177,26 +194,35 @@ extension PageRoutes {
         return [
             "balance": money(book.balance), "held": money(book.debitsPending),
             "available": money(book.available), "hasLimits": !limits.isEmpty, "limits": limits,
+            "isPaidByAnother": holding.isPaidByAnother,
+            "hasOwn": !holding.isPaidByAnother || book.balance != 0 || book.debitsPending != 0,
         ]
     }
 
     // MARK: Payments
 
-    private func payments(_ secret: String, _ visit: Visit) async throws -> Response {
-        guard let all = try await ownPages.payments(secret) else {
+    private func payments(
+        _ secret: String, skipping skipped: Int, _ visit: Visit
+    ) async throws -> Response {
+        guard let all = try await ownPages.payments(secret, skipping: skipped) else {
             return try message("linkGone", .notFound, visit)
         }
-        let lines = all.flatMap(\.lines).sorted { $0.at > $1.at }
+        let payments = all.flatMap(\.lines).sorted { $0.line.at > $1.line.at }
         return html(
             "payments", title: "payments", visit,
             [
-                "secret": secret, "hasLines": !lines.isEmpty,
-                "holdings": all.map { holding($0.account, $0.book, visit) },
-                "lines": lines.map { line -> [String: Any] in
-                    [
+                "secret": secret, "hasLines": !payments.isEmpty,
+                "hasOlder": all.contains(where: \.hasOlder),
+                "older": skipped + Statements.shownCountMax, "isOlder": skipped > 0,
+                "holdings": all.map { holding($0.holding, visit) },
+                "lines": payments.map { payment -> [String: Any] in
+                    let line = payment.line
+                    var row: [String: Any] = [
                         "id": line.id.description, "time": visit.dayAndTime(line.at),
                         "what": what(line, visit), "amount": visit.money(line.amount),
                     ]
+                    row["spender"] = name(of: payment.spender, visit)
+                    return row
                 },
             ])
     }
@@ -204,20 +230,28 @@ extension PageRoutes {
     private func receipt(
         _ id: TransferID?, _ secret: String, _ visit: Visit
     ) async throws -> Response {
-        guard let all = try await ownPages.payments(secret) else {
-            return try message("linkGone", .notFound, visit)
+        guard let id, let payment = try await ownPages.payment(id, secret) else {
+            let opens = try await ownPages.holdings(secret) != nil
+            return try message(opens ? "receiptGone" : "linkGone", .notFound, visit)
         }
-        guard let line = all.flatMap(\.lines).first(where: { $0.id == id }) else {
-            return try message("receiptGone", .notFound, visit)
+        let line = payment.line
+        var values: [String: Any] = [
+            "secret": secret, "id": line.id.description, "time": visit.dayAndTime(line.at),
+            "what": what(line, visit), "amount": visit.money(line.amount),
+            "house": visit.language.of(venue.name), "balance": visit.money(line.balance),
+            "about": line.about?.description ?? "", "isAbout": line.about != nil,
+        ]
+        values["refunded"] = payment.refunded.map(visit.money)
+        values["spender"] = name(of: payment.spender, visit)
+        return html("receipt", title: "receipt", visit, values)
+    }
+
+    /// Whose band paid, when it was not their own.
+    private func name(of spender: OwnPages.Spender, _ visit: Visit) -> String? {
+        switch spender {
+        case .themself: nil
+        case .other(let name): name ?? visit.text("bandOfYourGroup")
         }
-        return html(
-            "receipt", title: "receipt", visit,
-            [
-                "secret": secret, "id": line.id.description, "time": visit.dayAndTime(line.at),
-                "what": what(line, visit), "amount": visit.money(line.amount),
-                "house": visit.language.of(venue.name),
-                "about": line.about?.description ?? "", "isAbout": line.about != nil,
-            ])
     }
 
     /// "Paid at Coffee", "Given back by Coffee". Other guests have no name here.

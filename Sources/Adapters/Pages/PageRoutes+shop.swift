@@ -75,32 +75,26 @@ extension PageRoutes {
         let visit = opened.visit
         let lines = try await shopDesk.lines(of: shop, on: shopDesk.today)
         let names = try doorkeeper.names(for: opened.viewer)
+        let shown = lines.suffix(Statements.shownCountMax).reversed()
+        let left = await shopDesk.left(of: shown.map(\.id), in: shop)
         let total = lines.reduce(0) { $0 + $1.amount.minorUnits }
         var values: [String: Any] = [
             "shop": shop.zone.id.description, "name": visit.language.of(shop.zone.name),
             "clock": visit.clock(house.now),
             "total": visit.money(Money(minorUnits: total, shop.account.currency)),
             "hasLines": !lines.isEmpty, "day": Self.date(shopDesk.today),
-            "lines": lines.suffix(Statements.shownCountMax).reversed().map {
-                line -> [String: Any] in
-                let mayGiveBack = line.kind == .charge || line.kind == .post
-                return [
+            "lines": shown.map { line -> [String: Any] in
+                [
                     "id": line.id.description, "time": visit.clock(line.at),
+                    "partial": Self.partial(line.id),
                     "what": visit.text("money-\(line.kind)"), "amount": visit.money(line.amount),
-                    "mayGiveBack": mayGiveBack,
+                    "mayGiveBack": (left[line.id] ?? 0) > 0,
                 ]
             },
         ]
-        let waiting = await shopDesk.waiting(in: shop)
+        let waiting = try await shopDesk.waiting(in: shop)
         values["hasWaiting"] = !waiting.isEmpty
-        values["waiting"] = waiting.map { request -> [String: Any] in
-            let amount = Money(minorUnits: request.transfer.amount ?? 0, shop.account.currency)
-            return [
-                "id": request.transfer.id.description, "amount": visit.money(amount),
-                "who": names[request.by] ?? request.by.description,
-                "time": visit.clock(request.at), "isOwn": request.by == opened.viewer.account,
-            ]
-        }
+        values["waiting"] = waiting.map { row(of: $0, names, shop, opened) }
         values.merge(charging(opened, shop)) { $1 }
         values.merge(hours(lines, shop, visit)) { $1 }
         values["done"] = visit.texts["shop-done-\(opened.query("done"))"]
@@ -114,6 +108,34 @@ extension PageRoutes {
                 maxAge: Self.shopCookieSeconds, path: "/shop", secure: publicOrigin != nil,
                 httpOnly: true, sameSite: .lax))
         return response
+    }
+
+    /// What a second person is to know before a yes: who asks, and of which payment.
+    private func row(
+        of waiting: ShopDesk.Waiting, _ names: [StaffID: String], _ shop: ShopDesk.Shop,
+        _ opened: Opened
+    ) -> [String: Any] {
+        let (visit, request) = (opened.visit, waiting.request)
+        let amount = Money(minorUnits: request.transfer.amount ?? 0, shop.account.currency)
+        let isOwn = request.by == opened.viewer.account
+        var row: [String: Any] = [
+            "id": request.transfer.id.description, "amount": visit.money(amount),
+            "who": names[request.by] ?? request.by.description,
+            "time": visit.dayAndTime(request.at), "isOwn": isOwn,
+            "mayConfirm": !isOwn && waiting.mayBeBooked, "isStuck": !waiting.mayBeBooked,
+        ]
+        row["about"] = waiting.line.map { line in
+            String(
+                format: visit.text("refundAbout"), visit.money(line.amount),
+                visit.dayAndTime(line.at), Self.partial(line.id))
+        }
+        return row
+    }
+
+    /// The end of an id: enough to tell one line from the next.
+    private static func partial(_ id: TransferID) -> String {
+        let text = id.description
+        return text.utf8.count <= 8 ? text : "…\(text.suffix(6))"
     }
 
     /// One bar an hour by the venue's clock: what came less what was given back.
@@ -158,7 +180,8 @@ extension PageRoutes {
             [
                 "id": shop.zone.id.description, "charge": charge.line.id.description,
                 "time": visit.dayAndTime(charge.line.at), "paid": visit.money(charge.line.amount),
-                "left": visit.money(charge.left), "amount": charge.left.digits,
+                "left": visit.money(charge.left),
+                "amount": fault == nil ? charge.left.digits : opened.form["amount"],
                 "form": "rf-\(UUID().uuidString.lowercased())",
                 "message": fault.map { visit.texts["shop-\($0)"] ?? visit.text("shop-refused") }
                     ?? "", "hasMessage": fault != nil,
@@ -168,15 +191,19 @@ extension PageRoutes {
     private func refund(_ shop: ShopDesk.Shop, _ opened: Opened) async throws -> Response {
         let form = opened.form
         guard let id = TransferID(form["form"]), form["form"].hasPrefix("rf-"),
-            let wanted = TransferID(form["charge"]),
-            let charge = try await shopDesk.charge(wanted, in: shop)
+            let wanted = TransferID(form["charge"])
         else { return try await self.shop(shop, opened, fault: "chargeGone") }
-        let text = form["amount"].replacingOccurrences(of: ",", with: ".")
-        guard let amount = Money(text, shop.account.currency), amount.minorUnits > 0 else {
+        guard let charge = try await shopDesk.charge(wanted, in: shop) else {
+            // Back, after all of it was given: the form is an old one, and nothing is wrong.
+            let isDone = await shopDesk.isDone(id, in: shop)
+            return try await self.shop(shop, opened, fault: isDone ? "formDone" : "chargeGone")
+        }
+        guard let amount = Self.amount(in: form, shop.account.currency) else {
             return try await refundForm(shop, opened, fault: "amountInvalid")
         }
         let asked = try await shopDesk.refund(charge, amount, as: id, in: shop, by: opened.viewer)
         if case .refused(let refusal) = asked {
+            if refusal.isFormDone { return try await self.shop(shop, opened, fault: "formDone") }
             return try await refundForm(shop, opened, fault: refusal.code)
         }
         return redirect("/shop/\(shop.zone.id)?done=\(asked.word)")
@@ -253,6 +280,13 @@ extension PageRoutes {
                 .contentDisposition:
                     "attachment; filename=\"\(shop.zone.id)-\(Self.date(day)).csv\"",
             ], body: ResponseBody(byteBuffer: ByteBuffer(string: text)))
+    }
+}
+
+extension CommandRefusal {
+    /// Whether the form's own id was booked with other words before.
+    fileprivate var isFormDone: Bool {
+        if case .money(.idTaken) = self { true } else { false }
     }
 }
 

@@ -39,8 +39,9 @@ extension PageRoutes {
         }
     }
 
+    /// Nobody puts on money that their band does not spend.
     static func takesTopUps(_ holding: OwnBands.Holding) -> Bool {
-        holding.account.kind == .guest
+        holding.account.kind == .guest && !holding.isPaidByAnother
     }
 
     /// The least and the most.
@@ -66,7 +67,7 @@ extension PageRoutes {
                 let bounds = Self.bounds(currency)
                 let isSent = sent["account"] == holding.account.id.description
                 let form = "\(Self.topUpPrefix)\(UUID().uuidString.lowercased())"
-                return self.holding(holding.account, holding.book, visit).merging([
+                return self.holding(holding, visit).merging([
                     "account": holding.account.id.description,
                     "currency": currency.description,
                     "form": isSame && isSent ? sent["form"] : form,
@@ -97,8 +98,9 @@ extension PageRoutes {
                 $0.id.description == form["account"]
             })
         else { return try await topUpForm(secret, visit, sent: form, fault: "refused") }
-        let text = form["amount"].replacingOccurrences(of: ",", with: ".")
-        guard let amount = Money(text, account.currency),
+        guard
+            let amount = AmountText(form["amount"], digits: account.currency.minorDigits)
+                .flatMap({ Money($0.plain, account.currency) }),
             Self.bounds(account.currency).contains(amount.minorUnits)
         else {
             return try await topUpForm(

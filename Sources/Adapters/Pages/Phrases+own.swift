@@ -27,7 +27,7 @@ extension Phrases {
         "own-alias-account": ("your number here", "uw nummer hier"),
         "own-alias-mail": ("your mail address", "uw mailadres"),
         "own-alias-phone": ("your telephone", "uw telefoon"),
-        "own-alias-band": ("your band", "uw band"),
+        "own-alias-band": ("your band", "uw bandje"),
         "own-look-band": ("your band, at the desk", "uw bandje, aan de balie"),
         "own-look-card": ("your card", "uw kaart"),
         "own-look-choice": ("what you allow", "wat u toestaat"),

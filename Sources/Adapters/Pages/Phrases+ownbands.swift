@@ -1,28 +1,30 @@
 /// The texts about a customer's own bands, their payments and their phone as a key.
 extension Phrases {
     static let ownBands: Table = [
-        "myBand": ("My band", "Mijn band"),
+        "myBand": ("My band", "Mijn bandje"),
         "own-band-worn": ("yours", "van u"),
         "own-band-lost": ("lost: blocked", "kwijt: geblokkeerd"),
         "own-band-broken": ("broken: blocked", "stuk: geblokkeerd"),
         "own-band-returned": ("handed in", "ingeleverd"),
-        "lostMyBand": ("I lost my band", "Ik ben mijn band kwijt"),
-        "sureLost": ("Block this band?", "Deze band blokkeren?"),
+        "child-own-band-worn": ("worn", "wordt gedragen"),
+        "lostTheirBand": ("This band is lost", "Dit bandje is kwijt"),
+        "lostMyBand": ("I lost my band", "Ik ben mijn bandje kwijt"),
+        "sureLost": ("Block this band?", "Dit bandje blokkeren?"),
         "sureLostHow": (
-            "It opens and pays nothing from that moment on, everywhere. What is on it stays yours. You get another here: %@.",
-            "Vanaf dat moment opent en betaalt hij niets meer, nergens. Wat erop staat blijft van u. Een andere krijgt u hier: %@."
+            "It opens and pays nothing from that moment on, everywhere. What is on it is not lost. You get another here: %@.",
+            "Vanaf dat moment opent en betaalt het niets meer, nergens. Wat erop staat gaat niet verloren. Een ander krijgt u hier: %@."
         ),
         "blockIt": ("Block it", "Blokkeren"),
-        "done-lost": ("The band is blocked.", "De band is geblokkeerd."),
+        "done-lost": ("The band is blocked.", "Het bandje is geblokkeerd."),
         "getAnother": (
             "You get another band here: %@. Everything that was on the old one is on it.",
-            "Een andere band krijgt u hier: %@. Alles wat op de oude stond, staat erop."
+            "Een ander bandje krijgt u hier: %@. Alles wat op het oude stond, staat erop."
         ),
         "theDesk": ("the desk", "de balie"),
-        "whatItOpens": ("What it opens", "Wat hij opent"),
+        "whatItOpens": ("What it opens", "Wat het opent"),
         "fromThen": ("from", "vanaf"),
         "untilThen": ("until", "tot"),
-        "whatItIsFor": ("What it is good for", "Waar hij goed voor is"),
+        "whatItIsFor": ("What it is good for", "Waar het goed voor is"),
         "power-key": ("Key", "Sleutel"),
         "power-key-how": ("Opens your doors.", "Opent uw deuren."),
         "power-wallet": ("Wallet", "Portemonnee"),
@@ -30,6 +32,19 @@ extension Phrases {
         "power-pass": ("Pass", "Pas"),
         "power-pass-how": (
             "You are expected at the head of a line.", "U wordt vooraan in de rij verwacht."
+        ),
+        "child-power-key-how": ("Opens this child's doors.", "Opent de deuren van dit kind."),
+        "child-power-wallet-how": (
+            "Pays in shops, from whoever pays for this child.",
+            "Betaalt in winkels, van wie voor dit kind betaalt."
+        ),
+        "child-power-pass-how": (
+            "This child is expected at the head of a line.",
+            "Dit kind wordt vooraan in de rij verwacht."
+        ),
+        "childTurns": (
+            "Only whoever looks after you switches this on again, on their own page, where your band stands as well.",
+            "Alleen wie voor u zorgt zet dit weer aan, op de eigen pagina, waar uw bandje ook staat."
         ),
         "switchedOn": ("on", "aan"),
         "switchedOff": ("off", "uit"),
@@ -52,21 +67,49 @@ extension Phrases {
             "Somebody of your group pays for what you take. It stands on their account.",
             "Iemand van uw groep betaalt wat u neemt. Het staat op die rekening."
         ),
-        "yourChildren": ("Your children's bands", "De banden van uw kinderen"),
+        "anotherPays": (
+            "The account of whoever pays for you pays here, not an account of your own.",
+            "Hier betaalt de rekening van wie voor u betaalt, niet een rekening van uzelf."
+        ),
+        "anotherPaysAll": (
+            "You have no limit of your own: you can spend as much as that account allows.",
+            "U hebt geen eigen grens: u kunt uitgeven wat die rekening toelaat."
+        ),
+        "anotherPaysWithin": (
+            "You can spend of it what is on it, within these limits:",
+            "U kunt ervan uitgeven wat erop staat, binnen deze grenzen:"
+        ),
+        "ownNotSpent": (
+            "This money is yours, and nothing is paid with it while somebody else pays. The desk can tell you more.",
+            "Dit geld is van u, en er wordt niets mee betaald zolang iemand anders betaalt. De balie kan u er meer over zeggen."
+        ),
+        "yourChildren": ("Your children's bands", "De bandjes van uw kinderen"),
         "aChild": ("A child", "Een kind"),
         "youPayFor": ("You also pay for", "U betaalt ook voor"),
         "somebodyYouPayFor": ("Somebody of your group", "Iemand van uw groep"),
-        "bandsWorn": ("bands: %@", "banden: %@"),
+        "bandsWorn": ("bands: %@", "bandjes: %@"),
         "youPayForHow": (
-            "Their bands are their own. To pay no longer, ask at the desk.",
-            "Hun banden zijn van henzelf. Niet meer betalen kan aan de balie."
+            "Their bands are their own. When you pay no longer, they pay from their own account from that moment on. To begin again, go to the desk.",
+            "Hun bandjes zijn van henzelf. Betaalt u niet meer, dan betalen ze vanaf dat moment van hun eigen rekening. Weer beginnen kan aan de balie."
+        ),
+        "payNoMore": ("Pay no longer", "Niet meer betalen"),
+        "done-paysNoMore": (
+            "You pay for them no longer. What they took before stays paid.",
+            "U betaalt niet meer voor hen. Wat ze eerder namen blijft betaald."
+        ),
+        "ownWalletOnly": (
+            "What you switch off here is off for your own band. Those you pay for go on paying from your account.",
+            "Wat u hier uitzet, staat uit voor uw eigen bandje. Voor wie u betaalt, blijft uw rekening betalen."
         ),
         "payments": ("Payments", "Betalingen"),
         "noPayments": ("Nothing was paid yet.", "Er is nog niets betaald."),
-        "paymentsHow": (
-            "The newest fifty. For all of them, ask at the desk.",
-            "De nieuwste vijftig. Allemaal krijgt u ze aan de balie."
-        ),
+        "olderPayments": ("Older payments", "Oudere betalingen"),
+        "noOlderPayments": ("There are no older ones.", "Er zijn geen oudere."),
+        "newestPayments": ("The newest payments", "De nieuwste betalingen"),
+        "bandOfYourGroup": ("a band of your group", "een bandje van uw groep"),
+        "whoseBand": ("Whose band", "Wiens bandje"),
+        "refundedSince": ("Given back since", "Sindsdien teruggegeven"),
+        "heldThen": ("On the account then", "Toen op de rekening"),
         "paidIn": ("Put on your account", "Op uw rekening gezet"),
         "paidAt": ("Paid: %@", "Betaald: %@"),
         "givenBack": ("Given back: %@", "Teruggekregen: %@"),
@@ -106,7 +149,7 @@ extension Phrases {
         ),
         "phoneKey-keyNotGiven": (
             "Your band is no key. Ask at the desk if it should be.",
-            "Uw band is geen sleutel. Vraag aan de balie of het moet."
+            "Uw bandje is geen sleutel. Vraag aan de balie of dat moet."
         ),
         "phoneKey-keyOff": (
             "Your key is switched off. You can switch it on again on your page.",
@@ -118,7 +161,7 @@ extension Phrases {
         ),
         "phoneKeyFailed": (
             "The key cannot be shown now. Use your band, or ask at the desk.",
-            "De sleutel kan nu niet getoond worden. Gebruik uw band, of vraag het aan de balie."
+            "De sleutel kan nu niet getoond worden. Gebruik uw bandje, of vraag het aan de balie."
         ),
     ]
 }

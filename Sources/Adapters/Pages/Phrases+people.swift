@@ -24,7 +24,7 @@ extension Phrases {
         ),
         "childAndGuardian": ("A child", "Een kind"),
         "guardianBand": (
-            "Band or number of who looks after them", "Band of nummer van wie voor hen zorgt"
+            "Band or number of who looks after them", "Bandje of nummer van wie voor hen zorgt"
         ),
         "moreAboutThem": ("More, if they like", "Meer, als zij dat willen"),
         "field-name": ("How they like to be called", "Hoe zij genoemd willen worden"),

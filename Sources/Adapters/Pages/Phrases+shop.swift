@@ -22,36 +22,43 @@ extension Phrases {
         "paidThen": ("Paid:", "Betaald:"),
         "leftToGive": ("Left to give back:", "Nog terug te geven:"),
         "waitsForSecond": ("Waits for a second person", "Wacht op een tweede persoon"),
+        "askedBy": ("Asked by", "Gevraagd door"),
+        // How much, when, and the end of its reference.
+        "refundAbout": ("of %@, paid %@ (%@)", "van %@, betaald %@ (%@)"),
+        "cannotBeBooked": (
+            "Not possible any more: less is left than was asked. It can only be declined.",
+            "Kan niet meer: er is minder over dan er gevraagd is. Alleen nee zeggen kan nog."
+        ),
         "confirmRefund": ("Yes, give back", "Ja, teruggeven"),
         "declineRefund": ("No", "Nee"),
         "chargeNeedsTill": (
             "This server was started without the keys of the house's bands, so no band is charged on this page. Is the till away? A number on a band proves nothing, so nothing is charged here by number. Take cash, or wait for a till: it charges with the band itself.",
-            "Deze server is gestart zonder de sleutels van de banden, dus op deze pagina wordt geen band afgerekend. Is de kassa weg? Een nummer op een band bewijst niets, dus hier wordt niets op nummer afgeschreven. Neem contant geld, of wacht op een kassa: die schrijft af met de band zelf."
+            "Deze server is gestart zonder de sleutels van de bandjes, dus op deze pagina wordt geen bandje afgerekend. Is de kassa weg? Een nummer op een bandje bewijst niets, dus hier wordt niets op nummer afgeschreven. Neem contant geld, of wacht op een kassa: die schrijft af met het bandje zelf."
         ),
-        "chargeByHand": ("Charge a band", "Een band afrekenen"),
-        "shownBand": ("What the band says", "Wat de band zegt"),
+        "chargeByHand": ("Charge a band", "Een bandje afrekenen"),
+        "shownBand": ("What the band says", "Wat het bandje zegt"),
         "chargeByHandHow": (
             "Put the cursor in the second field and hold the band to the reader. The number on a band is not enough: the band itself proves it.",
-            "Zet de cursor in het tweede veld en houd de band voor de lezer. Het nummer op een band is niet genoeg: de band zelf bewijst het."
+            "Zet de cursor in het tweede veld en houd het bandje voor de lezer. Het nummer op een bandje is niet genoeg: het bandje zelf bewijst het."
         ),
         "chargeIt": ("Charge", "Afrekenen"),
         "chargeDone": ("It is paid.", "Het is betaald."),
         "backToShop": ("Back to the shop", "Terug naar de winkel"),
         "shop-chargeBare": (
             "A number proves nothing, since anybody can copy it. Hold the band itself to the reader.",
-            "Een nummer bewijst niets, want iedereen kan het overschrijven. Houd de band zelf voor de lezer."
+            "Een nummer bewijst niets, want iedereen kan het overschrijven. Houd het bandje zelf voor de lezer."
         ),
         "shop-chargeAgain": (
             "That was not understood, or was shown before. Hold the band to the reader once more.",
-            "Dat werd niet begrepen, of was al eens getoond. Houd de band nog een keer voor de lezer."
+            "Dat werd niet begrepen, of was al eens getoond. Houd het bandje nog een keer voor de lezer."
         ),
         "shop-chargeBand": (
             "This band is good for nothing any more. The desk gives another in its place.",
-            "Deze band is nergens meer goed voor. De balie geeft er een andere voor in de plaats."
+            "Dit bandje is nergens meer goed voor. De balie geeft er een ander voor in de plaats."
         ),
         "shop-chargeOther": (
             "This band does not pay this now. Ask for another way to pay, or ask a lead.",
-            "Deze band betaalt dit nu niet. Vraag om een andere manier van betalen, of vraag de leiding."
+            "Dit bandje betaalt dit nu niet. Vraag om een andere manier van betalen, of vraag de leiding."
         ),
         "dayClosing": ("Day closing", "Dagafsluiting"),
         "dayAsTable": ("The day as a table", "De dag als tabel"),
@@ -81,7 +88,14 @@ extension Phrases {
             "There is no such payment here, or nothing is left of it.",
             "Die betaling is hier niet, of er is niets van over."
         ),
-        "shop-amountInvalid": ("Write an amount, such as 2.50.", "Schrijf een bedrag, zoals 2,50."),
+        "shop-formDone": (
+            "That form was done already, and nothing was done twice. Look below at what was booked, and begin anew if something is still to be done.",
+            "Dat formulier was al gedaan, en er is niets dubbel gedaan. Kijk hieronder wat er geboekt is, en begin opnieuw als er nog iets moet."
+        ),
+        "shop-amountInvalid": (
+            "Write an amount above zero, such as 2.50 or 1,250.00. Always write both cents of a thousand and more: 1.250 could be two sums.",
+            "Schrijf een bedrag boven nul, zoals 2,50 of 1.250,00. Schrijf bij duizend en meer altijd beide centen: 1.250 kan twee bedragen zijn."
+        ),
         "shop-exceedsCharge": (
             "That is more than is left of the payment.",
             "Dat is meer dan er van de betaling over is."

@@ -4,7 +4,7 @@ extension Phrases {
         "topUp": ("Put money on it", "Geld erop zetten"),
         "topUpHow": (
             "You pay at our payment provider, on a page of theirs. It is on your band once they say that it is paid.",
-            "U betaalt bij onze betaaldienst, op een pagina van hen. Het staat op uw band zodra zij zeggen dat het betaald is."
+            "U betaalt bij onze betaaldienst, op een pagina van hen. Het staat op uw bandje zodra zij zeggen dat het betaald is."
         ),
         "topUpBounds": ("From %@ to %@.", "Van %@ tot %@."),
         "topUpOn": ("Go on", "Verder"),
@@ -13,10 +13,10 @@ extension Phrases {
             "The next page belongs to the payment provider. Nothing is paid yet.",
             "De volgende pagina is van de betaaldienst. Er is nog niets betaald."
         ),
-        "topUpDescribes": ("%@: money on a band", "%@: geld op een band"),
+        "topUpDescribes": ("%@: money on a band", "%@: geld op een bandje"),
         "topUp-amountInvalid": (
-            "Write an amount within those bounds, such as 20.00.",
-            "Schrijf een bedrag binnen die grenzen, zoals 20,00."
+            "Write an amount within those bounds, such as 20.00 or 1,000.00.",
+            "Schrijf een bedrag binnen die grenzen, zoals 20,00 of 1.000,00."
         ),
         "topUp-refused": (
             "That was not begun, and nothing was paid. Look at the amount and press again.",
@@ -28,26 +28,26 @@ extension Phrases {
         ),
         "topUp-state-asked": (
             "Waiting for the payment provider. Nothing is on your band yet; this page asks again by itself.",
-            "Wachten op de betaaldienst. Er staat nog niets op uw band; deze pagina vraagt het vanzelf opnieuw."
+            "Wachten op de betaaldienst. Er staat nog niets op uw bandje; deze pagina vraagt het vanzelf opnieuw."
         ),
         "topUp-state-paid": (
-            "It is paid, and on your band.", "Het is betaald, en staat op uw band."
+            "It is paid, and on your band.", "Het is betaald, en staat op uw bandje."
         ),
         "topUp-state-failed": (
             "It was not paid. Nothing came on your band.",
-            "Het is niet betaald. Er is niets op uw band gekomen."
+            "Het is niet betaald. Er is niets op uw bandje gekomen."
         ),
         "topUp-state-expired": (
             "The time to pay it is over. Nothing came on your band.",
-            "De tijd om te betalen is voorbij. Er is niets op uw band gekomen."
+            "De tijd om te betalen is voorbij. Er is niets op uw bandje gekomen."
         ),
         "topUp-state-refunded": (
             "The payment provider gave it back. It is not on your band.",
-            "De betaaldienst heeft het teruggegeven. Het staat niet op uw band."
+            "De betaaldienst heeft het teruggegeven. Het staat niet op uw bandje."
         ),
         "topUp-state-doubt": (
             "Somebody of the house is looking at this payment, and it is not on your band yet. The desk knows the reference.",
-            "Iemand van het huis kijkt naar deze betaling, en ze staat nog niet op uw band. De balie kent het kenmerk."
+            "Iemand van het huis kijkt naar deze betaling, en ze staat nog niet op uw bandje. De balie kent het kenmerk."
         ),
         "topUpGone": (
             "Nothing was asked for under that address, or it is long ago.",

@@ -186,7 +186,7 @@ enum Phrases {
         "noscript": ("Cues need JavaScript.", "Voor seintjes is JavaScript nodig."),
         "nobodyYet": ("Nothing has been raised yet.", "Er is nog niets gegeven."),
         "find": ("Find", "Zoeken"),
-        "findWhat": ("A band, a name or a number", "Een band, een naam of een nummer"),
+        "findWhat": ("A band, a name or a number", "Een bandje, een naam of een nummer"),
         "findWho": (
             "Finds people who are in your zones now. It never tells where somebody else is.",
             "Vindt wie nu op uw plekken is. Het vertelt nooit waar iemand anders is."
@@ -288,7 +288,7 @@ enum Phrases {
         "alias-mail": ("mail address", "mailadres"),
         "alias-phone": ("telephone", "telefoon"),
         "alias-device": ("device", "apparaat"),
-        "alias-band": ("band", "band"),
+        "alias-band": ("band", "bandje"),
         "aliasInvalid": ("That cannot be such a name.", "Zo ziet dat soort naam er niet uit."),
         "happened-2": ("taken", "opgepakt"),
         "happened-3": ("it helped", "het hielp"),

@@ -59,6 +59,12 @@ extension BandBook {
                 changed.key = fresh
             }
             return changed == bearer ? [] : [.arranged(changed)]
+        case .payNoMore(let account, let person):
+            guard var bearer = bearer(person) else { throw .unknownBearer }
+            // Pressed twice, or a desk was first: somebody else's paying is not ended by it.
+            guard bearer.payer == account, bearer.account != account else { return [] }
+            bearer.payer = nil
+            return [.arranged(bearer)]
         case .release(let person):
             guard let bearer = bearer(person) else { return [] }
             let former = formerKeys.filter { $0.person == person }.map(\.key)

@@ -41,6 +41,8 @@ public enum BandCommand: Sendable {
     case renewKey(of: PersonID, KeyHolderID)
     /// The bearer switches a power off or on again. The key must be a new one.
     case switchPower(BandPower, isOn: Bool, of: PersonID, KeyHolderID)
+    /// Whoever pays for somebody else no longer does: that one pays from their own account again.
+    case payNoMore(AccountID, for: PersonID)
     /// Lets go of all keys of somebody who is about to be forgotten.
     case release(PersonID)
 }

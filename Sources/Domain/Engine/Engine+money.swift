@@ -58,10 +58,32 @@ extension Engine {
         }
         let records = try booked(transfer, at: now, day: day)
         guard !records.isEmpty else { return [] }
+        if transfer.kind == .refund, let charge = transfer.pendingID,
+            let number = ledger.paidNumber(of: charge)
+        {
+            // No overflow: both are at most what was paid.
+            let left = ledger.entries[number].left - refundsWaiting(for: charge)
+            guard transfer.amount ?? 0 <= left else { throw .money(.exceedsCharge) }
+        }
         guard out > alone else {
             return [.moneyRequest(.givenAlone(transfer.id, by: staff))] + records
         }
         return [.moneyRequest(try moneyRequests.decide(transfer, by: staff, at: now))]
+    }
+
+    /// What was asked back of a charge and waits for a second person. It is counted as given, so
+    /// that what nobody could book does not wait.
+    ///
+    /// - Cost: linear in what waits.
+    public func refundsWaiting(for charge: TransferID) -> Int64 {
+        guard let number = ledger.paidNumber(of: charge) else { return 0 }
+        return moneyRequests.waiting.reduce(0) { sum, request in
+            guard request.transfer.kind == .refund,
+                request.transfer.pendingID.flatMap(ledger.paidNumber) == number
+            else { return sum }
+            let (next, overflow) = sum.addingReportingOverflow(request.transfer.amount ?? 0)
+            return overflow ? .max : next
+        }
     }
 
     /// The hold or the request whose time is over next, if it is over by now: to be written down,

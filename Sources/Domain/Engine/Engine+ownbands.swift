@@ -19,12 +19,17 @@ public struct OwnBands: Sendable {
         /// If they let it be known.
         public let name: String?
         public let bandCount: Int
+        /// What doors call them now: enough to say on the page who is meant.
+        public let key: KeyHolderID
     }
 
     /// An account of their own.
     public struct Holding: Sendable {
         public let account: WalletAccount
         public let book: AccountBook
+        /// Whether their bands spend somebody else's money: then what lies here is not spent, and
+        /// only the limits of it count.
+        public let isPaidByAnother: Bool
     }
 
     public let own: [Wearer]
@@ -86,14 +91,18 @@ extension Engine {
                 companions.append(
                     OwnBands.Companion(
                         name: calledName(of: other.person),
-                        bandCount: bands.worn(by: other.person).count))
+                        bandCount: bands.worn(by: other.person).count, key: other.key))
             }
         }
         return OwnBands(
             own: bearers.map { wearer($0, name: nil, widens: !isChild) }, children: children,
             companions: companions,
-            holdings: accounts.compactMap { id in
-                ledger.account(id).map { OwnBands.Holding(account: $0.account, book: $0.book) }
+            holdings: bearers.compactMap { bearer in
+                bearer.account.flatMap(ledger.account).map { account, book in
+                    OwnBands.Holding(
+                        account: account, book: book,
+                        isPaidByAnother: bearer.payer.map { $0 != account.id } ?? false)
+                }
             },
             isPaidFor: bearers.contains { $0.payer.map { !accounts.contains($0) } ?? false })
     }
@@ -137,6 +146,26 @@ extension Engine {
             return name
         }
         return Set(names + [person]).sorted().compactMap(bands.bearer)
+    }
+
+    /// Who of the grown-ups somebody pays for is called so by doors, and from which account.
+    public func companion(
+        called key: KeyHolderID, paidBy person: PersonID
+    ) -> (person: PersonID, account: AccountID)? {
+        let other = paidFor(by: bandBearers(of: person)).first { $0.key == key }
+        guard let other, !looksAfter(person, other.person), let account = other.payer else {
+            return nil
+        }
+        return (other.person, account)
+    }
+
+    /// How whoever spent an account's money is called; `nil` when they do not let it be known, or
+    /// are no longer paid for.
+    ///
+    /// - Parameter bearer: Their own account, as a booking names it.
+    public func spenderName(_ bearer: AccountID, paidBy person: PersonID) -> String? {
+        let other = paidFor(by: bandBearers(of: person)).first { $0.account == bearer }
+        return other.flatMap { calledName(of: $0.person) }
     }
 
     private func wearer(_ bearer: BandBearer, name: String?, widens: Bool) -> OwnBands.Wearer {

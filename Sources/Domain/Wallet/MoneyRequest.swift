@@ -114,12 +114,17 @@ extension Ledger {
 
     /// What of a charge, or of the post of a hold, was given back.
     func givenBack(of id: TransferID) -> Int64? {
-        guard let number = transferNumbers.find(key(of: id)) else { return nil }
-        let post = entries[number].post
-        let entry = entries[post == .max ? number : Int(post)]
+        guard let entry = paidNumber(of: id).map({ entries[$0] }) else { return nil }
         guard entry.kind == .charge || entry.kind == .post, books[Int(entry.from)].isGuest,
             !books[Int(entry.to)].isGuest
         else { return nil }
         return entry.amount - entry.left
+    }
+
+    /// Which booking a refund that names the id is of: of a hold that was posted, the post.
+    func paidNumber(of id: TransferID) -> Int? {
+        guard let number = transferNumbers.find(key(of: id)) else { return nil }
+        let post = entries[number].post
+        return post == .max ? number : Int(post)
     }
 }
