@@ -46,8 +46,8 @@ public struct BandBook: Sendable {
     private var accounts: [AccountID: PersonID] = [:]
     /// Bands that are no longer worn, by whoever wore them last.
     private var former: [PersonID: [BandID]] = [:]
-    /// Which band was called so last, of those that are no longer worn.
-    private var formerTokens: [Token: BandID] = [:]
+    /// Which bands were called so when they were last worn, of those that are no longer.
+    private var formerTokens: [Token: [BandID]] = [:]
     /// Bands that were lost or broken, oldest first.
     private(set) var deadBands: [(band: BandID, at: Instant)] = []
     var changes = KeyChanges()
@@ -118,7 +118,8 @@ public struct BandBook: Sendable {
     public func band(meant token: Token) -> BandID? {
         if let worn = tokens[token] { return worn }
         if let chip = BandID(hexadecimal: token.description), entries[chip] != nil { return chip }
-        return formerTokens[token]
+        return (formerTokens[token] ?? []).compactMap { entries[$0] }
+            .max { ($0.since, $0.band.id) < ($1.since, $1.band.id) }?.band.id
     }
 
     /// What readers called bands that somebody wore last, and that nobody is called now.
@@ -210,7 +211,7 @@ public struct BandBook: Sendable {
     private mutating func layDown(_ id: BandID) {
         guard let entry = entries[id] else { return }
         former[entry.person, default: []].append(id)
-        formerTokens[entry.band.token] = id
+        formerTokens[entry.band.token, default: []].append(id)
     }
 
     /// Undoes ``layDown(_:)``, before its entry is another.
@@ -218,7 +219,9 @@ public struct BandBook: Sendable {
         guard let entry = entries[id] else { return }
         former[entry.person]?.removeAll { $0 == id }
         if former[entry.person]?.isEmpty == true { former[entry.person] = nil }
-        if formerTokens[entry.band.token] == id { formerTokens[entry.band.token] = nil }
+        let token = entry.band.token
+        formerTokens[token]?.removeAll { $0 == id }
+        if formerTokens[token]?.isEmpty == true { formerTokens[token] = nil }
     }
 
     /// A number on the floor may be another band's by now: then it stays that one's.
