@@ -153,6 +153,9 @@ public struct BandDesk: Sendable {
             .bands(.switchPower(power, isOn: isOn, of: person, Self.freshKey())))
     }
 
+    /// Every zone that a right may name.
+    public func zones() async -> [ZoneID] { await sequencer.read { $0.zones.map(\.id) } }
+
     /// How a band stands, and what its bearer may.
     public func standing(
         of band: BandID

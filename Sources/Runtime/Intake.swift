@@ -124,7 +124,15 @@ public final class Intake: Sendable {  // A class: it remembers zones and source
 
     public func unlink(_ token: Token) async throws { try await sequencer.submit(.unlink(token)) }
 
-    public func erase(_ person: PersonID) async throws { try await sequencer.erase(person) }
+    /// Erases a person.
+    ///
+    /// - Returns: What is kept all the same: accounts that they had, under names that say nothing.
+    /// - Throws: ``CommandRefusal/unknownPerson``; ``JournalFailure``.
+    public func erase(_ person: PersonID) async throws -> [KeptAccount] {
+        let accounts = await sequencer.read { $0.accounts(of: person) }
+        try await sequencer.erase(person)
+        return await sequencer.read { engine in accounts.compactMap(engine.kept) }
+    }
 
     /// What runs, in numbers. Nothing about a person.
     public struct Status: Sendable, Codable {

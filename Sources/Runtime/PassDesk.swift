@@ -72,7 +72,7 @@ public struct PassDesk: Sendable {
         public let size: Int
         /// Passes the line, for this reason.
         public let reason: GuestReason?
-        /// What somebody of the party goes by.
+        /// What somebody of the party goes by; of a band its number on the floor, or its chip's.
         public let name: Alias?
 
         public init(
@@ -148,8 +148,11 @@ public struct PassDesk: Sendable {
 
     /// Lets a party join, or tells the place it has when it has joined before.
     ///
+    /// A joining that is sent again is answered, whatever became of the band since.
+    ///
     /// - Returns: `nil` when it joined on a day that is over.
-    /// - Throws: ``CommandRefusal``; ``Overload``; ``JournalFailure``.
+    /// - Throws: ``TapRefusal/passOff``; ``CommandRefusal``, also of a band that the house knows
+    ///   and that nobody wears; ``Overload``; ``JournalFailure``.
     public func join(
         _ joining: Joining, from sender: Sender
     ) async throws -> (place: Place?, party: PartyID, isNew: Bool) {
@@ -165,11 +168,38 @@ public struct PassDesk: Sendable {
                 .admitGuest(party, size: joining.size, $0, by: staff)
             } ?? .join(party, size: joining.size)
         var commands: [Command] = [.pass(joining.queue, command, day: day)]
-        if let name = joining.name { commands.append(.nameParty(joining.queue, party, name)) }
+        if let name = try await name(in: joining, of: party, from: sender) {
+            commands.append(.nameParty(joining.queue, party, name))
+        }
         let results = try await sequencer.submit(commands)
         guard let first = results.first else { throw CommandRefusal.unknownQueue }
         let isNew = try first.get()
         return (await place(of: party, in: joining.queue), party, isNew)
+    }
+
+    private func name(
+        in joining: Joining, of party: PartyID, from sender: Sender
+    ) async throws -> Alias? {
+        guard let wanted = joining.name else { return nil }
+        let (name, hasJoined) = await sequencer.read { engine in
+            (engine.passName(of: wanted), engine.passes.hasJoined(party, joining.queue))
+        }
+        switch name {
+        case .success(let name): return name
+        case .failure(let refusal):
+            if hasJoined { return nil }
+            // Staff may let anybody join: the line belongs to them.
+            if case .staff = sender, refusal == .passOff { return wanted }
+            throw Self.told(refusal)
+        }
+    }
+
+    private static func told(_ refusal: TapRefusal) -> any Error {
+        switch refusal {
+        case .bandLost: CommandRefusal.band(.bandLost)
+        case .bandNotWorn: CommandRefusal.band(.bandNotWorn)
+        default: refusal
+        }
     }
 
     /// What is done about a party, as it stands in addresses.
@@ -230,8 +260,16 @@ public struct PassDesk: Sendable {
     }
 
     /// The newest party of somebody, by what they go by.
-    public func party(of name: Alias, in queue: PassQueueID) async -> PartyID? {
-        await sequencer.read { $0.party(in: queue, of: name) }
+    ///
+    /// - Throws: As ``join(_:from:)`` of the band.
+    public func party(of name: Alias, in queue: PassQueueID) async throws -> PartyID? {
+        let found = await sequencer.read { engine in
+            engine.passName(of: name).map { engine.party(in: queue, of: $0) }
+        }
+        switch found {
+        case .success(let party): return party
+        case .failure(let refusal): throw Self.told(refusal)
+        }
     }
 
     /// The place that a secret opens.

@@ -39,7 +39,7 @@ extension Engines {
     ) {
         BandRoutes(
             bandDesk, credentials: Argon2Credentials(), token: token,
-            currency: { [desk] in desk.venue.currency }
+            venue: { [desk] in desk.venue }
         ).add(to: router)
         PhoneKeyRoutes(phoneKeys, credentials: Argon2Credentials(), token: token).add(to: router)
         TapRoutes(tapDesk(bandKeys), intake: intake, firstLanguage: { language }).add(to: router)

@@ -407,6 +407,78 @@ def case_band_sealed(context):
             stage.check(answer['code'] == code, f'at a reader it is {answer["code"]}, not {code}')
 
 
+def answered(house, method, path, body=None):
+    """The status and the object."""
+    status, text, _ = house.send(method, path, None if body is None else json.dumps(body),
+                                 Authorization='Bearer ' + house.token)
+    return status, json.loads(text)
+
+
+def case_band_typos(context):
+    """A field or a word that the house does not know is refused and gives nothing: a mistyped limit is not none."""
+    with Stage(context, browses=False) as stage:
+        house = stage.house
+        right = {'zones': ['coaster'], 'from': tap_cases.moment(-1), 'until': tap_cases.moment(8)}
+        for wrong, code in (
+                ({'limits': {'week': 1}}, 'unknownField'), ({'limit': {'day': 1}}, 'unknownField'),
+                ({'rights': [{**right, 'zone': 'coaster'}]}, 'unknownField'),
+                ({'rights': [{**right, 'windows': [{'days': [0], 'from': 0, 'until': 60, 'day': 1}]}]}, 'unknownField'),
+                ({'rights': [{**right, 'windows': [{'days': [0, 7], 'from': 0, 'until': 60}]}]}, 'invalidField'),
+                ({'rights': [{**right, 'zones': ['nope']}]}, 'invalidField'),
+                ({'rights': [{**right, 'doors': ['nodoor']}]}, 'invalidField'),
+                ({'language': 'klingon'}, 'invalidField'), ({'powers': ['fly']}, 'invalidField'),
+                ({'mode': 'always'}, 'invalidField'), ({'x' * 50_000: 1}, 'unknownField')):
+            status, answer = answered(house, 'POST', '/v1/bands', {'band': chip(1), **wrong})
+            stage.check((status, answer['code']) == (400, code), f'{str(wrong)[:80]}: {status} {str(answer)[:200]}')
+            stage.check(len(answer['detail']) < 400, f'{str(wrong)[:80]} is told at length')
+            stage.check(state(house, 1)['state'] == 'unknownBand', f'{str(wrong)[:80]}: given all the same')
+        right = {**right, 'doors': ['coaster-gate'], 'windows': [{'days': [0, 6], 'from': 0, 'until': 60}]}
+        house.operate('POST', '/v1/bands', {
+            'band': chip(1), 'language': 'en', 'rights': [right], 'limits': {'charge': 1, 'day': 2, 'shopDay': 1}})
+        for wrong, code in (({'why': 'eaten'}, 'invalidField'), ({'reason': 'lost'}, 'unknownField')):
+            status, answer = answered(house, 'POST', f'/v1/bands/{chip(1)}/swap', {'band': chip(2), **wrong})
+            stage.check((status, answer['code']) == (400, code), f'{wrong}: {status} {answer}')
+        stage.check(state(house, 1)['state'] == 'worn', 'a swap that was refused ended the band')
+
+
+def case_band_answer_lost(context):
+    """Whoever lost the answer to giving a band learns whose it is, and after a block another is given with all that was paid in."""
+    with Stage(context, browses=False) as stage:
+        house = stage.house
+        first = house.operate('POST', '/v1/bands', {'band': chip(1)})
+        status, again = answered(house, 'POST', '/v1/bands', {'band': chip(1)})
+        stage.check((status, again['code']) == (409, 'bandWorn'), f'{status} {again}')
+        told = {name: again['worn'].get(name) for name in ('person', 'account')}
+        stage.check(told == {name: first[name] for name in told}, f'{told} of {first}')
+        same = house.operate('POST', '/v1/bands', {'band': chip(1), 'person': first['person']})
+        stage.check(same == first, f'{same} is not {first}')
+        deposit(house, first['account'], 900, 'start')
+        house.operate('POST', f'/v1/bands/{chip(1)}/block')
+        status, swap = answered(house, 'POST', f'/v1/bands/{chip(1)}/swap', {'band': chip(2)})
+        stage.check((status, swap['code']) == (409, 'bandNotWorn'), f'{status} {swap}')
+        person = state(house, 1)['person']
+        fresh = house.operate('POST', '/v1/bands', {'band': chip(2), 'person': person})
+        stage.check((fresh['person'], fresh['account']) == (first['person'], first['account']), f'{fresh}')
+
+
+def case_band_erased_tells(context):
+    """Erasing answers what is kept and why: the account's books, and nothing of somebody who had none."""
+    with Stage(context, browses=False) as stage:
+        house = stage.house
+        ann = house.operate('POST', '/v1/bands', {'band': chip(1)})
+        bob = house.operate('POST', '/v1/bands', {'band': chip(2), 'powers': ['key']})
+        deposit(house, ann['account'], 700, 'start')
+        sent(house, house.token,
+             {'account': 'shop', 'kind': 'shop', 'currency': 'EUR'},
+             {'id': 'held', 'kind': 'pending', 'from': ann['account'], 'to': 'shop', 'amount': 200})
+        answer = house.operate('DELETE', f"/v1/people/{ann['person']}")
+        kept = {'what': 'account', 'why': 'books', 'account': ann['account'], 'currency': 'EUR', 'balance': 700,
+                'held': 200, 'topUps': 0}
+        stage.check(answer == {'erased': ann['person'], 'kept': [kept]}, f'{answer}')
+        answer = house.operate('DELETE', f"/v1/people/{bob['person']}")
+        stage.check(answer == {'erased': bob['person'], 'kept': []}, f'{answer}')
+
+
 def case_band_refusals(context):
     """Every refusal about bands has a sentence in both languages, and stands at its field with its code."""
     with Stage(context, browses=False) as stage:

@@ -221,6 +221,11 @@ def case_money_second_person(context):
                 (shop, {**back, 'id': 'r4', 'amount': 1, 'refunds': 'c1'}, 'secondPersonNeeded'),
                 (shop, {**back, 'id': 'r5', 'amount': 3000, 'refunds': 'c2'}, None),
                 (shop, {**back, 'id': 'r6', 'amount': 99999}, 'exceedsCharge'),
+                (shop, {**back, 'id': 'r7', 'amount': 2999}, None),
+                (shop, {**back, 'id': 'r8', 'amount': 2}, 'secondPersonNeeded'),
+                (shop, {**back, 'id': 's1', 'kind': 'deposit', 'amount': 1}, 'secondPersonNeeded'),
+                (shop, {**back, 'id': 's2', 'kind': 'deposit', 'amount': 6000}, 'secondPersonNeeded'),
+                (desk, {'id': 's3', 'kind': 'deposit', 'from': 'desk', 'to': 'guest-1', 'amount': 6000}, None),
                 (desk, {**home, 'id': 'h1', 'amount': 3001}, 'secondPersonNeeded'),
                 (desk, {**home, 'id': 'h2', 'amount': 3001, 'kind': 'pending'}, 'secondPersonNeeded'),
                 (desk, {**home, 'id': 'h3', 'amount': 3000}, None),
@@ -228,8 +233,8 @@ def case_money_second_person(context):
             answer = sent(house, key, transfer)[transfer['id']]
             assert answer.get('code') == code, f'{transfer}: {answer}'
             assert code != 'secondPersonNeeded' or 'desk' in answer['detail'], answer
-        assert balance(house, 'guest-1') == 50000 - 20000 + 3000 + 3000 - 3000 + 3001
-        assert balance(house, 'desk') == 3000
+        assert balance(house, 'guest-1') == 50000 - 20000 + 3000 + 3000 + 2999 + 6000 - 3000 + 3001
+        assert balance(house, 'desk') == 3000 - 6000
 
 
 def case_money_lines(context):

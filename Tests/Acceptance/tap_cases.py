@@ -243,6 +243,36 @@ def case_taps_line(context):
         stage.check((status, answer['code']) == (422, 'unknownZone'), f'{status} {answer}')
 
 
+def case_taps_line_another_band(context):
+    """Whoever gets another band keeps their place in the line; a band that is dead or not for lines joins and boards nothing."""
+    with staged(context) as stage:
+        house, readers = stage.house, Readers(stage)
+
+        def at_river(doing, body):
+            status, answer = asked(house, 'POST', f'/river/{doing}', body)
+            return answer['state'] if status == 200 else answer['code']
+        stage.check(at_river('join', {'id': 'one', 'size': 1, 'band': ANNA}) == 'due', 'a worn band does not join')
+        fresh, printed = '04000000000071', 'ROOD-71'
+        house.operate('POST', f'/v1/bands/{ANNA}/swap', {'band': fresh, 'token': printed})
+        for doing in ('come', 'board', 'leave'):
+            stage.check(at_river(doing, {'band': ANNA}) == 'bandLost', f'a lost band does {doing}')
+        stage.check(at_river('join', {'id': 'two', 'size': 1, 'band': ANNA}) == 'bandLost', 'a lost band joins')
+        stage.check(at_river('join', {'id': 'one', 'size': 1, 'band': ANNA}) == 'due', 'a joining sent again is refused')
+        readers.counters[fresh] = 0
+        came = readers.tap(readers.shown(fresh), 'pass', zone='river')
+        stage.check((came['code'], came['light']) == ('expected', 'green'), f'a new band has lost its place: {came}')
+        house.kill()
+        house.start()
+        for number in (fresh, printed):
+            stage.check(at_river('board', {'band': number}) == 'served', f'{number} finds no party')
+        house.operate('POST', f'/v1/bands/{fresh}/return')
+        stage.check(at_river('join', {'id': 'three', 'size': 1, 'band': printed}) == 'bandNotWorn', 'a band in the drawer joins')
+        house.operate('POST', '/v1/bands', {'band': '04000000000072', 'powers': ['key']})
+        stage.check(at_river('join', {'id': 'four', 'size': 1, 'band': '04000000000072'}) == 'passOff',
+                    'a band that is not for lines joins')
+        stage.check(at_river('join', {'id': 'five', 'size': 1, 'band': 'B-1234'}) == 'due', "a name of nobody's does not join")
+
+
 def case_taps_phone(context):
     """A phone's token opens its own zones at readers, once at each, pays nothing, and ends with the key."""
     with staged(context) as stage:
@@ -260,6 +290,9 @@ def case_taps_phone(context):
         house.start()
         stage.check(readers.tap(shown, 'key', door='coaster-gate')['code'] == 'replayed', 'a start forgets a use')
         stage.check(readers.send(opening)[1] == answers[0], 'the same tap is answered differently after a start')
+        fresh = token()
+        house.operate('POST', f'/v1/people/{person}/phone-key/renew')
+        stage.check(readers.tap(fresh, 'key', door='coaster-gate')['light'] == 'blue', 'a key that was renewed opens')
         fresh = token()
         stage.check(readers.tap(fresh, 'key', door='wheel-gate')['code'] == 'notGranted', 'it opens another zone')
         stage.check(readers.tap(fresh, 'pay', amount=1)['code'] == 'bandNeeded', 'a token pays')

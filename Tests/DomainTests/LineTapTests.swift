@@ -160,6 +160,93 @@ struct LineTapTests {
         }
     }
 
+    /// Joins as a desk does: under the name that the house keeps for a band.
+    private static func joinWearing(_ token: Token, in scene: inout TapScene) throws {
+        try join(annas, in: &scene)
+        let name = try scene.engine.passName(of: Alias(token)).get()
+        try scene.carryOut(.nameParty(lift, annas, name))
+    }
+
+    @Test(
+        "A place stays its bearer's when their band is swapped, or blocked and another is given",
+        arguments: [true, false], [true, false])
+    func anotherBand(isSwapped: Bool, isKnownAtJoining: Bool) throws {
+        var scene = try Self.scene()
+        let fresh = Band(id: TapScene.other)
+        if isKnownAtJoining {
+            try Self.joinWearing(TapScene.band.token, in: &scene)
+        } else {
+            try Self.join(Self.annas, under: TapScene.band, in: &scene)
+        }
+        if isSwapped {
+            try scene.carryOut(.bands(.swap(TapScene.band, .lost, for: fresh, by: TapScene.staff)))
+        } else {
+            try scene.carryOut(.bands(.end(TapScene.band, .lost, by: TapScene.staff)))
+            try scene.carryOut(.bands(.give(fresh, to: TapScene.anna, by: TapScene.staff)))
+        }
+
+        #expect(scene.tap(TapScene.proven(1), Self.come).refusal == .bandLost)
+        #expect(try Self.ticket(scene).state == .waiting)
+        #expect(scene.tap(TapScene.proven(1, TapScene.other), Self.come).light == .green)
+        #expect(try Self.ticket(scene).state == .here)
+        #expect(scene.refolded.bands == scene.engine.bands)
+    }
+
+    @Test("Whoever is given a band that was handed in gets nothing of the place joined with it")
+    func handedOn() throws {
+        var scene = try Self.scene()
+        try Self.joinWearing(TapScene.band.token, in: &scene)
+        try Self.arriveBram(isOfGroup: false, in: &scene)
+        try scene.carryOut(.bands(.end(TapScene.band, .returned, by: TapScene.staff)))
+        try scene.carryOut(
+            .bands(.give(Band(id: TapScene.band), to: Self.bram, by: TapScene.staff)))
+
+        #expect(scene.tap(TapScene.proven(1), Self.come).refusal == .notJoined)
+        #expect(scene.engine.party(in: Self.lift, of: Alias(TapScene.anna)) == Self.annas)
+        #expect(scene.engine.party(in: Self.lift, of: Alias(Self.bram)) == nil)
+    }
+
+    @Test("A band is found for a line by its chip's number and by what the floor calls it")
+    func byEitherNumber() throws {
+        var scene = try Self.scene()
+        let printed = try #require(Token("ROOD-1"))
+        try scene.carryOut(
+            .bands(
+                .swap(
+                    TapScene.band, .broken, for: Band(id: TapScene.other, token: printed),
+                    by: TapScene.staff)))
+        try Self.joinWearing(TapScene.other.token, in: &scene)
+
+        #expect(scene.engine.passName(of: Alias(printed)) == .success(Alias(TapScene.anna)))
+        #expect(scene.tap(TapScene.proven(1, TapScene.other), Self.come).light == .green)
+        _ = try scene.engine.forget(TapScene.anna)
+        #expect(scene.engine.passes.links.isEmpty)
+    }
+
+    @Test("A band that is lost, handed in or not for lines is no name for a line; others are")
+    func goodForNoLine() throws {
+        var scene = try Self.scene()
+        let printed = try #require(Token("ROOD-1"))
+        let nobodys = Alias(try #require(Token("B-1234")))
+        try scene.carryOut(
+            .bands(
+                .swap(
+                    TapScene.band, .lost, for: Band(id: TapScene.other, token: printed),
+                    by: TapScene.staff)))
+        #expect(scene.engine.passName(of: Alias(TapScene.band.token)) == .failure(.bandLost))
+        #expect(scene.engine.passName(of: nobodys) == .success(nobodys))
+
+        var bearer = try #require(scene.engine.bands.bearer(TapScene.anna))
+        bearer.powers = [.key]
+        try scene.carryOut(.bands(.arrange(bearer)))
+        #expect(scene.engine.passName(of: Alias(printed)) == .failure(.passOff))
+        try scene.carryOut(.bands(.end(TapScene.other, .returned, by: TapScene.staff)))
+        for name in [printed, TapScene.other.token] {
+            #expect(scene.engine.passName(of: Alias(name)) == .failure(.bandNotWorn))
+        }
+        #expect(scene.refolded.passName(of: Alias(printed)) == .failure(.bandNotWorn))
+    }
+
     @Test("The others of a party that boarded are let through for a moment, and not for ever")
     func company() throws {
         var scene = try Self.scene()

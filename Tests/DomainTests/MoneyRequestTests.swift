@@ -108,6 +108,49 @@ struct MoneyRequestTests {
         #expect(try desk.run(.transfer(large, day: nil, alone: Self.limit)) == 0)
     }
 
+    @Test("Refunds that name no charge cannot be split within a day, and another day begins anew")
+    func partsWithoutACharge() throws {
+        var desk = try Desk()
+        func back(_ id: String, _ amount: Int64, on day: Int32) -> Command {
+            .transfer(
+                Transfer(id, .refund, "shop", "ann", amount), day: day, alone: Self.limit)
+        }
+        let today = Int32(clamping: Till.noon.day)
+
+        try desk.run(back("a", Self.limit - 1, on: today))
+        #expect(try desk.run(back("a", Self.limit - 1, on: today)) == 0)
+        try desk.run(back("b", 1, on: today))
+        #expect(throws: CommandRefusal.secondPersonNeeded) {
+            try desk.run(back("c", 1, on: today))
+        }
+        // A snapshot does not forget it, and a desk asks a second person too.
+        let image = desk.engine.ledger.image
+        try desk.engine.restoreLedger(image)
+        #expect(throws: CommandRefusal.secondPersonNeeded) {
+            try desk.run(back("c", 1, on: today))
+        }
+        try desk.run(refund("d", 1, about: nil))
+        #expect(desk.engine.moneyRequests.waiting.map(\.transfer.id) == [TransferID("d")!])
+        try desk.run(back("e", Self.limit, on: today + 1))
+        #expect(desk.held("ann") == 30_000 + 2 * Self.limit)
+    }
+
+    @Test("A till puts nothing on a guest's account out of a shop, and a cash desk does")
+    func deposits() throws {
+        var desk = try Desk()
+        for amount in [1, Self.limit + 1] {
+            let out = Transfer("s-\(amount)", .deposit, "shop", "ann", amount)
+            #expect(throws: CommandRefusal.secondPersonNeeded) {
+                try desk.run(.transfer(out, day: nil, alone: Self.limit))
+            }
+            let put = Transfer("b-\(amount)", .deposit, "bank", "ann", amount)
+            #expect(try desk.run(.transfer(put, day: nil, alone: Self.limit)) == 1)
+        }
+        #expect(desk.held("ann") == 30_000 + Self.limit + 2)
+        let house = Transfer("h", .deposit, "shop", "ann", 7)
+        #expect(try desk.run(.transfer(house, day: nil)) == 1)
+    }
+
     @Test("Asked again it is one request; with another body under its id it is refused")
     func again() throws {
         var desk = try Desk()

@@ -147,11 +147,11 @@ struct PassDeskTests {
             Self.joining("a", name: Alias(band)), from: Self.gate
         ).party
         await running.sequencer.takeSnapshot()
-        #expect(await running.desk.party(of: Alias(band), in: Self.coaster) == party)
+        #expect(try await running.desk.party(of: Alias(band), in: Self.coaster) == party)
 
         try await running.sequencer.erase(ann)
 
-        #expect(await running.desk.party(of: Alias(band), in: Self.coaster) == nil)
+        #expect(try await running.desk.party(of: Alias(band), in: Self.coaster) == nil)
         #expect(await running.desk.place(of: party, in: Self.coaster) != nil)
         for usesSnapshot in [true, false] {
             let engine = try Recovery(

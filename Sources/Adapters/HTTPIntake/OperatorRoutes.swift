@@ -58,6 +58,29 @@ public struct OperatorRoutes: Sendable {
         let isCut: Bool
     }
 
+    private struct Erased: Encodable {
+        struct Kept: Encodable {
+            let what = "account"
+            let why = "books"
+            let account: String
+            let currency: String
+            let balance: Int64
+            let held: Int64
+            let topUps: Int
+
+            init(_ kept: KeptAccount) {
+                account = "\(kept.account)"
+                currency = "\(kept.currency)"
+                balance = kept.balance
+                held = kept.held
+                topUps = kept.topUpCount
+            }
+        }
+
+        let erased: String
+        let kept: [Kept]
+    }
+
     private struct NewTelling: Decodable {
         let kind: String
         let text: String
@@ -111,8 +134,8 @@ public struct OperatorRoutes: Sendable {
             return Response.json(["unlinked": id])
         }
         route(router, .delete, "/v1/people/:id") { _, id in
-            try await intake.erase(try Self.identifier(id))
-            return Response.json(["erased": id])
+            let kept = try await intake.erase(try Self.identifier(id))
+            return Response.json(Erased(erased: id, kept: kept.map(Erased.Kept.init)))
         }
         addIdentity(to: router)
     }

@@ -114,7 +114,7 @@ public struct PassRoutes: Sendable {
         guard let band = about.band else {
             throw Self.malformed("Send 'party', as joining answered it, or 'band'.")
         }
-        guard let party = await desk.party(of: Alias(band), in: queue) else {
+        guard let party = try await desk.party(of: Alias(band), in: queue) else {
             throw CommandRefusal.pass(.unknownParty)
         }
         return party
@@ -145,6 +145,10 @@ public struct PassRoutes: Sendable {
 
     private static let unknownQueue = Problem(
         status: .notFound, code: "unknownQueue", detail: "The venue has no queue of this name.")
+    private static let passOff = Problem(
+        status: .conflict, code: "passOff",
+        detail: "This band is not good for lines. A desk gives that, and its bearer switches it.")
+
     private static func malformed(_ detail: String) -> Problem {
         Problem(status: .badRequest, code: "malformed", detail: detail)
     }
@@ -183,6 +187,8 @@ public struct PassRoutes: Sendable {
                 let text = context.parameters.get("id") ?? "all"
                 guard let queue = PassQueueID(text) else { throw Self.unknownQueue }
                 return try await body(request, queue, sender)
+            } catch TapRefusal.passOff {
+                return Self.passOff.response
             } catch {
                 return Problem(error).response
             }

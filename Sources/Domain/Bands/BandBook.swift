@@ -44,6 +44,10 @@ public struct BandBook: Sendable {
     private var people: [KeyHolderID: PersonID] = [:]
     private var tokens: [Token: BandID] = [:]
     private var accounts: [AccountID: PersonID] = [:]
+    /// Bands that are no longer worn, by whoever wore them last.
+    private var former: [PersonID: [BandID]] = [:]
+    /// Which bands were called so when they were last worn, of those that are no longer.
+    private var formerTokens: [Token: [BandID]] = [:]
     /// Bands that were lost or broken, oldest first.
     private(set) var deadBands: [(band: BandID, at: Instant)] = []
     var changes = KeyChanges()
@@ -117,6 +121,20 @@ public struct BandBook: Sendable {
     /// The band that readers on the floor call so, if somebody wears it.
     public func band(called token: Token) -> BandID? { tokens[token] }
 
+    /// The band that was meant by what readers on the floor call it, or by its chip's number,
+    /// worn or not. One that is worn comes first.
+    public func band(meant token: Token) -> BandID? {
+        if let worn = tokens[token] { return worn }
+        if let chip = BandID(hexadecimal: token.description), entries[chip] != nil { return chip }
+        return (formerTokens[token] ?? []).compactMap { entries[$0] }
+            .max { ($0.since, $0.band.id) < ($1.since, $1.band.id) }?.band.id
+    }
+
+    /// What readers called bands that somebody wore last, and that nobody is called now.
+    func formerTokens(of person: PersonID) -> [Token] {
+        (former[person] ?? []).compactMap { entries[$0]?.band.token }.filter { tokens[$0] == nil }
+    }
+
     /// Whoever wears a band now.
     public func bearer(wearing band: BandID) -> BandBearer? {
         guard let entry = entries[band], entry.end == nil else { return nil }
@@ -131,18 +149,22 @@ public struct BandBook: Sendable {
         case .given(let band, let person, _):
             // A band that was handed in may have another number printed on it now.
             if let before = entries[band.id] { dropToken(of: before) }
+            wearAgain(band.id)
             entries[band.id] = Entry(band: band, person: person, since: now, end: nil)
             putOn(band.id, person)
         case .ended(let id, let person, let end, _):
             takeOff(id, person)
             if let entry = entries[id] {
                 dropToken(of: entry)
+                wearAgain(id)
                 entries[id] = Entry(band: entry.band, person: person, since: now, end: end)
+                layDown(id)
             }
             deadBands.removeAll { $0.band == id }
             if end != .returned { deadBands.append((id, now)) }
         case .found(let id, let person, _):
             guard let entry = entries[id] else { return }
+            wearAgain(id)
             entries[id] = Entry(band: entry.band, person: person, since: now, end: nil)
             putOn(id, person)
         case .keyDropped(let key):
@@ -194,6 +216,22 @@ public struct BandBook: Sendable {
         if let bearer = bearers[person] { changes.note(bearer.key) }
     }
 
+    private mutating func layDown(_ id: BandID) {
+        guard let entry = entries[id] else { return }
+        former[entry.person, default: []].append(id)
+        formerTokens[entry.band.token, default: []].append(id)
+    }
+
+    /// Undoes ``layDown(_:)``, before its entry is another.
+    private mutating func wearAgain(_ id: BandID) {
+        guard let entry = entries[id] else { return }
+        former[entry.person]?.removeAll { $0 == id }
+        if former[entry.person]?.isEmpty == true { former[entry.person] = nil }
+        let token = entry.band.token
+        formerTokens[token]?.removeAll { $0 == id }
+        if formerTokens[token]?.isEmpty == true { formerTokens[token] = nil }
+    }
+
     /// A number on the floor may be another band's by now: then it stays that one's.
     private mutating func dropToken(of entry: Entry) {
         if tokens[entry.band.token] == entry.band.id { tokens[entry.band.token] = nil }
@@ -220,6 +258,7 @@ public struct BandBook: Sendable {
         for id in entries.keys.sorted() {
             guard let entry = entries[id], gone.contains(entry.person) else { continue }
             dropToken(of: entry)
+            wearAgain(id)
             entries[id] = nil
             deadBands.removeAll { $0.band == id }
         }
@@ -290,8 +329,11 @@ extension BandBook {
             entries[id] = entry
             switch entry.end {
             case nil: putOn(id, entry.person)
+            case .some: layDown(id)
+            }
+            switch entry.end {
             case .lost?, .broken?: deadBands.append((id, entry.since))
-            case .returned?: break
+            case .returned?, nil: break
             }
         }
         formerKeys = image.formerKeys

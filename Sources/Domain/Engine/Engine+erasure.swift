@@ -1,6 +1,33 @@
 public import Kernel
 
+/// An account whose bearer was erased: the books keep what was booked on it.
+public struct KeptAccount: Equatable, Sendable {
+    public let account: AccountID
+    public let currency: Currency
+    /// What it holds, in minor units: to be paid out by hand.
+    public let balance: Int64
+    /// Of that, what is held for payments that have not ended.
+    public let held: Int64
+    /// Top-ups of the last weeks, kept for as long as the provider may tell of them.
+    public let topUpCount: Int
+}
+
 extension Engine {
+    /// The accounts that a person's bands pay into and from, sorted.
+    public func accounts(of person: PersonID) -> [AccountID] {
+        bearers(among: person).compactMap { bands.bearer($0)?.account }.sorted()
+    }
+
+    /// What the books keep of an account. Linear in the top-ups of the last weeks.
+    public func kept(_ account: AccountID) -> KeptAccount? {
+        ledger.account(account).map { known, book in
+            KeptAccount(
+                account: known.id, currency: known.currency, balance: book.balance,
+                held: book.debitsPending,
+                topUpCount: topUps.all.filter { $0.account == account }.count)
+        }
+    }
+
     /// Commands to carry out before a person is forgotten, so that a fold from the first row gives
     /// the state without them.
     public func commands(beforeForgetting person: PersonID) -> [Command] {

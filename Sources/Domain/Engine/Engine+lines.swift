@@ -84,11 +84,14 @@ extension Engine {
         return nil
     }
 
-    /// Every name of people, and of the bands that they wear.
-    private func names(of bearers: [PersonID]) -> Set<Alias> {
+    /// Every name of people, and of the bands that they wear, or wore last: whoever has another
+    /// band keeps their place.
+    func names(of bearers: [PersonID]) -> Set<Alias> {
         var names = Set<Alias>()
         for person in bearers {
-            for name in [Alias(person)] + bands.worn(by: person).map({ Alias($0.token) }) {
+            let worn = bands.worn(by: person).flatMap { [$0.token, $0.id.token] }
+            let tokens = worn + bands.formerTokens(of: person)
+            for name in [Alias(person)] + tokens.map({ Alias($0) }) {
                 names.insert(name)
                 guard let number = people.graph.number(of: name) else { continue }
                 names.formUnion(people.aliases(of: number))

@@ -15,7 +15,9 @@ extension Engine {
             }
         case .transfer(let transfer, let day, let alone):
             let records = try booked(transfer, at: now, day: day)
-            if let alone, !records.isEmpty, let out = ledger.letOut(by: transfer), out > alone {
+            if let alone, !records.isEmpty,
+                let out = ledger.letOut(by: transfer, at: now, day: day), out > alone
+            {
                 throw .secondPersonNeeded
             }
             return records
@@ -51,7 +53,9 @@ extension Engine {
     private func ask(
         _ transfer: Transfer, by staff: StaffID, at now: Instant, day: Int32?, alone: Int64
     ) throws(CommandRefusal) -> [Record] {
-        guard let out = ledger.letOut(by: transfer) else { throw .letsNothingOut }
+        guard let out = ledger.letOut(by: transfer, at: now, day: day) else {
+            throw .letsNothingOut
+        }
         if let waiting = moneyRequests.request(transfer.id) {
             guard let field = transfer.firstDifference(from: waiting.transfer) else { return [] }
             throw .money(.idTaken(field))

@@ -46,8 +46,32 @@ extension Engine {
         }
     }
 
+    /// By which name a party is kept that somebody of this name belongs to.
+    ///
+    /// Of a band that the house knows that is its bearer's, so that the party stays theirs when
+    /// they get another band; any other name is kept as it is.
+    ///
+    /// - Parameter name: Of a band what readers on the floor call it, or its chip's number.
+    /// - Returns: ``TapRefusal/bandLost``, ``TapRefusal/bandNotWorn`` or ``TapRefusal/passOff`` of
+    ///   a band that is good for no line.
+    public func passName(of name: Alias) -> Result<Alias, TapRefusal> {
+        guard name.kind == .band, let token = name.token, let band = bands.band(meant: token),
+            let standing = bands.standing(of: band)
+        else { return .success(name) }
+        switch standing.end {
+        case .lost?, .broken?: return .failure(.bandLost)
+        case .returned?: return .failure(.bandNotWorn)
+        case nil: break
+        }
+        guard let bearer = bands.bearer(wearing: band) else { return .failure(.bandNotWorn) }
+        return bearer.has(.pass) ? .success(Alias(bearer.person)) : .failure(.passOff)
+    }
+
     /// The newest party of a queue that somebody joined, by any of their names.
     public func party(in queue: PassQueueID, of name: Alias) -> PartyID? {
+        if name.kind == .account, let person = PersonID(name.name), bands.bearer(person) != nil {
+            return passes.party(in: queue, named: Array(names(of: [person])))
+        }
         var names = [name]
         if let number = people.graph.number(of: name) { names += people.aliases(of: number) }
         return passes.party(in: queue, named: names)

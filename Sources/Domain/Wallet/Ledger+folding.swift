@@ -72,6 +72,14 @@ extension Ledger {
             post(plan, isPaid: isPaid, isRefund: transfer.kind == .refund)
         }
         entries.append(entry)
+        noteGivenBack(entry)
+    }
+
+    /// Counts a refund that names no charge to its day.
+    mutating func noteGivenBack(_ entry: LedgerEntry) {
+        guard entry.kind == .refund, entry.named == .max else { return }
+        let pair = pair(LedgerPlan.pairKey(guest: Int(entry.to), house: Int(entry.from)))
+        pairs[pair].givenBack.add(entry.amount, on: entry.day)
     }
 
     private mutating func post(_ plan: LedgerPlan, isPaid: Bool, isRefund: Bool) {

@@ -60,6 +60,7 @@ extension Ledger {
             pair.spent = try DaySum(&reader)
             pairs.append(pair)
         }
+        for entry in entries { noteGivenBack(entry) }
         for _ in 0..<(try reader.count(upTo: Self.transferCountMax)) {
             let at = try reader.signedVarint()
             let number = UInt32(clamping: try reader.varint())

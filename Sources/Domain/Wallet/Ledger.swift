@@ -262,6 +262,8 @@ struct PaidPair: Sendable {
     /// Less what was given back.
     var paid: Int64 = 0
     var spent = DaySum()
+    /// Given back without naming a charge. It follows from the entries, and is not in the image.
+    var givenBack = DaySum()
 }
 
 /// A sum that begins anew each day.

@@ -88,28 +88,54 @@ extension Transfer {
 }
 
 extension Ledger {
-    /// How much of the house's money a transfer lets out, as a second person is asked about it: a
-    /// refund with all that was given back of its charge before, so that it cannot be split; and
-    /// what a guest takes home, as a payment to an account of the house that may be negative.
+    /// How much of the house's money a transfer lets out, as a second person is asked about it.
     ///
+    /// A refund counts with all that was given back of its charge before, and one that names no
+    /// charge with all such of that day by the same shop to the same guest: so neither can be
+    /// split. What a guest takes home, as a payment to an account of the house that may be
+    /// negative, counts by itself. A deposit out of an account that may not be negative, a shop's,
+    /// is what no till does: there is no sum up to which it is within bounds.
+    ///
+    /// - Parameters:
+    ///   - now: When it arrived, by our clock.
+    ///   - day: As for ``decide(_:at:day:)``.
     /// - Returns: `nil` when it lets none out. What is taken out of a hold was asked about then.
-    public func letOut(by transfer: Transfer) -> Int64? {
+    public func letOut(by transfer: Transfer, at now: Instant, day: Int32?) -> Int64? {
         let amount = transfer.amount ?? 0
         switch transfer.kind {
         case .refund:
-            guard let charge = transfer.pendingID.flatMap({ givenBack(of: $0) }) else {
-                return amount
-            }
-            let (sum, overflow) = amount.addingReportingOverflow(charge)
+            let before =
+                if let charge = transfer.pendingID {
+                    givenBack(of: charge) ?? 0
+                } else {
+                    givenBack(
+                        by: transfer.from, to: transfer.to,
+                        on: max(self.day, day ?? Int32(clamping: max(clock, now).day)))
+                }
+            let (sum, overflow) = amount.addingReportingOverflow(before)
             return overflow ? .max : sum
+        case .deposit:
+            guard let from = transfer.from.flatMap({ number(of: $0) }), !books[from].isGuest,
+                !books[from].mayBeNegative
+            else { return nil }
+            return .max
         case .charge, .pending:
             guard transfer.pendingID == nil, let from = transfer.from.flatMap({ number(of: $0) }),
                 let to = transfer.to.flatMap({ number(of: $0) }), books[from].isGuest,
                 !books[to].isGuest, books[to].mayBeNegative
             else { return nil }
             return amount
-        case .deposit, .transfer, .post, .void: return nil
+        case .transfer, .post, .void: return nil
         }
+    }
+
+    /// What a shop gave back to a guest on a day without naming a charge.
+    private func givenBack(by shop: AccountID?, to guest: AccountID?, on day: Int32) -> Int64 {
+        guard let shop = shop.flatMap({ number(of: $0) }),
+            let guest = guest.flatMap({ number(of: $0) }),
+            let pair = pairNumbers.find(LedgerPlan.pairKey(guest: guest, house: shop))
+        else { return 0 }
+        return pairs[pair].givenBack.of(day)
     }
 
     /// What of a charge, or of the post of a hold, was given back.
