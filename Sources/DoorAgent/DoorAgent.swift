@@ -129,11 +129,14 @@ public actor DoorAgent {
             return (nil, nil, nil)
         }
         guard case .snapshot(let base)? = try? seals.open(sealed), base.door == door else {
-            return (nil, nil, "the snapshot on the disk is not the house's for this door")
+            return (nil, nil, "damagedSnapshot")
         }
-        guard let later = try DoorFile.read(folder.appendingPathComponent("change")),
-            case .change(let change)? = try? seals.open(later)
-        else { return (base, nil, nil) }
+        guard let later = try DoorFile.read(folder.appendingPathComponent("change")) else {
+            return (base, nil, nil)
+        }
+        guard case .change(let change)? = try? seals.open(later), change.door == door else {
+            return (base, nil, "damagedChange")
+        }
         // It may be of the snapshot before: then the snapshot is the newer of the two.
         return (base, try? base.applying(change), nil)
     }

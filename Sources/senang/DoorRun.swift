@@ -75,6 +75,7 @@ extension DoorCommand {
             let lock = try DoorFiles.lock(data)
             defer { close(lock) }
             let agent = try agent(id)
+            if let trouble = await agent.status.trouble { sayDamaged(trouble) }
             let secret = try DoorFiles.secret(key)
             guard let line = CurlHouseLine(origin: server, door: id, key: secret) else {
                 throw DoorFiles.end(
@@ -159,6 +160,13 @@ extension DoorCommand {
                         "\(data) is of door \(other), and this is \(id)", Ending.configuration)
                 }
             }
+        }
+
+        /// The house sends another; until then a door without a snapshot opens for nobody.
+        private func sayDamaged(_ trouble: String) {
+            let file = trouble == "damagedChange" ? "change" : "snapshot"
+            say("senang: \(data)/\(file) is not as the house signed it for this door.")
+            say("senang: The house is asked for another. Without a snapshot nobody is let in.")
         }
 
         private func serve(_ agent: DoorAgent) async throws {
