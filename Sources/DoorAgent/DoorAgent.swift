@@ -88,6 +88,7 @@ public actor DoorAgent {
     private var loadedAfter = Span(milliseconds: 0)
     private var asksAnew = false
     private var trouble: String?
+    private var isDoubled = false
     private var failure: DoorDiskFailure?
 
     /// Opens the folder, and goes on from the last snapshot in it.
@@ -240,6 +241,12 @@ public actor DoorAgent {
         }
     }
 
+    /// Notes how telling went: a house that has something else under this door's numbers says so
+    /// for ever, until the door begins again with another key and an empty folder.
+    public func noteTelling(_ failure: HouseLineFailure?) {
+        isDoubled = failure == .refused(409)
+    }
+
     /// Whether the house must be asked what it has of this door, before anything is sent.
     public var mustMeet: Bool { !disk.isMet }
 
@@ -288,7 +295,7 @@ public actor DoorAgent {
             guestLease: left(isStaff: false), staffLease: left(isStaff: true),
             waitingCount: disk.spool.count, droppedCount: disk.droppedCount,
             acknowledged: disk.acknowledged, recordCount: disk.memory.recordCount,
-            trouble: trouble, isBroken: failure != nil)
+            trouble: isDoubled ? "doubled" : trouble, isBroken: failure != nil)
     }
 }
 

@@ -204,8 +204,16 @@ extension DoorCommand {
 
         /// A door that cannot remember must not go on deciding; whoever runs it starts it again.
         private func watch(_ agent: DoorAgent) async {
+            var isDoubled = false
             while !Task.isCancelled {
                 try? await Task.sleep(for: .milliseconds(500))  // Cancelled: the loop ends.
+                let wasDoubled = isDoubled
+                isDoubled = await agent.status.trouble == "doubled"
+                if isDoubled && !wasDoubled {
+                    say("senang: the house has other records under this door's numbers: another")
+                    say("senang: agent has this key, or this folder is an old one. End the other,")
+                    say("senang: 'senang door close' and 'open', and begin an empty folder.")
+                }
                 guard let failure = await agent.diskFailure else { continue }
                 say("senang: stopped, because \(data) cannot be written (\(failure))")
                 Foundation.exit(Ending.diskBroken)
