@@ -53,8 +53,10 @@ public struct AgentLoops: Sendable {
                     let some = await agent.waiting(atMost: Self.tellingCountMax)
                     guard !some.isEmpty else { break }
                     await agent.acknowledge(upTo: try await line.tell(some))
+                    await agent.noteTelling(nil)
                     pause = Pause()
                 } catch {
+                    await agent.noteTelling(error)
                     await pause.wait()
                 }
             }

@@ -88,6 +88,7 @@ public actor DoorAgent {
     private var loadedAfter = Span(milliseconds: 0)
     private var asksAnew = false
     private var trouble: String?
+    private var isDoubled = false
     private var failure: DoorDiskFailure?
 
     /// Opens the folder, and goes on from the last snapshot in it.
@@ -129,11 +130,14 @@ public actor DoorAgent {
             return (nil, nil, nil)
         }
         guard case .snapshot(let base)? = try? seals.open(sealed), base.door == door else {
-            return (nil, nil, "the snapshot on the disk is not the house's for this door")
+            return (nil, nil, "damagedSnapshot")
         }
-        guard let later = try DoorFile.read(folder.appendingPathComponent("change")),
-            case .change(let change)? = try? seals.open(later)
-        else { return (base, nil, nil) }
+        guard let later = try DoorFile.read(folder.appendingPathComponent("change")) else {
+            return (base, nil, nil)
+        }
+        guard case .change(let change)? = try? seals.open(later), change.door == door else {
+            return (base, nil, "damagedChange")
+        }
         // It may be of the snapshot before: then the snapshot is the newer of the two.
         return (base, try? base.applying(change), nil)
     }
@@ -237,6 +241,12 @@ public actor DoorAgent {
         }
     }
 
+    /// Notes how telling went: a house that has something else under this door's numbers says so
+    /// for ever, until the door begins again with another key and an empty folder.
+    public func noteTelling(_ failure: HouseLineFailure?) {
+        isDoubled = failure == .refused(409)
+    }
+
     /// Whether the house must be asked what it has of this door, before anything is sent.
     public var mustMeet: Bool { !disk.isMet }
 
@@ -285,7 +295,7 @@ public actor DoorAgent {
             guestLease: left(isStaff: false), staffLease: left(isStaff: true),
             waitingCount: disk.spool.count, droppedCount: disk.droppedCount,
             acknowledged: disk.acknowledged, recordCount: disk.memory.recordCount,
-            trouble: trouble, isBroken: failure != nil)
+            trouble: isDoubled ? "doubled" : trouble, isBroken: failure != nil)
     }
 }
 

@@ -150,18 +150,44 @@ public struct DoorDisk {
     /// - Returns: Whether all of it could be read, but for what was being written when it ended.
     private mutating func replay(_ bytes: [UInt8]) -> Bool {
         guard let found = DoorFile.number(bytes, at: 0) else { return false }
-        // Of before the last compaction, which the checkpoint holds all of.
-        guard found >= generation else { return true }
-        guard found == generation else { return false }
         var place = DoorFile.headByteCount
+        if found != generation {
+            // Of before the last compaction, which the checkpoint holds all of. Entries of now
+            // would say that the number is what was damaged.
+            return found < generation
+                && DoorFile.firstEntry(bytes, from: place, generation) == nil
+        }
         while let (body, next) = DoorFile.entry(bytes, at: place, generation) {
             guard redo(body) else { return false }
             place = next
         }
-        // A torn end is short; anything behind it is damage.
-        let end = min(bytes.count, place + 2 * Self.entryByteCountMax)
-        return bytes[end...].allSatisfy { $0 == 0 }
+        return isTorn(bytes, at: place)
     }
+
+    /// Whether what cannot be read was being written when the power went, and not damaged later.
+    ///
+    /// Behind a torn end nothing is whole, but for one: a confirmation is not synced by itself, so
+    /// the decision behind it may have come to the disk first. That decision was not answered.
+    private func isTorn(_ bytes: [UInt8], at place: Int) -> Bool {
+        let end = min(bytes.count, place + 2 * Self.entryByteCountMax)
+        guard bytes[end...].allSatisfy({ $0 == 0 }) else { return false }
+        var from = place
+        var syncedCount = 0
+        while let (body, next) = DoorFile.firstEntry(bytes, from: from, generation) {
+            syncedCount += body.first == Kind.acknowledged.rawValue ? 0 : 1
+            from = next
+        }
+        guard from > place else { return true }
+        let head = Array(bytes[place..<min(bytes.count, place + 5)])
+        let isLost = head.allSatisfy { $0 == 0 }
+        let isConfirmation =
+            head.count == 5 && head[0] <= Self.confirmationByteCountMax
+            && head[1...3].allSatisfy { $0 == 0 } && head[4] == Kind.acknowledged.rawValue
+        return syncedCount <= 1 && (isLost || isConfirmation)
+    }
+
+    /// Its kind, and a number.
+    private static let confirmationByteCountMax: UInt8 = 11
 
     private mutating func redo(_ body: ArraySlice<UInt8>) -> Bool {
         let door = memory.door

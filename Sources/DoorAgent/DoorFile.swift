@@ -73,6 +73,19 @@ enum DoorFile {
         return (content, end)
     }
 
+    /// The first whole entry from a place on, wherever it begins. Linear: few places look like the
+    /// beginning of one.
+    static func firstEntry(
+        _ log: [UInt8], from place: Int, _ generation: UInt64
+    ) -> (content: ArraySlice<UInt8>, next: Int)? {
+        var place = place
+        while place + 4 + sumByteCount < log.count {
+            if let entry = entry(log, at: place, generation) { return entry }
+            place += 1
+        }
+        return nil
+    }
+
     static func number(_ bytes: [UInt8], at place: Int) -> UInt64? {
         guard place + 8 <= bytes.count else { return nil }
         return bytes[place..<(place + 8)].reversed().reduce(0) { $0 << 8 | UInt64($1) }

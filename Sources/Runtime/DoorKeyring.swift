@@ -26,6 +26,10 @@ public final class DoorKeyring: Sendable {  // A class: all requests look at one
         return doors.withLock { $0[digest] }
     }
 
+    func hasKey(of door: DoorID) -> Bool {
+        doors.withLock { $0.values.contains(door) }
+    }
+
     func makeKey(of door: DoorID) throws(JournalFailure) -> String {
         let key = "sk_door_" + credentials.makeSecret()
         let digest = credentials.digest(key)

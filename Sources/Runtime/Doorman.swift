@@ -38,7 +38,7 @@ public actor Doorman {
     }
 
     /// What one door builds on.
-    private struct Base {
+    struct Base {
         let version: UInt64
         let keyVersion: UInt64
         let issuedAt: Instant
@@ -48,13 +48,15 @@ public actor Doorman {
         let zoneNumbers: [UInt32]
     }
 
-    private struct DoorState {
+    struct DoorState {
         var base: Base?
         /// The newest that it was answered, and the keys' version then.
         var told: (version: UInt64, keyVersion: UInt64, issuedAt: Instant)?
         var heardAt: Instant?
         /// When the newest word was issued that the door says it has.
         var heldFrom: Instant?
+        /// When it last told something else under a number that it had told before.
+        var doubledAt: Instant?
     }
 
     private struct Waiter {
@@ -68,21 +70,22 @@ public actor Doorman {
         executor.asUnownedSerialExecutor()
     }
 
-    private let sequencer: Sequencer
+    let sequencer: Sequencer
     private let bell: KeyBell
     private let signer: any DoorSigner
     private let keys: DoorKeyring
     private let issuers: [TokenIssuer]
     private let clock: any Clock
     private let nearest: NearestStaff?
-    private let venue: @Sendable () -> Venue
+    let venue: @Sendable () -> Venue
     private let civil: @Sendable (Instant) -> CivilTime
     /// The last version that was given out. Drawn while the engine is read, so that a higher one
     /// never tells of an earlier state.
     private let lastVersion = Mutex<UInt64>(0)
-    private var states: [DoorID: DoorState] = [:]
+    var states: [DoorID: DoorState] = [:]
     private var waiters: [Int: Waiter] = [:]
     private var nextWaiter = 0
+    private var isEnding = false
     /// Everybody's rights, until keys move: doors that start together ask together.
     private var everybody: (keyVersion: UInt64, grants: [Grant], bands: [DoorBand])?
 
@@ -124,7 +127,13 @@ public actor Doorman {
     }
 
     /// Makes every key of a door worthless at once, also of one that the venue has no more.
-    public func close(_ door: DoorID) throws(JournalFailure) {
+    ///
+    /// - Throws: ``DoorRefusal/unknownDoor`` when the venue has no such door and no key is one's
+    ///   of that name; ``JournalFailure``.
+    public func close(_ door: DoorID) throws {
+        guard keys.hasKey(of: door) || venue().doors.contains(where: { $0.id == door }) else {
+            throw DoorRefusal.unknownDoor
+        }
         try keys.revoke(door)
         states[door] = nil
         for (number, waiter) in waiters.sorted(by: { $0.key < $1.key }) where waiter.door == door {
@@ -279,7 +288,8 @@ public actor Doorman {
 
     private func wait(at door: DoorID, seconds: Int) async throws {
         let ofDoor = waiters.count { $0.value.door == door }
-        guard waiters.count < Self.waiterCountMax, ofDoor < Self.waiterCountMaxOfDoor else {
+        guard !isEnding, waiters.count < Self.waiterCountMax, ofDoor < Self.waiterCountMaxOfDoor
+        else {
             throw Overload()
         }
         let number = nextWaiter
@@ -306,6 +316,13 @@ public actor Doorman {
         waiter.woken.resume()
     }
 
+    /// Answers every door that waits, and lets none wait any more: the server is about to end, and
+    /// would else stay for as long as the longest of them.
+    public func endWaits() {
+        isEnding = true
+        wakeAll()
+    }
+
     private func wakeAll() {
         everybody = nil
         for (number, _) in waiters.sorted(by: { $0.key < $1.key }) { wake(number) }
@@ -317,10 +334,17 @@ public actor Doorman {
     ///
     /// - Parameter records: At most ``recordCountMax``, of this door.
     /// - Returns: Up to which number the house has them.
-    /// - Throws: ``CommandRefusal/tooManyDoors``; ``Overload``; ``JournalFailure``.
+    /// - Throws: ``CommandRefusal/doubled``; ``CommandRefusal/tooManyDoors``; ``Overload``;
+    ///   ``JournalFailure``.
     public func take(_ records: [DoorPassed], of door: DoorID) async throws -> UInt64 {
         let own = records.filter { $0.door == door }.prefix(Self.recordCountMax)
-        if !own.isEmpty { try await sequencer.submit(.notePassages(await calling(Array(own)))) }
+        guard !own.isEmpty else { return await heard(door) }
+        do {
+            try await sequencer.submit(.notePassages(await calling(Array(own))))
+        } catch CommandRefusal.doubled {
+            states[door, default: DoorState()].doubledAt = clock.now
+            throw CommandRefusal.doubled
+        }
         return await heard(door)
     }
 
@@ -344,48 +368,6 @@ public actor Doorman {
     public func heard(_ door: DoorID) async -> UInt64 {
         await sequencer.read { $0.telling(of: door)?.highest ?? 0 }
     }
-
-    // MARK: Looking
-
-    /// How one door is.
-    public struct Status: Sendable {
-        public let door: Door
-        /// When it last asked for news.
-        public let heardAt: Instant?
-        /// Whether it waits for news now.
-        public let isListening: Bool
-        /// When the newest word was issued that it says it has: its leases count from then. `nil`:
-        /// it has said nothing of the kind since this server began.
-        public let heldFrom: Instant?
-        /// The newest it was answered.
-        public let version: UInt64?
-        /// What it has told, newest last.
-        public let telling: DoorTelling?
-    }
-
-    /// Every door of the venue that an agent stands beside, in the venue's order.
-    public func doors() async -> [Status] {
-        let doors = venue().doors.filter { $0.lock != nil }
-        let tellings = await sequencer.read { engine in
-            doors.map { engine.telling(of: $0.id) }
-        }
-        return zip(doors, tellings).map { door, telling in
-            Status(
-                door: door, heardAt: states[door.id]?.heardAt,
-                isListening: isWaiting(at: door.id), heldFrom: states[door.id]?.heldFrom,
-                version: states[door.id]?.told?.version, telling: telling)
-        }
-    }
-}
-
-/// Why a door is not served. In this order.
-public enum DoorRefusal: String, Error, CaseIterable, Sendable {
-    /// The venue has no such door.
-    case unknownDoor
-    /// The venue does not say `agent: yes` of it.
-    case noAgent
-
-    public var code: String { rawValue }
 }
 
 extension Grant {

@@ -18,9 +18,11 @@ struct DoorCommand: AsyncParsableCommand {
             abstract: "Says whether a door would open for a credential, and why.",
             discussion: """
                 EXAMPLES
-                  senang door verify --snapshot lift.snapshot --public-key house.public \\
-                    --band-keys bands.json 'picc_data=EF96…&cmac=94EE…'
-                  senang door verify --snapshot lift.snapshot --public-key 9f3c… d28443a1… --json
+                  senang door verify --snapshot lift.snapshot \\
+                    --public-key house.public --band-keys bands.json \\
+                    'picc_data=EF96…&cmac=94EE…'
+                  senang door verify --snapshot lift.snapshot --public-key 9f3c… \\
+                    d28443a1… --json
 
                 A credential is what a band's reader sends (picc_data or e, or uid and ctr; cmac
                 or c), a phone's token in hexadecimal or base64url, or a bare number, which never
@@ -38,7 +40,8 @@ struct DoorCommand: AsyncParsableCommand {
         @Option(help: "The door that stands here; the snapshot's without it.") var door: String?
         @Option(help: "The door's clock, such as 2026-07-14T10:05:00Z; now without it.")
         var at: String?
-        @Option(help: "How long the snapshot has been loaded, seconds.") var sinceLoaded = 0
+        @Option(help: "Seconds since it was loaded, by a clock nobody turns.")
+        var sinceLoaded = 0
         @Option(help: "Which way: in or out.") var direction = "in"
         @Option(help: "The tag seen beside a token, hexadecimal.") var tag: String?
         @Option(help: "A file that keeps what this door must not forget; made when missing.")
@@ -64,9 +67,10 @@ struct DoorCommand: AsyncParsableCommand {
             let content = sealed.content
             let here = try door.map(DoorFiles.door) ?? content.door
             let reader = KeyReader(bandKeys: try DoorFiles.bandKeys(bandKeys))
+            // As by a door that loads it the moment it is signed: the clock nobody turns then
+            // says at least that much more, whatever --at says.
             let held = HeldSnapshot(
-                content, isGenuine: sealed.isSigned(by: key),
-                loadedAt: now - .seconds(Int64(sinceLoaded)))
+                content, isGenuine: sealed.isSigned(by: key), loadedAt: content.issuedAt)
             var kept = try DoorFiles.memory(memory, of: here)
             let seen = try tag.map(DoorFiles.tag)
             func passage() -> DoorPassage {
@@ -107,7 +111,8 @@ struct DoorCommand: AsyncParsableCommand {
             abstract: "Signs what one door is to know, from a file of grants.",
             discussion: """
                 EXAMPLES
-                  senang door snapshot lift.json --private-key house.private --out lift.snapshot
+                  senang door snapshot lift.json --private-key house.private \\
+                    --out lift.snapshot
 
                 docs/door.md has every field. A house that runs makes its snapshots itself; this is
                 for trying doors by hand.
@@ -148,6 +153,8 @@ struct DoorCommand: AsyncParsableCommand {
         @Option(help: "Where the public key goes.") var publicKey: String
 
         func run() throws {
+            // Before anything is made: a private key whose other half is nowhere is of no use.
+            try DoorFiles.checkNew([privateKey, publicKey])
             let pair = Curve25519.Signing.PrivateKey()
             try DoorFiles.create(
                 DoorFiles.hexadecimal(pair.rawRepresentation), at: privateKey, mode: 0o600)

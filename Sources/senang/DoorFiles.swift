@@ -51,7 +51,10 @@ enum DoorFiles {
         let bytes = Array(try data(path, upTo: DoorSnapshot.byteCountMax + 64))
         do {
             return try SealedSnapshot(bytes)
-        } catch { throw end("\(path) is no snapshot: \(error)") }
+        } catch {
+            throw end(
+                "\(path) is no snapshot that 'senang door snapshot' or the house has written")
+        }
     }
 
     /// 64 hexadecimal digits, or a file of them.
@@ -175,6 +178,24 @@ enum DoorFiles {
         } catch { throw end("\(path) cannot be written", Ending.diskBroken) }
     }
 
+    /// Checks that new files can be made, each of its own, where nothing is yet.
+    static func checkNew(_ paths: [String]) throws {
+        let places = paths.map { URL(fileURLWithPath: $0).standardizedFileURL }
+        guard Set(places.map(\.path)).count == places.count else {
+            throw end("each key needs a file of its own", Ending.configuration)
+        }
+        for (path, place) in zip(paths, places) {
+            let folder = place.deletingLastPathComponent().path
+            guard !FileManager.default.fileExists(atPath: place.path) else {
+                throw end("\(path) is there already", Ending.configuration)
+            }
+            var isFolder: ObjCBool = false
+            guard FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder),
+                isFolder.boolValue, access(folder, W_OK) == 0
+            else { throw end("\(path) cannot be made", Ending.configuration) }
+        }
+    }
+
     /// Makes a new file, and never writes over one.
     static func create(_ text: String, at path: String, mode: mode_t) throws {
         let file = open(path, O_WRONLY | O_CREAT | O_EXCL, mode)
@@ -244,7 +265,11 @@ struct GrantFile: Decodable {
         let decoder = JSONDecoder()
         decoder.keyDecodingStrategy = .convertFromSnakeCase
         do {
-            return try decoder.decode(GrantFile.self, from: try DoorFiles.data(path))
+            let data = try DoorFiles.data(path)
+            if let problem = try GrantFileShape.problem(in: data) {
+                throw DoorFiles.end("\(path): \(problem)")
+            }
+            return try decoder.decode(GrantFile.self, from: data)
         } catch let error as DecodingError {
             throw DoorFiles.end("\(path): \(Self.sentence(error))")
         }

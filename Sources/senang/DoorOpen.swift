@@ -55,7 +55,9 @@ extension DoorCommand {
 
         func run() async throws {
             let client = try DoorCommand.client(options)
-            _ = try await client.ask("POST", "/v1/doors/\(try DoorFiles.door(door))/close")
+            let door = try DoorFiles.door(door)
+            _ = try await client.ask("POST", "/v1/doors/\(door)/close")
+            print("door \(door) has no key any more; its lease ends, and nothing renews it")
         }
     }
 

@@ -75,6 +75,7 @@ extension DoorCommand {
             let lock = try DoorFiles.lock(data)
             defer { close(lock) }
             let agent = try agent(id)
+            if let trouble = await agent.status.trouble { sayDamaged(trouble) }
             let secret = try DoorFiles.secret(key)
             guard let line = CurlHouseLine(origin: server, door: id, key: secret) else {
                 throw DoorFiles.end(
@@ -161,6 +162,13 @@ extension DoorCommand {
             }
         }
 
+        /// The house sends another; until then a door without a snapshot opens for nobody.
+        private func sayDamaged(_ trouble: String) {
+            let file = trouble == "damagedChange" ? "change" : "snapshot"
+            say("senang: \(data)/\(file) is not as the house signed it for this door.")
+            say("senang: The house is asked for another. Without a snapshot nobody is let in.")
+        }
+
         private func serve(_ agent: DoorAgent) async throws {
             guard let address else { return }
             var logger = Logger(label: "senang.door")
@@ -196,8 +204,16 @@ extension DoorCommand {
 
         /// A door that cannot remember must not go on deciding; whoever runs it starts it again.
         private func watch(_ agent: DoorAgent) async {
+            var isDoubled = false
             while !Task.isCancelled {
                 try? await Task.sleep(for: .milliseconds(500))  // Cancelled: the loop ends.
+                let wasDoubled = isDoubled
+                isDoubled = await agent.status.trouble == "doubled"
+                if isDoubled && !wasDoubled {
+                    say("senang: the house has other records under this door's numbers: another")
+                    say("senang: agent has this key, or this folder is an old one. End the other,")
+                    say("senang: 'senang door close' and 'open', and begin an empty folder.")
+                }
                 guard let failure = await agent.diskFailure else { continue }
                 say("senang: stopped, because \(data) cannot be written (\(failure))")
                 Foundation.exit(Ending.diskBroken)

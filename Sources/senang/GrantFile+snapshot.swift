@@ -25,6 +25,9 @@ extension GrantFile {
                     "grants.\(place): from and until are moments, windows such as "
                         + "{\"days\": [\"mon\"], \"from\": \"07:00\", \"until\": \"19:00\"}")
             }
+            guard grant.time.from < grant.time.until else {
+                throw wrong("grants.\(place): until is not after from")
+            }
             return grant
         }
         let worn = try (bands ?? []).map { band in

@@ -148,6 +148,7 @@ struct Serve: AsyncParsableCommand {
             throw ExitCode(Ending.configuration)
         }
         limitCoreDumps()
+        umask(0o077)  // No file that comes to be is anybody else's to read.
         shareThreads()
         do {
             try await serve()
@@ -201,7 +202,7 @@ struct Serve: AsyncParsableCommand {
         ).add(to: router)
         router.get("/healthz") { _, _ in "ok\n" }
         let invitation = try engines.doorkeeper.firstInvitation()
-        let app = application(router) { port in
+        let app = application(router, engines.doorman) { port in
             announce(port, token, invitation, ready)
         }
         let keeper = Task { await engines.keepTime() }
@@ -216,13 +217,16 @@ struct Serve: AsyncParsableCommand {
 
     /// The server itself: how many may ask at once, how much, and how slowly.
     ///
-    /// - Parameter onRunning: Told the port that it listens on.
+    /// - Parameters:
+    ///   - doorman: Whose doors are answered when it is told to end.
+    ///   - onRunning: Told the port that it listens on.
     private func application(
-        _ router: Router<BasicRequestContext>, onRunning: @escaping @Sendable (Int) -> Void
+        _ router: Router<BasicRequestContext>, _ doorman: Doorman,
+        onRunning: @escaping @Sendable (Int) -> Void
     ) -> some ApplicationProtocol {
         var logger = Logger(label: "senang")
         logger.logLevel = .notice
-        return Application(
+        var app = Application(
             router: router,
             server: .http1(
                 configuration: .init(
@@ -236,6 +240,14 @@ struct Serve: AsyncParsableCommand {
             onServerRunning: { channel in
                 onRunning(channel.localAddress?.port ?? port)
             }, logger: logger)
+        // Doors that wait for news would else keep the server for as long as the longest waits.
+        app.beforeServerStarts {
+            Task {
+                try? await gracefulShutdown()  // Cancelled: the server has ended otherwise.
+                await doorman.endWaits()
+            }
+        }
+        return app
     }
 
     private func play(_ engines: Engines, _ zones: [Zone]) async throws {

@@ -4,6 +4,7 @@ import http.client
 import json
 import os
 import re
+import shutil
 import threading
 import time
 import urllib.parse
@@ -268,6 +269,94 @@ def host(server, admin, name, zones):
     link = re.search(r'<code>(.*?)</code>', text.decode())[1]
     answer, _ = form(urllib.parse.urlparse(link).path, password='at-ease-' * 3)
     return answer.getheader('Set-Cookie').split(';')[0]
+
+
+def case_agents_damaged(context):
+    """An agent whose log was damaged ends with 78, and one whose snapshot was damaged says so and takes a new one."""
+    with DoorHouse(context, 1) as house:
+        house.issue(0)
+        agent = house.agent('door-0')
+        agent.wait_heard()
+        house.wire.set(Wire.cutting, 'door-0')
+        for counter in range(1, 4):
+            check(agent.tap(0, counter)['opens'], 'three taps')
+        agent.kill()
+
+        def flip(name, place):
+            path = os.path.join(agent.data, name)
+            with open(path, 'r+b') as file:
+                file.seek(place)
+                byte = file.read(1)[0]
+                file.seek(place)
+                file.write(bytes([byte ^ 1]))
+        flip('log', 14)
+        try:
+            agent.start()
+        except Failure:
+            check(agent.process.poll() == 78, f'a damaged log: {agent.process.poll()}')
+        else:
+            raise Failure('a damaged log was not noticed')
+        flip('log', 14)
+        flip('snapshot', 30)
+        agent.start()
+        check(agent.health()['version'] == 0 and not agent.tap(0, 4)['opens'], agent.health())
+        with open(os.path.join(agent.folder, 'log'), encoding='utf-8') as file:
+            check('data/snapshot is not as the house signed it' in file.read(), 'nothing was said')
+        house.wire.set(Wire.passing, 'door-0')
+        agent.wait_heard()
+        check(agent.tap(0, 5)['opens'], 'a new snapshot')
+
+
+def case_agents_doubled(context):
+    """Two agents with one key are told apart: the one whose records the house has not says so, and so does the house."""
+    with DoorHouse(context, 1) as house:
+        house.issue(0)
+        first = house.agent('door-0')
+        first.wait_heard()
+        check(first.tap(0, 1)['opens'], 'the first')
+        wait_until(lambda: house.doors()['door-0']['have'] == 1, 'the first to be told')
+        check('doubledAt' not in house.doors()['door-0'], house.doors())
+        with open(os.path.join(first.folder, 'key'), encoding='utf-8') as file:
+            key = file.read().strip()
+        line = {'number': 1, 'at': moment(time.time() - 600), 'direction': 'out', 'code': 'egress'}
+        answer, body = house.server.ask(
+            'POST', '/v1/doors/door-0/records', json.dumps({'records': [line]}),
+            {'Authorization': f'Bearer {key}', 'Content-Type': 'application/json'})
+        check(answer.status == 409 and json.loads(body)['code'] == 'doubled', body)
+        check('doubledAt' in house.doors()['door-0'], house.doors())
+        # As a second box would: an empty folder, met before the first had told anything, and a tap of its own.
+        check('trouble' not in first.health(), first.health())
+        path = os.path.join(first.folder, 'old')
+        first.kill()
+        shutil.copytree(first.data, path)
+        first.start()
+        check(first.tap(0, 2)['opens'], 'the first again')
+        wait_until(lambda: house.doors()['door-0']['have'] == 2, 'the second record')
+        first.kill()
+        shutil.rmtree(first.data)
+        os.rename(path, first.data)
+        first.start()
+        check(first.tap(0, 3)['opens'], 'from an old folder')
+        wait_until(lambda: first.health().get('trouble') == 'doubled', 'the agent to say so')
+        check(house.doors()['door-0']['have'] == 2, 'the house keeps what it had')
+
+
+def case_agents_end(context):
+    """A server whose doors wait for news ends within two seconds, and a wrong door is not said to be closed."""
+    with DoorHouse(context, 3) as house:
+        agents = [house.agent(name) for name in house.names]
+        for agent in agents:
+            agent.wait_heard()
+        wrong = context.command('door', 'close', 'nodoor', '--data', house.server.folder)
+        check(wrong.returncode == 65 and 'no such door' in wrong.stderr, f'{wrong.returncode} {wrong.stderr}')
+        right = context.command('door', 'close', 'door-2', '--data', house.server.folder)
+        check(right.returncode == 0 and 'door-2' in right.stdout, f'{right.returncode} {right.stdout}')
+        time.sleep(1)
+        began = time.monotonic()
+        house.server.stop()
+        seconds = time.monotonic() - began
+        check(seconds < 2, f'it took {seconds:.1f} s')
+        return f'{seconds:.2f} s'
 
 
 def case_agents_call(context):

@@ -1,6 +1,7 @@
 """Files of transfers come to what a second, plainer set of books comes to."""
 import json
 import random
+import subprocess
 
 from context import check
 from wallet_oracle import NOON, Oracle, accounts, transfers
@@ -53,6 +54,21 @@ def case_wallet_random(context):
                 seen[code] = seen.get(code, 0) + 1
     check(len(seen) >= 26, f'only {sorted(seen)} were met')
     return f'{sum(seen.values())} refusals with {len(seen)} codes'
+
+
+def case_wallet_pipe(context):
+    """A file that begins with the mark of its encoding is read, and so is one that comes through a pipe."""
+    lines = [BANK, GUEST, {'id': 'd', 'kind': 'deposit', 'from': 'bank', 'to': 'guest', 'amount': 900}]
+    plain = told(context, lines)
+    path = context.path('marked.jsonl')
+    with open(path, 'w', encoding='utf-8-sig') as file:
+        file.writelines(json.dumps(line) + '\n' for line in lines)
+    for command in ([context.binary, 'wallet', 'replay', path, '--json'],
+                    ['sh', '-c', f'cat {path} | {context.binary} wallet replay /dev/stdin --json']):
+        made = subprocess.run(command, capture_output=True, text=True, timeout=60)
+        check(made.returncode == 0, f'{made.returncode} {made.stderr}')
+        check(json.loads(made.stdout) == plain, made.stdout)
+    check(context.command('wallet', 'replay', context.folder).returncode == 66, 'a folder')
 
 
 def case_wallet_again(context):

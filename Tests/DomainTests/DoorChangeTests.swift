@@ -268,6 +268,14 @@ struct DoorChangeTests {
         #expect(try send([3, 4, 9]) == [4, 9])
         #expect(try send(Array(10...400)).count == 391)
 
+        // Two agents with one key, or one from an old folder: it is said, and not passed over.
+        let other = DoorPassed(
+            door: PlainHouse.door, number: 400, at: now, direction: .out,
+            decision: .open(.egress))
+        #expect(throws: CommandRefusal.doubled) {
+            try engine.decide(.notePassages([other]), at: now)
+        }
+
         let telling = try #require(engine.telling(of: PlainHouse.door))
         #expect(telling.highest == 400 && telling.missedCount == 4)
         #expect(telling.last.map(\.number) == Array(201...400))

@@ -157,6 +157,81 @@ struct DoorAgentTests {
         #expect(await agent.shown("0 3", .in).decision.opens)
     }
 
+    @Test("A log damaged before its last decision is not taken for one that was cut short")
+    func damagedBeforeTheEnd() async throws {
+        let box = try DoorBox()
+        var ends: [Int] = []
+        do {
+            let agent = try box.agent()
+            _ = await agent.take(try box.sealed(box.snapshot(5)))
+            for counter in 1...3 {
+                _ = await agent.shown("0 \(counter)", .in)
+                let log = try Data(contentsOf: box.file("log"))
+                ends.append(try #require(log.lastIndex { $0 != 0 }) + 1)
+            }
+        }
+        let (log, memory) = (
+            try Data(contentsOf: box.file("log")), try Data(contentsOf: box.file("memory"))
+        )
+        for place in 0..<(ends[1] - 8) {
+            var bytes = log
+            bytes[place] ^= 1
+            try bytes.write(to: box.file("log"))
+            try memory.write(to: box.file("memory"))
+            #expect(throws: DoorDiskFailure.damaged("log"), "byte \(place)") { try box.agent() }
+        }
+        try log.write(to: box.file("log"))
+        try memory.write(to: box.file("memory"))
+        #expect(try await box.agent().waiting(atMost: 9).count == 3)
+    }
+
+    @Test("A confirmation that the power took, before a decision that was not answered, is torn")
+    func lostConfirmation() async throws {
+        let box = try DoorBox()
+        var confirmed = 0..<0
+        do {
+            let agent = try box.agent()
+            _ = await agent.take(try box.sealed(box.snapshot(5)))
+            _ = await agent.shown("0 1", .in)
+            let before = try Data(contentsOf: box.file("log"))
+            await agent.acknowledge(upTo: 1)
+            let after = try Data(contentsOf: box.file("log"))
+            let start = try #require(before.indices.first { before[$0] != after[$0] })
+            let end = try #require(after.lastIndex { $0 != 0 }) + 1
+            confirmed = start..<end
+            _ = await agent.shown("0 2", .in)
+        }
+        var log = try Data(contentsOf: box.file("log"))
+        log.replaceSubrange(confirmed, with: Data(repeating: 0, count: confirmed.count))
+        try log.write(to: box.file("log"))
+
+        #expect(try await box.agent().waiting(atMost: 9).map(\.number) == [1])
+    }
+
+    @Test("A snapshot or a change that is damaged on the disk is told, and opens nothing by itself")
+    func damagedWords() async throws {
+        for (name, trouble) in [("snapshot", "damagedSnapshot"), ("change", "damagedChange")] {
+            let box = try DoorBox()
+            do {
+                let agent = try box.agent()
+                _ = await agent.take(try box.sealed(box.snapshot(5)))
+                _ = await agent.take(try box.sealed(base: 5, 6))
+            }
+            #expect(try await box.agent().status.trouble == nil)
+            var bytes = try Data(contentsOf: box.file(name))
+            bytes[bytes.count / 2] ^= 1
+            try bytes.write(to: box.file(name))
+
+            let agent = try box.agent()
+
+            #expect(await agent.status.trouble == trouble)
+            #expect(await !agent.shown("0 1", .in).decision.opens)
+            #expect(await agent.take(try box.sealed(box.snapshot(7))) == .taken)
+            #expect(await agent.status.trouble == nil)
+            #expect(await agent.shown("0 2", .in).decision.opens)
+        }
+    }
+
     @Test("A folder that is damaged, or of another door, is not used")
     func damaged() async throws {
         for name in ["memory", "log"] {

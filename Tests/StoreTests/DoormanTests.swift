@@ -156,6 +156,50 @@ struct DoormanTests {
         #expect(await house.doorman.heard(DoorScene.door("d1")) == 0)
         let status = await house.doorman.doors()
         #expect(status.first?.telling?.last.map(\.number) == [1, 2])
+        #expect(status.first?.doubledAt == nil)
+    }
+
+    @Test("A number that comes to say something else is refused, and the door is seen to be double")
+    func doubled() async throws {
+        let house = try await DoorScene()
+        let door = DoorScene.door("d0")
+        func passed(_ decision: DoorDecision) -> DoorPassed {
+            DoorPassed(
+                door: door, number: 1, at: Rows.noon, direction: .in, decision: decision)
+        }
+        #expect(try await house.doorman.take([passed(.open(.granted))], of: door) == 1)
+        #expect(try await house.doorman.take([passed(.open(.granted))], of: door) == 1)
+        #expect(await house.doorman.doors().first?.doubledAt == nil)
+
+        await #expect(throws: CommandRefusal.doubled) {
+            try await house.doorman.take([passed(.deny(.revoked))], of: door)
+        }
+        #expect(await house.doorman.doors().first?.doubledAt == Rows.noon)
+    }
+
+    @Test("Keys of a door that the venue has no more are taken back; a wrong name is told")
+    func closing() async throws {
+        let house = try await DoorScene()
+        try await house.doorman.close(DoorScene.door("d0"))
+        await #expect(throws: DoorRefusal.unknownDoor) {
+            try await house.doorman.close(DoorScene.door("d9"))
+        }
+    }
+
+    @Test("Doors that wait are answered when the server ends", .timeLimit(.minutes(1)))
+    func ending() async throws {
+        let house = try await DoorScene()
+        let first = try #require(try await house.news("d0").snapshot)
+        async let later = house.news("d0", first.version, first.version, wait: 25)
+        while await !house.doorman.isWaiting(at: DoorScene.door("d0")) { await Task.yield() }
+        await house.doorman.endWaits()
+
+        let word = try await later
+        let version = try #require(word.change).version
+        #expect(version > first.version)
+        await #expect(throws: Overload.self) {
+            try await house.news("d0", version, first.version, wait: 25)
+        }
     }
 }
 

@@ -7,6 +7,29 @@ import SQLiteStore
 import Simulator
 import Testing
 
+@Suite("Data folder")
+struct DataFolderTests {
+    @Test("A folder that others could look into is its owner's alone from the start on")
+    func rights() throws {
+        let temporary = TemporaryFolder()
+        let files = FileManager.default
+        try files.createDirectory(at: temporary.folder, withIntermediateDirectories: true)
+        try files.setAttributes([.posixPermissions: 0o755], ofItemAtPath: temporary.folder.path)
+        func rights() throws -> Int? {
+            let found = try files.attributesOfItem(atPath: temporary.folder.path)
+            return (found[.posixPermissions] as? NSNumber)?.intValue
+        }
+        #expect(try rights() == 0o755)
+
+        try withExtendedLifetime(try temporary.open()) { #expect(try rights() == 0o700) }
+
+        // Where anybody may write, nothing is taken from anybody.
+        try files.setAttributes([.posixPermissions: 0o1777], ofItemAtPath: temporary.folder.path)
+        #expect(throws: JournalFailure.self) { try temporary.open() }
+        #expect(try rights() == 0o1777)
+    }
+}
+
 /// What every journal must do: the one in SQLite, and the simulator's.
 @Suite("Journal")
 struct JournalConformanceTests {

@@ -62,6 +62,8 @@ public struct DoorRoutes: Sendable {
         let version: UInt64?
         let have: UInt64
         let missed: UInt64
+        /// When it last told something else under a number that it had told before.
+        let doubledAt: String?
         let last: [Passage]
     }
 
@@ -214,7 +216,7 @@ public struct DoorRoutes: Sendable {
             failMode: lock?.failMode == .open ? "open" : "closed",
             antiPassback: lock?.refusesPassback ?? false, heardAt: status.heardAt?.rfc3339,
             version: status.version, have: status.telling?.highest ?? 0,
-            missed: status.telling?.missedCount ?? 0,
+            missed: status.telling?.missedCount ?? 0, doubledAt: status.doubledAt?.rfc3339,
             last: (status.telling?.last ?? []).map { passed in
                 Shown.Passage(
                     number: passed.number, at: passed.at.rfc3339,

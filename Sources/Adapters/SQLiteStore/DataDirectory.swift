@@ -12,7 +12,7 @@ public final class DataDirectory: Sendable {  // A class: it holds the lock unti
     private let lock: Int32
 
     /// - Parameters:
-    ///   - folder: Made, with rights for its owner only, when it does not exist.
+    ///   - folder: Made when it does not exist. Its owner alone may look into it from then on.
     ///   - keyFile: 32 random bytes; made when neither it nor the folder exists.
     /// - Throws: ``JournalFailure/inUse`` when another process holds the folder;
     ///   ``JournalFailure/unavailable(_:)`` with what to do.
@@ -28,6 +28,7 @@ public final class DataDirectory: Sendable {  // A class: it holds the lock unti
         } catch {
             throw .unavailable("cannot make the data folder \(folder.path)")
         }
+        try Self.keepToOwner(folder)
         let lock = open(
             folder.appendingPathComponent("lock").path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard lock >= 0 else { throw .unavailable("cannot write in \(folder.path)") }
@@ -47,6 +48,22 @@ public final class DataDirectory: Sendable {  // A class: it holds the lock unti
     deinit { close(lock) }
 
     public var database: URL { folder.appendingPathComponent("senang.db") }
+
+    /// Takes from everybody else what a folder that was there before lets them do.
+    ///
+    /// A folder that is another's, or where anybody may write as in /tmp, is left as it is.
+    private static func keepToOwner(_ folder: URL) throws(JournalFailure) {
+        var found = stat()
+        guard stat(folder.path, &found) == 0 else { throw failure() }
+        guard found.st_mode & 0o077 != 0 else { return }
+        guard found.st_uid == geteuid(), found.st_mode & mode_t(S_ISVTX) == 0,
+            chmod(folder.path, 0o700) == 0
+        else {
+            throw .unavailable(
+                "others can look into \(folder.path). Choose a folder of your own, or run: chmod 700 \(folder.path)"
+            )
+        }
+    }
 
     private static func masterKey(
         in file: URL, mayMake: Bool

@@ -34,6 +34,13 @@ public struct DoorPassed: Equatable, Sendable, Codable {
         self.person = person
     }
 
+    /// Whether the door tells the same again. What the house adds, the door does not know.
+    func isSaid(by other: DoorPassed) -> Bool {
+        door == other.door && number == other.number && at == other.at
+            && direction == other.direction && decision == other.decision
+            && holder == other.holder && version == other.version
+    }
+
     /// Whether whoever stood there may stand there still.
     public func isToCall(at now: Instant) -> Bool {
         guard case .deny = decision else { return false }

@@ -16,7 +16,8 @@ extension Engine {
     /// What is new of what doors tell. A number at or below the highest was taken in before: a
     /// door sends in order, and sends nothing more before it was told that this arrived.
     ///
-    /// - Throws: ``CommandRefusal/tooManyDoors``.
+    /// - Throws: ``CommandRefusal/doubled`` when one of the last numbers says something else than
+    ///   it said before; ``CommandRefusal/tooManyDoors``.
     func decidePassages(
         _ told: [DoorPassed], at now: Instant
     ) throws(CommandRefusal) -> [Record] {
@@ -27,13 +28,19 @@ extension Engine {
         while place < told.endIndex {
             let door = told[place].door
             let known = doorTellings[door]
+            var last = Dictionary(
+                (known?.last ?? []).map { ($0.number, $0) }, uniquingKeysWith: { $1 })
             var highest = known?.highest ?? 0
             var missedCount = known?.missedCount ?? 0
             let before = records.count
             while place < told.endIndex, told[place].door == door {
                 var passed = told[place]
                 place += 1
+                if let before = last[passed.number], !before.isSaid(by: passed) {
+                    throw .doubled
+                }
                 guard passed.number > highest else { continue }
+                last[passed.number] = passed
                 missedCount &+= passed.number - highest - 1
                 highest = passed.number
                 passed.person = passed.holder.flatMap { bands.person(of: $0) }

@@ -243,6 +243,9 @@ public enum CommandRefusal: Error, Equatable, Sendable {
     case nothingToUndo
     case tooLateToUndo
     case tooManyDoors
+    /// A door tells something else under a number that it told before: two agents have one key, or
+    /// one of them began again from an old folder.
+    case doubled
     /// Only a refund and a paying out are asked for so.
     case letsNothingOut
     /// ``MoneyRequest/waitingCountMax`` wait.
@@ -284,6 +287,7 @@ public enum CommandRefusal: Error, Equatable, Sendable {
         case .nothingToUndo: "nothingToUndo"
         case .tooLateToUndo: "tooLateToUndo"
         case .tooManyDoors: "tooManyDoors"
+        case .doubled: "doubled"
         case .letsNothingOut: "letsNothingOut"
         case .tooManyRequests: "tooManyRequests"
         case .noRequest: "noRequest"
