@@ -1,8 +1,8 @@
-import Domain
+public import Domain
 import Foundation
 import HTTPTypes
 public import Hummingbird
-public import Kernel
+import Kernel
 import NIOCore
 public import Ports
 public import Runtime

@@ -1,3 +1,5 @@
+import HTTPTypes
+
 /// A body, or a part of one, whose fields are all known by name: a word that is mistyped is told,
 /// and never means that nothing was said.
 protocol ListedFields: Decodable, Sendable {
