@@ -57,6 +57,17 @@ public enum CallbackRefusal: String, Error, CaseIterable, Sendable {
     case forged
     /// The provider's, and not to be understood.
     case unreadable
+
+    /// One sentence for whoever sent it.
+    public var advice: String {
+        switch self {
+        case .unsigned: "The call bears no signature; nothing was taken in."
+        case .tooOld: "The call was signed five minutes ago or more; sign it anew."
+        case .tooNew: "The call is signed ahead of our clock; check the sender's."
+        case .forged: "The signature does not fit the call; check the key on both sides."
+        case .unreadable: "The call is signed, and says nothing that is known; see docs/wallet.md."
+        }
+    }
 }
 
 /// Why a provider does not do what it is asked.

@@ -113,9 +113,13 @@ public struct Cashier: Sendable {
         var command: Command?
         var code = ""
         var detail = ""
+        /// Whether it could be read, and is not the sender's to send.
+        var isRead = false
 
         var outcome: Outcome {
-            Outcome(line: number, id: id, kind: .malformed, code: code, detail: detail)
+            Outcome(
+                line: number, id: id, kind: isRead ? .refused : .malformed, code: code,
+                detail: detail)
         }
 
         func outcome(_ result: Result<Bool, CommandRefusal>) -> Outcome {
@@ -136,6 +140,8 @@ public struct Cashier: Sendable {
     ) throws -> [Line] {
         var lines: [Line] = []
         var number = 0
+        // The first that the request names goes for accounts that name none, as in a file.
+        var named: Currency?
         let bytes = body.bindMemory(to: UInt8.self)
         for line in bytes.split(separator: 10, omittingEmptySubsequences: false) {
             number += 1
@@ -143,7 +149,8 @@ public struct Cashier: Sendable {
             guard lines.count < Self.lineCountMax else { throw TooManyLines() }
             do throws(MoneyLineProblem) {
                 let said = try decoder.decode(UnsafeBufferPointer(rebasing: line))
-                lines.append(judged(said, number, sender, terms))
+                named = named ?? said.currency
+                lines.append(judged(said, number, sender, terms, named))
             } catch {
                 lines.append(
                     Line(
@@ -155,16 +162,17 @@ public struct Cashier: Sendable {
     }
 
     private func judged(
-        _ said: MoneyLine, _ number: Int, _ sender: Sender, _ terms: Terms
+        _ said: MoneyLine, _ number: Int, _ sender: Sender, _ terms: Terms,
+        _ named: Currency?
     ) -> Line {
         switch said {
         case .account(let account):
             guard sender == .house else {
                 return Line(
                     number: number, id: "\(account.id)", code: "notYours",
-                    detail: "only the operator opens accounts")
+                    detail: "only the operator opens accounts", isRead: true)
             }
-            guard let currency = account.currency else {
+            guard let currency = account.currency ?? named else {
                 return Line(
                     number: number, id: "\(account.id)", code: "malformed",
                     detail: "currency is missing; write an active code of ISO 4217, as EUR")
@@ -176,12 +184,22 @@ public struct Cashier: Sendable {
             guard sender.mayMove(transfer) else {
                 return Line(
                     number: number, id: "\(transfer.id)", code: "notYours",
-                    detail: "a source moves money from and to the account of its own name")
+                    detail: "a source moves money from and to the account of its own name",
+                    isRead: true)
             }
             return Line(
                 number: number, id: "\(transfer.id)",
                 command: .transfer(
                     transfer, day: terms.day, alone: sender == .house ? nil : terms.refundLimit))
+        }
+    }
+}
+
+extension MoneyLine {
+    fileprivate var currency: Currency? {
+        switch self {
+        case .account(let account): account.currency
+        case .transfer(let transfer): transfer.currency
         }
     }
 }

@@ -40,7 +40,8 @@ extension PassDesk {
     public func nameFault(of joining: Joining, from sender: Sender) async -> NameFault? {
         guard let name = joining.name else { return nil }
         guard await sequencer.read({ $0.isSomebodys(name) }) else { return .bandOfNobody }
-        guard let found = await party(of: name, in: joining.queue),
+        // What is refused of the band is said when the party joins by it.
+        guard let found = try? await party(of: name, in: joining.queue),
             found != party(joining, from: sender),
             let place = await place(of: found, in: joining.queue),
             place.ticket.state == .waiting || place.ticket.state == .here

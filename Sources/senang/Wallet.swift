@@ -26,7 +26,7 @@ struct Wallet: ParsableCommand {
                   {"account": "guest-1", "kind": "guest", "limits": {"day": 10000}}
                   {"id": "d1", "kind": "deposit", "from": "bank", "to": "guest-1",
                    "amount": 2000}
-                (two lines here are broken in print only).
+                Each on one line in the file; they are broken here to fit.
 
                 Amounts are whole minor units. Kinds: deposit, charge, refund, transfer, pending,
                 post, void. docs/wallet.md has every field and every refusal. Keeps nothing.

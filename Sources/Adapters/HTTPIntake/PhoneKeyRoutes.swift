@@ -57,7 +57,7 @@ public struct PhoneKeyRoutes: Sendable {
             } catch let refusal as PhoneKeyRefusal {
                 return Problem(
                     status: refusal == .noBearer ? .notFound : .conflict, code: refusal.code,
-                    detail: "No phone shows a key for them now: \(refusal.code)."
+                    detail: refusal.advice
                 ).response
             } catch {
                 return Problem(error).response

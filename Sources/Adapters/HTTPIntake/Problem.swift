@@ -42,7 +42,7 @@ struct Problem: Error, Sendable {
             ].contains(refusal)
             self.init(
                 status: isMissing ? .notFound : .conflict, code: refusal.code,
-                detail: "The request does not fit what is known: \(refusal.code).")
+                detail: refusal.advice)
         case is Overload:
             self.init(
                 status: .serviceUnavailable, code: "overload",

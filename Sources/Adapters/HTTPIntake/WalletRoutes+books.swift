@@ -20,7 +20,11 @@ extension WalletRoutes {
                 }
                 let from = try Self.day(parameters["from"].map(String.init)) ?? .min
                 let until = try Self.day(parameters["until"].map(String.init)) ?? .max
-                guard from <= until else { throw Self.unknownDay }
+                guard from <= until else {
+                    throw Problem(
+                        status: .badRequest, code: "unknownDay",
+                        detail: "The last day is before the first.")
+                }
                 let text = try await bookkeeper.books(
                     format, days: from...until, date: Self.date)
                 let type = format == .csv ? "text/csv" : "text/plain"

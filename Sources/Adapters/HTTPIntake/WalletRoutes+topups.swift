@@ -154,7 +154,7 @@ extension WalletRoutes {
         case .refused(let refusal):
             throw Problem(
                 status: refusal == .unreadable ? .badRequest : .unauthorized,
-                code: refusal.rawValue, detail: "Nothing was taken in: \(refusal.rawValue).")
+                code: refusal.rawValue, detail: refusal.advice)
         }
     }
 }

@@ -31,7 +31,7 @@ enum ExactJSON: Equatable {
         case .null: "null"
         case .bool(let value): "\(value)"
         case .integer(let value): "\(value)"
-        case .otherNumber(let text): text
+        case .otherNumber(let text): "\(text.prefix(40))\(text.count > 40 ? "…" : "")"
         case .string(let text): "\"\(text.prefix(80))\""
         case .object: "an object"
         case .array: "a list"

@@ -64,6 +64,16 @@ public enum PhoneKeyRefusal: Error, Equatable, Sendable, CaseIterable {
 
     /// A stable word for the outside.
     public var code: String { String(describing: self) }
+
+    /// One sentence for whoever asked: why there is none, and what to do.
+    public var advice: String {
+        switch self {
+        case .noBearer: "Nothing is arranged for such a person; issue a band first."
+        case .keyNotGiven: "They were not given the power to open doors; give it at a desk."
+        case .keyOff: "They have switched their key off themselves."
+        case .nothingNow: "None of their rights holds at this hour."
+        }
+    }
 }
 
 /// What a phone may show for somebody at a moment.

@@ -1,0 +1,107 @@
+extension CommandRefusal {
+    /// One sentence for whoever sent it: what does not fit, and what to do. Names nobody.
+    ///
+    /// The list is closed: a refusal without one does not compile.
+    public var advice: String {
+        switch self {
+        case .tooManyZones: "The house has as many zones as it can hold."
+        case .zoneKindDiffers: "The zone is known with another kind; use another id."
+        case .tooManySources: "The house has as many sources as it can hold; close one first."
+        case .sourceDiffers: "The source is open with another mode or lateness; use another id."
+        case .unknownSource: "No such source is open; open it first."
+        case .unknownToken: "No such token is linked."
+        case .linkedToAnother: "The token is linked to somebody else; unlink it first."
+        case .unknownPerson: "Nobody is known by this name."
+        case .sameName: "Both names are the same; name two."
+        case .unknownClaim: "No such claim stands."
+        case .textTooLong: "The text is too long; shorten it."
+        case .guardianNeeded: "A child's choice needs a guardian; name one."
+        case .noOpenCue: "No such cue is open any more."
+        case .takenByAnother: "Somebody else has taken it."
+        case .nothingToUndo: "There is nothing to undo."
+        case .tooLateToUndo: "It is too long ago to be undone."
+        case .tooManyDoors: "The house listens to as many doors as it can."
+        case .doubled:
+            "Another agent has told under these numbers; close the door, open it, begin anew."
+        case .letsNothingOut, .tooManyRequests, .noRequest, .samePerson, .secondPersonNeeded:
+            moneyAdvice
+        case .unknownTopUp: "No top-up has this id."
+        case .topUpDiffers: "Under this id something else was asked for; use another id."
+        case .tooManyTopUps: "As many top-ups are known as can be."
+        case .account(let refusal): refusal.advice
+        case .money(let refusal): "Nothing was booked: \(refusal.detail)."
+        case .band(let refusal): refusal.advice
+        case .unknownQueue: "The venue has no such queue."
+        case .pass(let refusal): refusal.advice
+        }
+    }
+
+    private var moneyAdvice: String {
+        switch self {
+        case .letsNothingOut: "Only a refund or a paying out is asked for so."
+        case .tooManyRequests: "Too many requests wait; answer some first."
+        case .noRequest: "Nothing waits under this id."
+        case .samePerson: "Whoever asked for it cannot confirm it; ask a second person."
+        default: "More than one may give back alone; a second person confirms it at a desk."
+        }
+    }
+}
+
+extension AccountRefusal {
+    fileprivate var advice: String {
+        switch self {
+        case .accountDiffers: "The account is open with another kind or currency."
+        case .guestMayNotBeNegative: "A guest's account may not be negative."
+        case .limitNegative: "A limit is 0 or more."
+        case .tooManyAccounts: "As many accounts are open as can be."
+        }
+    }
+}
+
+extension BandRefusal {
+    fileprivate var advice: String {
+        switch self {
+        case .unknownBearer: "Nobody with bands is known by this name; issue a band first."
+        case .unknownBand: "The house knows no such band; issue it first."
+        case .bandWorn: "Somebody wears this band; end or swap it first."
+        case .bandLost: "The band is reported lost or broken; say first that it was found."
+        case .bandNotWorn: "Nobody wears this band; issue one to the person."
+        case .bandNotLost: "The band is not reported lost."
+        case .tokenTaken: "Its number on the floor belongs to somebody else; use another."
+        case .powerNotGiven: "No desk gave this power; give it at a desk first."
+        case .keyTaken: "The key is somebody else's; use another."
+        case .rightWithoutPlace: "A right names doors or zones."
+        case .rightEndsBeforeItBegins: "A right's until is after its from."
+        case .tooManyPlaces: "A right names too many places; write two rights."
+        case .tooManyRights: "One person has as many rights as can be."
+        case .payerElsewhere: "Whose account pays has none, or is of another group."
+        case .accountTaken: "The account is somebody else's; use another."
+        case .groupFull: "The group is full; begin another."
+        case .tooManyBandsOfOne: "One person wears as many bands as can be; end one first."
+        case .tooManyBands: "The house knows as many bands as it can."
+        case .tooManyBearers: "The house knows as many people with bands as it can."
+        }
+    }
+}
+
+extension PassRefusal {
+    fileprivate var advice: String {
+        switch self {
+        case .sizeOutOfRange: "A party has 1 to 1000 people; write such a size."
+        case .notOpenYet: "The queue's day has not begun; open it or come later."
+        case .timeRunsBack: "It is earlier than something that has happened."
+        case .unknownParty: "No such party is in this queue; join first."
+        case .joinedDifferently: "The party waits already, with another size or on another list."
+        case .tooManyTickets: "The queue has as many parties today as it can."
+        case .noWindowLeft: "No window is free any more today."
+        case .guestShareUsed: "The guests' share of this window is used up; take another window."
+        case .notWaiting: "The party has boarded, has left, or did not come in time."
+        case .tooEarly: "It is before the party's window; come back then."
+        case .tooLate: "The party's window is over; join again."
+        case .notHere: "The party has not come to the ride yet."
+        case .standsStill: "The ride stands still; nobody boards now."
+        case .noOffer: "Nothing is offered to this party now."
+        case .nothingToReturnTo: "The party was neither here nor on board."
+        }
+    }
+}
