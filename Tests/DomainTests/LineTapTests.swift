@@ -236,9 +236,8 @@ struct LineTapTests {
         #expect(scene.engine.passName(of: Alias(TapScene.band.token)) == .failure(.bandLost))
         #expect(scene.engine.passName(of: nobodys) == .success(nobodys))
 
-        var bearer = try #require(scene.engine.bands.bearer(TapScene.anna))
-        bearer.powers = [.key]
-        try scene.carryOut(.bands(.arrange(bearer)))
+        let bearer = try #require(scene.engine.bands.bearer(TapScene.anna))
+        try scene.carryOut(.bands(.arrange(bearer.with([.key]))))
         #expect(scene.engine.passName(of: Alias(printed)) == .failure(.passOff))
         try scene.carryOut(.bands(.end(TapScene.other, .returned, by: TapScene.staff)))
         for name in [printed, TapScene.other.token] {
