@@ -51,8 +51,10 @@ public struct AgentLoops: Sendable {
                 do throws(HouseLineFailure) {
                     if await agent.mustMeet { await agent.meet(heard: try await line.heard()) }
                     let some = await agent.waiting(atMost: Self.tellingCountMax)
-                    guard !some.isEmpty else { break }
-                    await agent.acknowledge(upTo: try await line.tell(some))
+                    guard let last = some.last else { break }
+                    // The house may have more of this door: from another box, or from this one
+                    // before its folder was put back. What was not told from here is not done.
+                    await agent.acknowledge(upTo: min(try await line.tell(some), last.number))
                     await agent.noteTelling(nil)
                     pause = Pause()
                 } catch {

@@ -2,7 +2,8 @@ public import Domain
 public import Kernel
 import Ports
 
-/// The cash drawer of the band desks: money that guests bring, and what is left that they take home.
+/// The cash drawer of the band desks: money that guests bring, and what is left that they take
+/// home.
 ///
 /// It is an account of the house, ``account``, opened when it is first needed. More may leave it
 /// than came in: what a drawer holds besides is the desk's to count.

@@ -80,6 +80,12 @@ struct BandModel {
 
     mutating func forget(_ id: PersonID) {
         lines.removeAll { $0.person == id }
+        // Whom they paid for pay themselves.
+        if let account = person(id)?.account {
+            for place in people.indices where people[place].payer == account {
+                people[place].payer = nil
+            }
+        }
         people.removeAll { $0.id == id }
         keys.removeAll { $0.person == id }
     }

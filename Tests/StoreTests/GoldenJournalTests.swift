@@ -282,7 +282,9 @@ struct GoldenJournalTests {
             String(decoding: try RecordCoding.encode($0, recordedAt: Rows.noon), as: UTF8.self)
         }
 
-        #expect(try written == golden("records.jsonl"))
+        let kept = try golden("records.jsonl")
+        #expect(written.count == kept.count)
+        for (fresh, old) in zip(written, kept) { #expect(fresh == old) }
     }
 
     @Test("A block of version 1 is read as what it was, and still written so")

@@ -86,7 +86,7 @@ extension Phrases {
         ),
         "passage-revoked": (
             "Stayed shut: that band or key was taken back.",
-            "Bleef dicht: die band of sleutel is ingetrokken."
+            "Bleef dicht: dat bandje of die sleutel is ingetrokken."
         ),
         "passage-notGranted": (
             "Stayed shut: no right to this door.", "Bleef dicht: geen recht op deze deur."
@@ -96,7 +96,7 @@ extension Phrases {
             "Bleef dicht: het recht is voor een andere dag of een ander uur."
         ),
         "passage-inside": (
-            "Stayed shut: that band is inside already.", "Bleef dicht: die band is al binnen."
+            "Stayed shut: that band is inside already.", "Bleef dicht: dat bandje is al binnen."
         ),
     ]
 }

@@ -4,7 +4,7 @@ extension Phrases {
         "choice": ("What somebody lets us do", "Wat iemand toestaat"),
         "handedOver": (
             "What they give you: band, number, mail address or telephone",
-            "Wat ze laten zien: band, nummer, mailadres of telefoon"
+            "Wat ze laten zien: bandje, nummer, mailadres of telefoon"
         ),
         "handedOverHow": (
             "Type it exactly as it stands there. Somebody new goes the same way.",

@@ -19,22 +19,7 @@ extension BandBook {
             try mayGive(band, to: person, besides: 0)
             return [.given(band, to: person, by: staff)]
         case .swap(let old, let end, let band, let staff):
-            guard let standing = standing(of: old) else { throw .unknownBand }
-            if old == band.id, standing.end == nil { throw .bandWorn }
-            let fresh = self.standing(of: band.id)
-            // Pressed twice: it was swapped for this very band.
-            if standing.end == end, let fresh, fresh.end == nil, fresh.band == band,
-                fresh.person == standing.person
-            {
-                return []
-            }
-            try mustLieInTheDrawer(band)
-            guard standing.end == nil else { throw .bandNotWorn }
-            try mayGive(band, to: standing.person, besides: 1)
-            return [
-                .ended(old, of: standing.person, end, by: staff),
-                .given(band, to: standing.person, by: staff),
-            ]
+            return try decide(swapping: old, end, for: band, by: staff)
         case .end(let id, let end, let staff):
             return try decide(ending: id, end, by: staff)
         case .find(let id, let staff):
@@ -70,6 +55,27 @@ extension BandBook {
             let former = formerKeys.filter { $0.person == person }.map(\.key)
             return Array(Set(former + [bearer.key])).sorted().map(BandRecord.keyDropped)
         }
+    }
+
+    private func decide(
+        swapping old: BandID, _ end: BandEnd, for band: Band, by staff: StaffID
+    ) throws(BandRefusal) -> [BandRecord] {
+        guard let standing = standing(of: old) else { throw .unknownBand }
+        if old == band.id, standing.end == nil { throw .bandWorn }
+        let fresh = self.standing(of: band.id)
+        // Pressed twice: it was swapped for this very band.
+        if standing.end == end, let fresh, fresh.end == nil, fresh.band == band,
+            fresh.person == standing.person
+        {
+            return []
+        }
+        try mustLieInTheDrawer(band)
+        guard standing.end == nil else { throw .bandNotWorn }
+        try mayGive(band, to: standing.person, besides: 1)
+        return [
+            .ended(old, of: standing.person, end, by: staff),
+            .given(band, to: standing.person, by: staff),
+        ]
     }
 
     private func decide(arranging wanted: BandBearer) throws(BandRefusal) -> [BandRecord] {

@@ -77,8 +77,8 @@ extension Engine {
         return passes.party(in: queue, named: names)
     }
 
-    /// Whether somebody may come by a name: a band is worn, or is linked to somebody. Any other name
-    /// may be new.
+    /// Whether somebody may come by a name: a band is worn, or is linked to somebody. Any other
+    /// name may be new.
     public func isSomebodys(_ name: Alias) -> Bool {
         guard name.kind == .band else { return true }
         if let token = name.token, bands.band(called: token) != nil { return true }
