@@ -63,7 +63,7 @@ extension PageRoutes {
         var values: [String: Any] = [
             "secret": secret, "name": visit.language.of(place.queue.name),
             "clock": visit.clock(place.now), "number": place.ticket.number,
-            "size": place.ticket.size, "isStill": isStill && mayLeave,
+            "people": visit.people(place.ticket.size), "isStill": isStill && mayLeave,
             "isBefore": isWaiting && !place.isDue && !isStill, "isDue": place.isDue && !isStill,
             "isWaiting": isWaiting && !isStill,
             "begin": visit.time(place.window.begin), "end": visit.time(place.window.end),
