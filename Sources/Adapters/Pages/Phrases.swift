@@ -90,7 +90,7 @@ enum Phrases {
         ),
         "since": ("since", "sinds"),
         "until": ("until", "tot"),
-        "band": ("band", "band"),
+        "band": ("band", "bandje"),
         "takenAlready": ("A colleague was first.", "Een collega was eerder."),
         "gone": ("This cue is no longer open.", "Dit seintje is niet meer open."),
         "cannotUndo": ("Too late to undo.", "Te laat om ongedaan te maken."),
