@@ -59,7 +59,7 @@ enum DoorBench {
             door: door, version: 1, issuedAt: now, civil: CivilTime(offsetMinutes: 60),
             entries: holders.map { DoorEntry(holder: $0, time: time) },
             bands: holders.enumerated().compactMap { place, holder in
-                BandID(hexadecimal: "04" + String(1_000_000_000_000 + place)).map {
+                BandID(hexadecimal: "04" + String(100_000_000_000 + place)).map {
                     DoorBand(band: $0, holder: holder, key: BandKeyNumber(1))
                 }
             })

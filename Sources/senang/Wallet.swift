@@ -66,7 +66,8 @@ struct Wallet: ParsableCommand {
         private func data() -> Data? {
             guard file != "-" else { return FileHandle.standardInput.readDataToEndOfFile() }
             // Through a handle: a pipe has no size to ask for beforehand.
-            return try? FileHandle(forReadingAtPath: file)?.readToEnd() ?? Data()
+            guard let handle = FileHandle(forReadingAtPath: file) else { return nil }
+            do { return try handle.readToEnd() ?? Data() } catch { return nil }
         }
     }
 }

@@ -408,7 +408,6 @@ def case_queue_pages(context):
         assert house.submit('', f'{meanwhile}/leave')[0] == 303
         assert house.submit(near, f'/queue/{QUEUE}/act/run')[0] == 303
         stage.check(all(said in page(path)[1] for path in ('/queue', f'/queue/{QUEUE}')), 'what runs tells no wait')
-        stage.check(SAY['placeBoardedBy']['en'] in page(links[0], '')[1], 'the place does not tell by when')
         status, _, headers = house.submit('', f'{links[0]}/leave')
         stage.check(status == 303 and headers['Location'] == links[0], f'leaving: {status}')
         stage.check(SAY['placeLeft']['en'] in page(links[0], '')[1], 'the place is not given back')
@@ -428,6 +427,9 @@ def case_queue_pages(context):
             stage.check(status == 422, f'number {number} leaves: {status}')
         stage.check(house.submit(near, f'/queue/{QUEUE}/act/board', party='../x')[0] == 422, 'a party of bad letters')
         stage.check(page(f'/queue/{QUEUE}/act/board')[0] in (200, 303), "a form's address is no page")
+        _, text, _ = house.submit(near, f'/queue/{QUEUE}/join', id='later', size=1, who='', reason='')
+        later = re.search(r'<code>http://[^/]+(/queue/place/[\w-]+)</code>', text)[1]
+        stage.check(SAY['placeBoardedBy']['en'] in page(later, '')[1], 'the place does not tell by when')
 
 
 def case_queue_follows_the_hours(context):
