@@ -202,7 +202,7 @@ public actor Doorman {
         if let base = states[door.id]?.base, base.version == known.base, base.door == door,
             clock.now - base.issuedAt < Self.baseSpan
         {
-            let draft = await draw(for: door, since: base.keyVersion)
+            let draft = await draw(for: door, since: base.keyVersion, held: nil)
             if case .changes(let holders) = draft.drawn, draft.zoneNumbers == base.zoneNumbers {
                 let (denied, lifted) = DoorChange.difference(from: base.denials, to: draft.denials)
                 let change = DoorChange(
@@ -220,19 +220,21 @@ public actor Doorman {
     }
 
     private func snapshot(of door: Door, _ lock: DoorLock) async -> DoorSnapshot {
-        let draft = await draw(for: door, since: nil)
+        // What is held now, and not what others will have put there while the engine was read.
+        var rights = everybody
+        let draft = await draw(for: door, since: nil, held: rights?.keyVersion)
         if case .all(let grants, let bands) = draft.drawn {
-            everybody = (draft.keyVersion, grants, bands)
+            rights = (draft.keyVersion, grants, bands)
+            if everybody.map({ $0.keyVersion < draft.keyVersion }) ?? true { everybody = rights }
         }
-        let grants = everybody?.grants ?? []
-        let entries = grants.compactMap { $0.entry(at: door) }
+        let entries = (rights?.grants ?? []).compactMap { $0.entry(at: door) }
         let holders = Set(entries.map(\.holder))
         let snapshot = DoorSnapshot(
             door: door.id, version: draft.version, issuedAt: draft.issuedAt,
             civil: civil(draft.issuedAt), failMode: lock.failMode,
             refusesPassback: lock.refusesPassback, zoneNumbers: draft.zoneNumbers,
             issuers: issuers, entries: entries,
-            bands: (everybody?.bands ?? []).filter { holders.contains($0.holder) },
+            bands: (rights?.bands ?? []).filter { holders.contains($0.holder) },
             denials: draft.denials)
         told(door.id, draft)
         states[door.id]?.base = Base(
@@ -252,9 +254,10 @@ public actor Doorman {
 
     /// Reads what a word is made of, between two groups.
     ///
-    /// - Parameter since: `nil`: everybody is asked for.
-    private func draw(for door: Door, since: UInt64?) async -> Draft {
-        let held = everybody?.keyVersion
+    /// - Parameters:
+    ///   - since: `nil`: everybody is asked for.
+    ///   - held: The keys' version of what the caller holds of everybody.
+    private func draw(for door: Door, since: UInt64?, held: UInt64?) async -> Draft {
         let (now, doorman) = (clock.now, self)
         return await sequencer.read { engine in
             let moment = max(now, engine.clock)
