@@ -1,4 +1,4 @@
-import Glibc
+import Foundation
 import OSDP
 import Ports
 import Testing
@@ -9,7 +9,8 @@ private final class Listener {
     private let descriptor: Int32
 
     init() throws {
-        var folder = Array("/tmp/osdp-XXXXXX".utf8CString)
+        let place = FileManager.default.temporaryDirectory.appendingPathComponent("osdp-XXXXXX")
+        var folder = Array(place.path.utf8CString)
         let made = folder.withUnsafeMutableBufferPointer { $0.baseAddress.flatMap { mkdtemp($0) } }
         path = String(cString: try #require(made)) + "/line"
         descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
