@@ -60,6 +60,7 @@ let package = Package(
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
         .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
         .package(url: "https://github.com/apple/swift-collections", exact: "1.6.0"),
+        .package(url: "https://github.com/apple/swift-numerics", exact: "1.1.1"),
         .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
@@ -68,7 +69,14 @@ let package = Package(
     targets: [
         // 1: what Senang is about
         pure("Kernel"),
-        pure("Domain", ["Kernel"], containers: ["DequeModule", "HeapModule"]),
+        pure("ExactJSON"),
+        .target(name: "CQuantiles"),
+        .target(
+            name: "Measures",
+            dependencies: [
+                "Kernel", "CQuantiles", product("RealModule", "swift-numerics"),
+            ], swiftSettings: strict + [.unsafeFlags(["-cross-module-optimization"])]),
+        pure("Domain", ["Kernel", "Measures"], containers: ["DequeModule", "HeapModule"]),
         // 2: what Senang asks of the world
         pure("Ports", ["Domain", "Kernel"]),
         // 3: the one order
@@ -122,7 +130,8 @@ let package = Package(
                 product("HTTPTypes", "swift-http-types"), product("Mustache", "swift-mustache"),
             ],
             resources: [.embedInCode("Resources")]),
-        adapter("WalletJSON", []),
+        adapter("WalletJSON", ["ExactJSON"]),
+        adapter("MeasureJSON", ["ExactJSON", "Measures"]),
         adapter("Files", [.target(name: "CZlib"), product("Yams", "Yams")]),
         // beside: whole venues from one seed
         .target(
@@ -133,7 +142,8 @@ let package = Package(
             name: "senang",
             dependencies: [
                 "Kernel", "Domain", "Ports", "Runtime", "SignalJSON", "SQLiteStore", "Secrets",
-                "HTTPIntake", "Pages", "Files", "WalletJSON", "WebPush", "Payments", "DoorKeys",
+                "HTTPIntake", "Pages", "Files", "WalletJSON", "MeasureJSON", "ExactJSON",
+                "Measures", "WebPush", "Payments", "DoorKeys",
                 "DoorAgent", "DoorLine", "OSDP", "QRCode",
                 "Simulator", product("Crypto", "swift-crypto"),
                 product("Hummingbird", "hummingbird"),
@@ -153,6 +163,7 @@ let package = Package(
         .executableTarget(name: "tidy", dependencies: ["HouseRules"], swiftSettings: strict),
         tests("KernelTests", of: ["Kernel"]),
         tests("DomainTests", of: ["Kernel", "Domain"]),
+        tests("MeasuresTests", of: ["Kernel", "Measures", "ExactJSON", "MeasureJSON"]),
         tests("SignalJSONTests", of: ["Kernel", "Domain", "Ports", "SignalJSON"]),
         tests("FilesTests", of: ["Kernel", "Domain", "Ports", "Files"]),
         tests("PagesTests", of: ["Pages"]),

@@ -1,4 +1,5 @@
 import Domain
+import ExactJSON
 import Kernel
 public import Ports
 

@@ -1,69 +1,48 @@
-/// One value of a line of JSON, with its numbers as they were written.
-///
-/// Money must be exact and a field said twice must not be chosen between, so a line is not read by
-/// way of a dictionary and floating point.
-enum ExactJSON: Equatable {
-    case null
-    case bool(Bool)
-    case integer(Int64)
-    /// A number with a fraction or an exponent, or of more than 64 bits.
-    case otherNumber(String)
-    case string(String)
-    case object([(name: String, value: ExactJSON)])
-    case array
-
-    static func == (left: Self, right: Self) -> Bool {
-        switch (left, right) {
-        case (.null, .null), (.array, .array): true
-        case (.bool(let one), .bool(let other)): one == other
-        case (.integer(let one), .integer(let other)): one == other
-        case (.otherNumber(let one), .otherNumber(let other)): one == other
-        case (.string(let one), .string(let other)): one == other
-        case (.object(let one), .object(let other)):
-            one.elementsEqual(other) { $0.name == $1.name && $0.value == $1.value }
-        default: false
-        }
-    }
-
-    /// As it would be shown to whoever wrote it.
-    var shown: String {
-        switch self {
-        case .null: "null"
-        case .bool(let value): "\(value)"
-        case .integer(let value): "\(value)"
-        case .otherNumber(let text): "\(text.prefix(40))\(text.count > 40 ? "…" : "")"
-        case .string(let text): "\"\(text.prefix(80))\""
-        case .object: "an object"
-        case .array: "a list"
-        }
-    }
-}
-
 /// Why a line is no JSON, and where.
-struct ExactJSONFailure: Error {
-    let column: Int
-    let message: String
+public struct ExactJSONFailure: Error, Equatable {
+    /// Counted in bytes from 1.
+    public let column: Int
+    public let message: String
 }
 
-/// Reads RFC 8259, strictly, over the bytes of one line.
-struct ExactJSONReader {
+/// Reads RFC 8259, strictly, over bytes: no field twice, no half a pair of surrogates.
+public struct ExactJSONReader {
     /// How deep objects and lists may stand in one another.
-    static let depthMax = 8
+    public static let depthMax = 16
 
     private let bytes: UnsafeBufferPointer<UInt8>
+    private let takesEscapes: Bool
     private var index = 0
 
-    private init(_ bytes: UnsafeBufferPointer<UInt8>) { self.bytes = bytes }
+    private init(_ bytes: UnsafeBufferPointer<UInt8>, takesEscapes: Bool) {
+        self.bytes = bytes
+        self.takesEscapes = takesEscapes
+    }
 
-    /// The value that fills the line.
-    static func read(
-        _ bytes: UnsafeBufferPointer<UInt8>
+    /// The value that fills the bytes.
+    ///
+    /// - Parameter takesEscapes: Whether a text may hold a backslash; a format whose names and
+    ///   words need none refuses them, so that one name has one spelling.
+    public static func read(
+        _ bytes: UnsafeBufferPointer<UInt8>, takesEscapes: Bool = false
     ) throws(ExactJSONFailure) -> ExactJSON {
-        var reader = Self(bytes)
+        var reader = Self(bytes, takesEscapes: takesEscapes)
         let value = try reader.value(depth: 0)
         reader.skipSpace()
         guard reader.index == bytes.count else { throw reader.failure("there is more behind it") }
         return value
+    }
+
+    /// The value that fills the bytes.
+    public static func read(
+        _ bytes: [UInt8], takesEscapes: Bool = false
+    ) throws(ExactJSONFailure) -> ExactJSON {
+        let result = bytes.withUnsafeBufferPointer { buffer in
+            Result { () throws(ExactJSONFailure) in
+                try read(buffer, takesEscapes: takesEscapes)
+            }
+        }
+        return try result.get()
     }
 
     private func failure(_ message: String) -> ExactJSONFailure {
@@ -109,6 +88,7 @@ struct ExactJSONReader {
     private mutating func object(depth: Int) throws(ExactJSONFailure) -> ExactJSON {
         index += 1
         var fields: [(name: String, value: ExactJSON)] = []
+        var names: Set<String> = []
         if take(UInt8(ascii: "}")) { return .object(fields) }
         repeat {
             skipSpace()
@@ -117,7 +97,7 @@ struct ExactJSONReader {
             }
             let began = index
             let name = try string()
-            guard !fields.contains(where: { $0.name == name }) else {
+            guard names.insert(name).inserted else {
                 index = began
                 throw failure("\"\(name)\" is said twice; leave one out")
             }
@@ -130,10 +110,11 @@ struct ExactJSONReader {
 
     private mutating func list(depth: Int) throws(ExactJSONFailure) -> ExactJSON {
         index += 1
-        if take(UInt8(ascii: "]")) { return .array }
-        repeat { _ = try value(depth: depth + 1) } while take(UInt8(ascii: ","))
+        var items: [ExactJSON] = []
+        if take(UInt8(ascii: "]")) { return .array(items) }
+        repeat { items.append(try value(depth: depth + 1)) } while take(UInt8(ascii: ","))
         guard take(UInt8(ascii: "]")) else { throw failure("a comma or ] belongs here") }
-        return .array
+        return .array(items)
     }
 
     private mutating func number() throws(ExactJSONFailure) -> ExactJSON {
@@ -170,20 +151,72 @@ struct ExactJSONReader {
 
     private mutating func string() throws(ExactJSONFailure) -> String {
         index += 1
+        var text: [UInt8] = []
         let began = index
-        while let byte = peek, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\") {
+        while let byte = peek, byte != UInt8(ascii: "\"") {
             guard byte >= 32 else { throw failure("a control character is written as \\u00..") }
-            index += 1
+            guard byte == UInt8(ascii: "\\") else {
+                text.append(byte)
+                index += 1
+                continue
+            }
+            guard takesEscapes else { throw failure("write the text without a backslash") }
+            try escape(into: &text)
         }
-        guard let text = String(validating: bytes[began..<index], as: UTF8.self) else {
+        guard let string = String(validating: text, as: UTF8.self) else {
+            index = began
             throw failure("this is not UTF-8")
         }
         guard peek != nil else { throw failure("a text ends with a quote") }
-        guard peek == UInt8(ascii: "\"") else {
-            // No name and no word of the format needs one.
-            throw failure("write the text without a backslash")
-        }
         index += 1
-        return text
+        return string
+    }
+
+    private mutating func escape(into text: inout [UInt8]) throws(ExactJSONFailure) {
+        index += 1
+        guard let byte = peek else { throw failure("a text ends with a quote") }
+        index += 1
+        switch byte {
+        case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): text.append(byte)
+        case UInt8(ascii: "b"): text.append(8)
+        case UInt8(ascii: "f"): text.append(12)
+        case UInt8(ascii: "n"): text.append(10)
+        case UInt8(ascii: "r"): text.append(13)
+        case UInt8(ascii: "t"): text.append(9)
+        case UInt8(ascii: "u"):
+            var code = UInt32(try hexadecimal())
+            if (0xD800..<0xDC00).contains(code) {
+                guard take(unspaced: UInt8(ascii: "\\")), take(unspaced: UInt8(ascii: "u")) else {
+                    throw failure("the second half of a pair of surrogates belongs here")
+                }
+                let low = UInt32(try hexadecimal())
+                guard (0xDC00..<0xE000).contains(low) else {
+                    throw failure("the second half of a pair of surrogates belongs here")
+                }
+                code = 0x10000 + (code - 0xD800) << 10 + (low - 0xDC00)
+            }
+            guard let scalar = Unicode.Scalar(code) else {
+                throw failure("half a pair of surrogates is no character")
+            }
+            text.append(contentsOf: String(scalar).utf8)
+        default:
+            index -= 1
+            throw failure("no such escape")
+        }
+    }
+
+    private mutating func take(unspaced byte: UInt8) -> Bool {
+        guard peek == byte else { return false }
+        index += 1
+        return true
+    }
+
+    private mutating func hexadecimal() throws(ExactJSONFailure) -> UInt16 {
+        guard index + 4 <= bytes.count,
+            let code = UInt16(String(decoding: bytes[index..<index + 4], as: UTF8.self), radix: 16),
+            bytes[index] != UInt8(ascii: "+")
+        else { throw failure("four hexadecimal digits belong here") }
+        index += 4
+        return code
     }
 }
