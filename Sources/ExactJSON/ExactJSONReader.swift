@@ -3,6 +3,11 @@ public struct ExactJSONFailure: Error, Equatable {
     /// Counted in bytes from 1.
     public let column: Int
     public let message: String
+
+    public init(column: Int, message: String) {
+        self.column = column
+        self.message = message
+    }
 }
 
 /// Reads RFC 8259, strictly, over bytes: no field twice, no half a pair of surrogates.
