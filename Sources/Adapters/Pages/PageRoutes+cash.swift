@@ -69,8 +69,7 @@ extension PageRoutes {
         guard let holder = try await desk.holder(of: band, for: opened.viewer),
             holder.account.description == form["whose"]
         else { return try await sheet(band, opened, nil, House.BandFault(.cash, "cashOther")) }
-        let text = form["amount"].replacingOccurrences(of: ",", with: ".")
-        guard let amount = Money(text, holder.left.currency), amount.minorUnits > 0 else {
+        guard let amount = Self.amount(in: form, holder.left.currency) else {
             return try await sheet(band, opened, nil, House.BandFault(.cash, "amountInvalid"))
         }
         let outcome =
