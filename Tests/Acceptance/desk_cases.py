@@ -163,6 +163,7 @@ def case_desk_cash(context):
         status, _, where, _ = move(desk, 1, 'out', '78.00')
         stage.check(status == 303 and where.endswith('done=cashWaits'), f'a large sum is not asked about: {status} {where}')
         stage.check(balance(house, account) == 7800, 'a large sum is paid out alone')
+        stage.check(move(desk, 1, 'out', '0,01')[:2] == (422, 'cashOthersWait'), 'what waits is paid out beside')
         request = re.search(r'name="request" value="(cd-[\w-]+)"', hanna.shown('/bands'))[1]
         for who, code in ((desk, 'cashSamePerson'), (hanna, None), (hanna, 'cashAnswered')):
             found = who.send('/bands/waiting', {'request': request, 'is': 'yes'})[1]

@@ -1,5 +1,5 @@
 package import Crypto
-package import Domain
+import Domain
 import Foundation
 package import Ports
 

@@ -90,6 +90,7 @@ extension PageRoutes {
         switch refusal {
         case .money(.insufficientFunds): "cashTooMuch"
         case .money(.idTaken): "cashDone"
+        case .exceedsWithWaiting: "cashOthersWait"
         case .samePerson: "cashSamePerson"
         case .noRequest: "cashAnswered"
         default: "cashRefused"

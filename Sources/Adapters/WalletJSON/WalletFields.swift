@@ -21,14 +21,15 @@ struct WalletFields {
 
     /// - Parameter bytes: One line without its end.
     init(_ bytes: UnsafeBufferPointer<UInt8>) throws(MoneyLineProblem) {
-        do throws(ExactJSONFailure) {
-            guard case .object(let found) = try ExactJSONReader.read(bytes) else {
-                throw ExactJSONFailure(column: 1, message: "each line is one object: {\"id\": …}")
-            }
-            fields = found
-        } catch {
+        let value: ExactJSON
+        do throws(ExactJSONFailure) { value = try ExactJSONReader.read(bytes) } catch {
             throw MoneyLineProblem(place: "column \(error.column)", message: error.message)
         }
+        guard case .object(let found) = value else {
+            throw MoneyLineProblem(
+                place: "column 1", message: "each line is one object: {\"id\": …}")
+        }
+        fields = found
     }
 
     private init(_ fields: [(name: String, value: ExactJSON)]) { self.fields = fields }
