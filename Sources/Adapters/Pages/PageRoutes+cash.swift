@@ -45,15 +45,19 @@ extension PageRoutes {
         let names = try doorkeeper.names(for: opened.viewer)
         return [
             "hasWaiting": true,
-            "waiting": waiting.map { request -> [String: Any] in
+            "waiting": waiting.map { waiting -> [String: Any] in
+                let request = waiting.request
                 let units = request.transfer.amount ?? 0
                 let amount = Money(minorUnits: units, request.transfer.currency ?? currency)
-                return [
+                var row: [String: Any] = [
                     "id": request.transfer.id.description, "amount": opened.visit.money(amount),
                     "who": names[request.by] ?? request.by.description,
                     "time": opened.visit.dayAndTime(request.at),
-                    "isOwn": request.by == opened.viewer.account,
+                    "mayConfirm": request.by != opened.viewer.account && waiting.mayBeBooked,
+                    "isStuck": !waiting.mayBeBooked,
                 ]
+                row["worn"] = waiting.band.map { Alias($0.token).partial }
+                return row
             },
         ]
     }
