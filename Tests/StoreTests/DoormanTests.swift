@@ -260,7 +260,7 @@ struct DoorScene {
         BandID(hexadecimal: "04" + String(100_000_000_000 + number))!
     }
 
-    /// - Parameter given: Whose band is given before anybody listens for keys: nobody is woken late.
+    /// - Parameter given: Whose band is given before anybody listens: nobody is woken late.
     init(doors count: Int = 2, given: Int? = nil) async throws {
         let journal = SimulatedJournal(lies: false)
         try journal.append([Rows.record(1)])
