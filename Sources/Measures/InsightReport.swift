@@ -15,15 +15,15 @@ public struct InsightReport: Equatable, Sendable {
     /// Of each person, perceived less expected.
     public let gap: PublishedDistribution
     public let landscape: Landscape
-    public let lackOfBetter: LackOfBetter
+    public let lackOfBetter: LackOfBetterInsight
     /// What is given up most, first.
     public let givenUp: [FacetInsight]
     public let learning: LearningInsight
     public let differences: DifferenceInsight
     /// What was heard, without which a fall of sacrifice says nothing.
     public let heard: HeardInsight
-    /// Since a month ago, in the order of ``Change/What``; empty without a month before.
-    public let changes: [Change]
+    /// Since a month ago, in the order of ``InsightChange/What-swift.enum``; empty without a month before.
+    public let changes: [InsightChange]
 }
 
 /// A mean with the distribution that it is of.
@@ -77,7 +77,7 @@ public struct Landscape: Equatable, Sendable {
 }
 
 /// Satisfied, and yet giving up much (measures.md 1.4).
-public struct LackOfBetter: Equatable, Sendable {
+public struct LackOfBetterInsight: Equatable, Sendable {
     /// The share of the satisfied, each by how likely it is: the one to show.
     public let soft: Published
     /// The share of the satisfied by their own number alone, with Wilson's interval.
@@ -91,8 +91,8 @@ public struct LackOfBetter: Equatable, Sendable {
 
 /// What is given up on one facet, and by whom.
 public struct FacetInsight: Equatable, Sendable {
-    /// The number that the facet has in the shard.
-    public let facet: UInt16
+
+    public let facet: FacetNumber
     /// Of all that is given up by everybody, weighed by what matters to each: 0…1.
     public let shareOfAll: Double
     /// Of the people who have an observed wish on it.
@@ -180,7 +180,7 @@ public struct HeardInsight: Equatable, Sendable {
 }
 
 /// One number a month ago and now.
-public struct Change: Equatable, Sendable {
+public struct InsightChange: Equatable, Sendable {
     public let what: What
     public let before: Published
     public let now: Published
@@ -197,6 +197,6 @@ public struct Change: Equatable, Sendable {
     public enum What: Hashable, Sendable {
         case sacrifice, gap, satisfied, lackOfBetter
         /// The mean on one facet.
-        case facet(UInt16)
+        case facet(FacetNumber)
     }
 }
