@@ -17,7 +17,7 @@ enum Forgetting {
     /// By multiplying over and over, which leaves an error far below ``one``.
     private static let table: [UInt64] = {
         // 2^(−1/90) of 2^64.
-        let daily: UInt64 = 18_305_218_811_219_091_456
+        let daily: UInt64 = 18_305_219_661_902_323_056
         var kept = UInt64.max
         return (0..<Int(halfLifeDays)).map { _ in
             defer { kept = kept.multipliedFullWidth(by: daily).high }
