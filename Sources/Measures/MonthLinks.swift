@@ -1,11 +1,11 @@
 /// How much a person gave up on the same wishes in a month and in the one before, for the last
-/// months, in 42 bytes.
+/// months, in 36 bytes.
 ///
 /// A link is Σωs now and before, over the wishes that were observed in both, each of 1…65,535;
 /// 0 before says that there is none.
 struct MonthLinks: Hashable, Sendable, Codable {
     /// Months that are kept. What is older is taken from the population's sums too.
-    static let kept = 10
+    static let kept = 8
     static let whole: Int64 = 65_535
 
     struct Link: Hashable, Sendable {
@@ -15,15 +15,15 @@ struct MonthLinks: Hashable, Sendable, Codable {
         var isKnown: Bool
     }
 
-    /// Of the first link; the others are of the months before it.
-    private(set) var month = WishMeasure.noMonth
-    /// Which links are known, the first the lowest bit.
-    private var known: UInt16 = 0
+    // Wide ones first, which leaves no gaps.
     private var first: UInt64 = 0
     private var second: UInt64 = 0
     private var third: UInt64 = 0
     private var fourth: UInt64 = 0
-    private var fifth: UInt64 = 0
+    /// Of the first link; the others are of the months before it.
+    private(set) var month = WishMeasure.noMonth
+    /// Which links are known, the first the lowest bit.
+    private var known: UInt16 = 0
 
     var isEmpty: Bool { known == 0 }
 
@@ -48,7 +48,6 @@ struct MonthLinks: Hashable, Sendable, Codable {
     }
 
     private mutating func shift() {
-        fifth = fifth << 32 | fourth >> 32
         fourth = fourth << 32 | third >> 32
         third = third << 32 | second >> 32
         second = second << 32 | first >> 32
@@ -61,8 +60,7 @@ struct MonthLinks: Hashable, Sendable, Codable {
         case 0: first
         case 1: second
         case 2: third
-        case 3: fourth
-        default: fifth
+        default: fourth
         }
     }
 }

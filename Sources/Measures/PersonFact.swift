@@ -1,7 +1,7 @@
 /// The number that a facet has in a house, from 0 on without gaps.
 public struct FacetNumber: Hashable, Sendable, Codable, Comparable {
     /// Facets a house may have.
-    public static let max = 4_096
+    public static let max = 4_095
 
     public let number: UInt16
 

@@ -1,5 +1,5 @@
-/// What is known of one person over all their wishes, in whole numbers: 36 bytes a wish and about
-/// 130 beside.
+/// What is known of one person over all their wishes, in whole numbers: 32 bytes a wish and about
+/// 150 beside.
 ///
 /// Facts are taken in the order of the journal, which gives the same state everywhere. Where
 /// facts of days come in another order:
@@ -16,16 +16,17 @@ public struct PersonMeasures: Hashable, Sendable, Codable {
     /// Wishes that a person may have at a time; withdrawn ones make room.
     public static let wishesMax = 64
 
+    // In an order that leaves few gaps: 112 bytes.
     private(set) var wishes: [WishMeasure] = []
-    private(set) var learning = LearningSums()
     private(set) var links = MonthLinks()
+    private(set) var learning = LearningSums()
     private(set) var will = LevelFilter()
+    private(set) var lastDay = ShortDay.none
     private(set) var should = LevelFilter()
+    private(set) var late: UInt16 = 0
     private(set) var perceived = Self.nothing
     /// Perceived less what was expected then.
     private(set) var gap = Self.nothing
-    private(set) var lastDay = ShortDay.none
-    private(set) var late: UInt16 = 0
     private(set) var hasLeft = false
 
     private static let nothing = Int32.min
@@ -109,7 +110,7 @@ public struct PersonMeasures: Hashable, Sendable, Codable {
         if wishes.count < Self.wishesMax {
             // Room for exactly what is needed, in steps: doubling would waste half of it.
             if wishes.count == wishes.capacity {
-                wishes.reserveCapacity(wishes.count < 4 ? 4 : wishes.count + 4)
+                wishes.reserveCapacity(wishes.count < 4 ? 4 : wishes.count + 8)
             }
             wishes.append(WishMeasure(key: key.number))
             return wishes.count - 1

@@ -224,7 +224,7 @@ extension PersonMeasures {
 extension WishMeasure {
     /// Of the mean, 0…1 squared: what was seen of its spread, and what is thought before.
     var meanVariance: Double {
-        let many = Double(effective) / 256
+        let many = Double(effective) / Double(Self.oneEffective)
         let prior = MeasureDefaults.priorOccasions
         let one =
             (prior * MeasureDefaults.occasionVariance + many * Double(variance) / 1e6)

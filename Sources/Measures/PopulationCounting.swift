@@ -43,12 +43,11 @@ extension PopulationMeasures {
         }
         if let sacrifice = person.sacrifice {
             add(Int64(sacrifice), sign, to: Slot.sacrifice)
-            counts[Slot.histogram + Int((sacrifice + 500) / 1_000)] += sign
-            if sacrifice >= MeasureDefaults.threshold { counts[Slot.much] += sign }
+            counts[Slot.histogram + Int(sacrifice / 1_000)] += sign
         }
         if let gap = person.gap {
             add(Int64(gap), sign, to: Slot.gap)
-            counts[Slot.gapHistogram + Int((gap + 1_001_000) / 2_000)] += sign
+            counts[Slot.gapHistogram + Int((gap + 1_000_000) / 2_000)] += sign
         }
     }
 
@@ -90,6 +89,8 @@ extension PopulationMeasures {
         let end = (Int(whole.facet) + 1) * FacetSlot.length
         if facets.count < end { facets += repeatElement(0, count: end - facets.count) }
         let base = Int(whole.facet) * FacetSlot.length
+        facets[base + FacetSlot.wanted] += sign * whole.wanted
+        guard whole.isObserved else { return }
         let value = Int64(whole.sacrifice)
         let squared = (value * value).divided(by: 1_000_000)
         for slot in [FacetSlot.sacrifice, FacetSlot.group + 3 * who.place] {
@@ -99,7 +100,6 @@ extension PopulationMeasures {
         }
         facets[base + FacetSlot.weight] += sign * whole.weight
         facets[base + FacetSlot.given] += sign * whole.given
-        if whole.sacrifice >= MeasureDefaults.threshold { facets[base + FacetSlot.much] += sign }
         let bins = FacetSlot.bins
         let bin = min(Int(whole.sacrifice) * bins / 1_000_000, bins - 1)
         facets[base + FacetSlot.histogram + bin] += sign
@@ -146,7 +146,7 @@ extension PopulationMeasures {
         var known = 0
         var average = 0
         for place in person.parts.indices {
-            guard let whole = person.facetWhole(at: place),
+            guard let whole = person.facetWhole(at: place), whole.isObserved,
                 Int(whole.facet) < bands.places.count
             else { continue }
             let band = Int(bands.places[Int(whole.facet)])
@@ -164,12 +164,14 @@ extension PopulationMeasures {
 }
 
 extension PersonSummary {
-    /// All of a person's observed wishes on one facet together.
+    /// All of a person's wishes on one facet together.
     struct FacetWhole: Equatable {
         let facet: UInt16
-        /// The mean by weight, in millionths.
+        let isObserved: Bool
+        /// The mean by weight of what was observed, in millionths.
         let sacrifice: Int32
-        /// Σω and Σωs, in millionths.
+        /// Σω of all, Σω and Σωs of what was observed, in millionths.
+        let wanted: Int64
         let weight: Int64
         let given: Int64
     }
@@ -178,29 +180,29 @@ extension PersonSummary {
         isSatisfied.map { $0 ? .satisfied : .unsatisfied } ?? .unknown
     }
 
-    /// What the person gives up on the facet of the wish at a place; `nil` when the wish was not
-    /// observed, its facet is unknown, or an earlier wish is on the same.
+    /// What the person gives up on the facet of the wish at a place; `nil` when its facet is
+    /// unknown, or an earlier wish is on the same.
     func facetWhole(at place: Int) -> FacetWhole? {
         let facet = parts[place].facet
-        guard parts[place].sacrifice >= 0, facet < FacetNumber.max else { return nil }
-        for earlier in 0..<place where parts[earlier].facet == facet {
-            if parts[earlier].sacrifice >= 0 { return nil }
-        }
+        guard facet < FacetNumber.max else { return nil }
+        for earlier in 0..<place where parts[earlier].facet == facet { return nil }
         var count: Int64 = 0
         var plain: Int64 = 0
+        var wanted: Int64 = 0
         var weight: Int64 = 0
         var given: Int64 = 0
         for index in place..<parts.count where parts[index].facet == facet {
+            wanted += Int64(parts[index].weight)
             guard parts[index].sacrifice >= 0 else { continue }
             count += 1
             plain += Int64(parts[index].sacrifice)
             weight += Int64(parts[index].weight)
             given += Int64(parts[index].weight) * Int64(parts[index].sacrifice)
         }
-        let mean = weight > 0 ? given.divided(by: weight) : plain.divided(by: count)
+        let mean = weight > 0 ? given.divided(by: weight) : plain.divided(by: max(count, 1))
         return FacetWhole(
-            facet: facet, sacrifice: Int32(mean), weight: weight,
-            given: given.divided(by: 1_000_000))
+            facet: facet, isObserved: count > 0, sacrifice: Int32(mean), wanted: wanted,
+            weight: weight, given: given.divided(by: 1_000_000))
     }
 
     /// The mean of the wishes that were first observed in the same month as the wish at a place;

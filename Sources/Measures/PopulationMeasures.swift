@@ -149,10 +149,9 @@ extension PopulationMeasures {
         static let trend = 22
         static let slope = 27
         static let slopeVariance = 30
-        static let much = 31
-        static let late = 32
-        static let satisfiedKnown = 33
-        static let histogram = 34
+        static let late = 31
+        static let satisfiedKnown = 32
+        static let histogram = 33
         static let bins = 1_001
         static let gapHistogram = histogram + bins
         static let landscape = gapHistogram + bins
@@ -169,7 +168,7 @@ extension PopulationMeasures {
         static let sacrifice = 0
         static let weight = 3
         static let given = 4
-        static let much = 5
+        static let wanted = 5
         /// Three for each of ``FacetInsight/Who``.
         static let group = 6
         static let histogram = 15

@@ -13,20 +13,36 @@ public enum Suppression {
 
     /// Counts of cells that lie apart, as they may be shown; `elsewhere` is what is hidden.
     ///
-    /// - Complexity: O(c log c) in cells.
-    public static func shown(_ counts: [Int]) -> (cells: [Int?], elsewhere: Int) {
+    /// - Parameter groups: Cells whose total may be known from elsewhere: a row, a side of a
+    ///   threshold. What is hidden in each is none, or ``least`` in two cells or more, or all.
+    /// - Complexity: O(h g c) in hidden cells, groups and cells of a group.
+    public static func shown(
+        _ counts: [Int], groups: [[Int]] = []
+    ) -> (cells: [Int?], elsewhere: Int) {
         var cells: [Int?] = counts.map { $0 >= least ? $0 : nil }
-        var hidden = counts.reduce(0) { $1 < least ? $0 + $1 : $0 }
-        var hiddenCells = counts.count { $0 > 0 && $0 < least }
-        let bySize = counts.indices.filter { cells[$0] != nil }
-            .sorted { (counts[$0], $0) < (counts[$1], $1) }
-        for index in bySize {
-            guard hiddenCells > 0, hidden < least || hiddenCells < 2 else { break }
-            cells[index] = nil
-            hidden += counts[index]
-            hiddenCells += 1
+        let all = groups + [Array(counts.indices)]
+        // Each turn hides a cell or is the last.
+        while let next = all.lazy.compactMap({ toHide(in: $0, counts, cells) }).first {
+            cells[next] = nil
         }
+        let hidden = counts.indices.reduce(0) { cells[$1] == nil ? $0 + counts[$1] : $0 }
         return (cells, hidden < least ? 0 : hidden)
+    }
+
+    /// The smallest shown cell of a group whose hidden ones say too much.
+    private static func toHide(in group: [Int], _ counts: [Int], _ cells: [Int?]) -> Int? {
+        var hidden = 0
+        var hiddenCells = 0
+        var smallest: Int?
+        for index in group {
+            if cells[index] == nil {
+                hidden += counts[index]
+                hiddenCells += counts[index] > 0 ? 1 : 0
+            } else if smallest.map({ counts[index] < counts[$0] }) ?? true {
+                smallest = index
+            }
+        }
+        return hiddenCells > 0 && (hidden < least || hiddenCells < 2) ? smallest : nil
     }
 
     /// A count as it may be shown.

@@ -1,29 +1,27 @@
-/// One wish of one person over all occasions, in 36 bytes.
+/// One wish of one person over all occasions, in 32 bytes.
 ///
 /// Values are millionths, which take 20 bits; what is left of 32 holds a small number beside.
 struct WishMeasure: Hashable, Sendable, Codable {
     static let unknownImportance = UInt16.max
-    static let noFacet = UInt16.max
+    static let noFacet: UInt16 = 4_095
     static let noMonth: UInt16 = 4_095
+    /// Of ``effective``: one occasion.
+    static let oneEffective: UInt64 = 64
     /// Of ``weight``: one occasion of today.
-    private static let one: UInt64 = 1 << 20
+    private static let one: UInt64 = 1 << 19
+    private static let weightMax: UInt64 = 1 << 29 - 1
     private static let noValue: UInt32 = 0xF_FFFF
 
     let key: UInt32
-    var facet = noFacet
     var importance = unknownImportance
+    private(set) var lastDay = ShortDay.none
     private var meanAndCount: UInt32 = 0
     private var lastAndFirstMonth = UInt32(noMonth) << 20
-    private var beforeAndFlags = noValue
-    /// Of one occasion, in millionths.
-    private(set) var variance: UInt32 = 0
-    /// What the occasions weigh together on the last day, one of that day 2^20.
-    private var weight: UInt32 = 0
+    private var beforeAndFacet = UInt32(noFacet) << 20 | noValue
+    private var varianceAndEffective: UInt32 = 0
     /// Of all occasions, without forgetting.
     private var total: UInt32 = 0
-    private(set) var lastDay = ShortDay.none
-    /// By how many occasions of equal weight the mean is held up, in 256ths.
-    private(set) var effective: UInt16 = 0
+    private var weightAndFlags: UInt32 = 0
 
     init(key: UInt32) { self.key = key }
 
@@ -34,32 +32,60 @@ struct WishMeasure: Hashable, Sendable, Codable {
     var firstMonth: UInt16 { UInt16(lastAndFirstMonth >> 20) }
     /// The last value of the month before the last one; `nil` when nothing was seen in it.
     var before: Int32? {
-        let value = beforeAndFlags & Self.noValue
+        let value = beforeAndFacet & Self.noValue
         return value == Self.noValue ? nil : Int32(value)
     }
     var lastMonth: UInt16 { count == 0 ? Self.noMonth : ShortDay.month(lastDay) }
+    var facet: UInt16 {
+        get { UInt16(beforeAndFacet >> 20) }
+        set {
+            let held = min(newValue, Self.noFacet)
+            beforeAndFacet = beforeAndFacet & Self.noValue | UInt32(held) << 20
+        }
+    }
+    /// Of one occasion, in millionths.
+    private(set) var variance: UInt32 {
+        get { varianceAndEffective & 0x3_FFFF }
+        set { varianceAndEffective = varianceAndEffective & ~0x3_FFFF | min(newValue, 0x3_FFFF) }
+    }
+    /// By how many occasions of equal weight the mean is held up, in 64ths.
+    private(set) var effective: UInt64 {
+        get { UInt64(varianceAndEffective >> 18) }
+        set {
+            let held = UInt32(min(max(newValue, Self.oneEffective), 0x3FFF))
+            varianceAndEffective = varianceAndEffective & 0x3_FFFF | held << 18
+        }
+    }
+    /// What the occasions weigh together on the last day.
+    private var weight: UInt64 {
+        get { UInt64(weightAndFlags) & Self.weightMax }
+        set {
+            let held = UInt32(min(newValue, Self.weightMax))
+            weightAndFlags = weightAndFlags & ~UInt32(Self.weightMax) | held
+        }
+    }
 
     var isConfirmed: Bool {
-        get { flag(0) }
-        set { set(0, newValue) }
+        get { flag(29) }
+        set { set(29, newValue) }
     }
     var isWithdrawn: Bool {
-        get { flag(1) }
-        set { set(1, newValue) }
+        get { flag(30) }
+        set { set(30, newValue) }
     }
     /// Something of it was inferred, not told.
     var hasInferred: Bool {
-        get { flag(2) }
-        set { set(2, newValue) }
+        get { flag(31) }
+        set { set(31, newValue) }
     }
     /// Whether it may be counted with: confirmed, and not withdrawn.
     var counts: Bool { isConfirmed && !isWithdrawn }
 
-    private func flag(_ place: UInt32) -> Bool { beforeAndFlags >> (20 + place) & 1 == 1 }
+    private func flag(_ place: UInt32) -> Bool { weightAndFlags >> place & 1 == 1 }
 
     private mutating func set(_ place: UInt32, _ value: Bool) {
-        let bit: UInt32 = 1 << (20 + place)
-        beforeAndFlags = value ? beforeAndFlags | bit : beforeAndFlags & ~bit
+        let bit: UInt32 = 1 << place
+        weightAndFlags = value ? weightAndFlags | bit : weightAndFlags & ~bit
     }
 
     /// Takes an occasion in.
@@ -91,24 +117,24 @@ struct WishMeasure: Hashable, Sendable, Codable {
     private mutating func setLast(_ value: Int32, before: Int32?) {
         lastAndFirstMonth = lastAndFirstMonth & ~Self.noValue | UInt32(value)
         let kept = before.map { UInt32($0) } ?? Self.noValue
-        beforeAndFlags = beforeAndFlags & ~Self.noValue | kept
+        beforeAndFacet = beforeAndFacet & ~Self.noValue | kept
     }
 
     /// Source: West 1979, "Updating mean and variance estimates", Comm. ACM 22:532–535.
     private mutating func weigh(_ value: Int32, day: UInt16, isLate: Bool, isFirst: Bool) {
         guard !isFirst else {
             meanAndCount = meanAndCount & ~Self.noValue | UInt32(value)
-            weight = UInt32(Self.one)
-            effective = 256
+            weight = Self.one
+            effective = Self.oneEffective
             return
         }
         let days = Int32(isLate ? lastDay - day : day - lastDay)
         let share = Forgetting.kept(after: days)
-        let old = isLate ? UInt64(weight) : (UInt64(weight) * share + (1 << 29)) >> 30
+        let old = isLate ? weight : (weight * share + (1 << 29)) >> 30
         let new = isLate ? (Self.one * share + (1 << 29)) >> 30 : Self.one
-        let both = min(old + new, UInt64(UInt32.max))
-        // Σw² is w²/n of what was, and the new one's own: 2^40 is one.
-        let squares = old * old / UInt64(effective) * 256 + new * new
+        let both = min(old + new, Self.weightMax)
+        // Σw² is w²/n of what was, and the new one's own.
+        let squares = old * old * Self.oneEffective / effective + new * new
         let off = Int64(value) - Int64(mean)
         let whole = Int64(both)
         let moved = Int64(mean) + (Int64(new) * off).divided(by: whole)
@@ -116,10 +142,8 @@ struct WishMeasure: Hashable, Sendable, Codable {
         let added = (Int64(new) * (off * (Int64(value) - moved))).divided(by: 1_000_000)
         variance = UInt32(clamping: (kept + added).divided(by: whole))
         meanAndCount = meanAndCount & ~Self.noValue | UInt32(clamping: moved)
-        weight = UInt32(both)
-        // Both halves shifted alike, so that nothing leaves 64 bits.
-        let ratio = (both * both) / max(squares >> 8, 1)
-        effective = UInt16(min(max(ratio, 256), UInt64(UInt16.max)))
+        weight = both
+        effective = both * both * Self.oneEffective / max(squares, 1)
     }
 
     /// What the next occasion adds to sums that are taken about each wish's own mean.
@@ -140,19 +164,19 @@ struct WishMeasure: Hashable, Sendable, Codable {
         let share = many * (many + 1)
         let squared = y.magnitude * y.magnitude
         return LearningSums(
-            count: 1, xx: (x * x).divided(by: share), xy: (x * y).divided(by: share),
-            yy: Int64(squared.divided(by: UInt64(share))))
+            xx: (x * x).divided(by: share), xy: (x * y).divided(by: share),
+            yy: Int64(squared.divided(by: UInt64(share))), count: 1)
     }
 }
 
 /// What a slope is worked out from: sums of squares and products about each wish's own mean, of
 /// doublings (2^10 is one) and of millionths.
 struct LearningSums: Hashable, Sendable, Codable {
-    /// Occasions beyond the first of each wish.
-    var count: UInt32 = 0
     var xx: Int64 = 0
     var xy: Int64 = 0
     var yy: Int64 = 0
+    /// Occasions beyond the first of each wish.
+    var count: UInt32 = 0
 
     static func += (left: inout Self, right: Self) {
         left.count &+= right.count
