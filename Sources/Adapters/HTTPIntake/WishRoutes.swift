@@ -2,7 +2,7 @@ public import Domain
 import Foundation
 import HTTPTypes
 public import Hummingbird
-import Kernel
+public import Kernel
 import NIOCore
 public import Ports
 public import Runtime
@@ -63,7 +63,7 @@ public struct WishRoutes: Sendable {
     /// A body of one or more lines, each judged by itself.
     private func takeLines<Body: WishLine>(
         _ request: Request, _ sender: WishDesk.Sender,
-        _ doing: (Body, PersonID) throws(Problem) -> WishDesk.Doing
+        _ doing: (Body, PersonID) throws -> WishDesk.Doing
     ) async throws -> Response {
         let bodies = try await Self.lines(request)
         var answer = WishLinesJSON()
