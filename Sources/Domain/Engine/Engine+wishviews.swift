@@ -31,6 +31,8 @@ public struct WishFacts: Sendable, Equatable {
         public let day: Int32
         /// The person judged it themself.
         public let isJudged: Bool
+        /// They wait still: it is this much at least.
+        public let isLeast: Bool
     }
 
     public struct Feeling: Sendable, Equatable {
@@ -130,7 +132,7 @@ extension WishView.Entry {
                 settled.sacrifice.map {
                     WishFacts.Fact(
                         millionths: $0.millionths, day: settled.at.day,
-                        isJudged: settled.taken.isJudged)
+                        isJudged: settled.taken.isJudged, isLeast: settled.taken.isLeast)
                 }
             },
             feelings: wish.counts

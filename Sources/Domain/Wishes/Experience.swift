@@ -74,6 +74,9 @@ public enum Taken: Equatable, Sendable, Codable {
         case .got, .unknown: false
         }
     }
+
+    /// Whether more may still be given up: they wait.
+    public var isLeast: Bool { if case .got(.waiting) = self { true } else { false } }
 }
 
 /// What somebody settled for, once. Never changed: what was given up is measured when it is taken
