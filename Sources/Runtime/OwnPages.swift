@@ -92,6 +92,8 @@ public struct OwnPages: Sendable {
         public let bands: OwnBands?
         /// By whom in what role, the newest first; without a role by the link itself.
         public let looks: [(role: Role?, at: Instant, reason: String)]
+        /// What they want and settled for, theirs to read whatever they allow others.
+        public let wishes: WishView?
     }
 
     /// Opening it is kept, once an hour.
@@ -100,8 +102,8 @@ public struct OwnPages: Sendable {
     /// - Throws: ``EntryRefusal/tooManyAttempts``; ``JournalFailure``.
     public func page(_ secret: String) async throws -> Page? {
         guard let person = try admit(secret) else { return nil }
-        let (view, bands) = await house.sequencer.read {
-            ($0.ownView(of: person), $0.ownBands(of: person))
+        let (view, bands, wishes) = await house.sequencer.read {
+            ($0.ownView(of: person), $0.ownBands(of: person), $0.ownWishes(of: person))
         }
         guard let own = view else { return nil }
         var looks = try await house.looks(at: person, limit: House.lookCountMax) ?? []
@@ -118,7 +120,7 @@ public struct OwnPages: Sendable {
             looks: looks.prefix(Self.lookCountMax).map { look in
                 let role = look.reason == Self.opened ? nil : roles[look.by] ?? .host
                 return (role: role, at: look.at, reason: look.reason)
-            })
+            }, wishes: wishes)
     }
 
     public enum Doing: Sendable {

@@ -178,7 +178,8 @@ public struct WishDesk: Sendable {
         public let other: WishView.Entry?
         public let isOpen: Bool
 
-        init?(_ question: Question, _ view: WishView) {
+        /// - Returns: `nil` when what it is about is not there any more.
+        public init?(_ question: Question, _ view: WishView) {
             guard let wish = view[question.wish] else { return nil }
             self.question = question
             self.wish = wish
@@ -250,7 +251,7 @@ extension WishDesk {
         return try await nextQuestion(to: person, on: .staff, by: .staff(viewer.account))
     }
 
-    private func nextQuestion(
+    func nextQuestion(
         to person: PersonID, on channel: QuestionChannel, by claimant: Claimant
     ) async throws -> Asked? {
         if let open = await openQuestion(to: person) { return open }

@@ -197,7 +197,7 @@ struct Serve: AsyncParsableCommand {
             intake: engines.intake,
             board: engines.board, passes: engines.passes, shopDesk: engines.shopDesk,
             desk: engines.desk, squares: QRSquares(), doorman: engines.doorman,
-            publicOrigin: publicOrigin, isTraining: training, bell: engines.bell,
+            wishDesk: engines.wishDesk, publicOrigin: publicOrigin, isTraining: training, bell: engines.bell,
             offers: pageOffers(engines, bandKeys, offers)
         ).add(to: router)
         router.get("/healthz") { _, _ in "ok\n" }

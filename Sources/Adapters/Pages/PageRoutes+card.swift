@@ -85,7 +85,7 @@ extension PageRoutes {
         }
     }
 
-    private func card(
+    func card(
         _ opened: Opened, reason: House.Reason?, message: String? = nil, link: String? = nil
     ) async throws -> Response {
         let visit = opened.visit
@@ -99,6 +99,7 @@ extension PageRoutes {
             values["message"] = message.map(visit.text)
             values["done"] = visit.texts["done-\(opened.query("done"))"]
             values["link"] = link
+            values.merge(await wishes(of: person, opened)) { $1 }
             if opened.viewer.role >= .lead {
                 if reason != nil, let name = card.card.name {
                     values["who"] = name

@@ -218,6 +218,9 @@ extension PageRoutes {
             ? "\(visit.text("done-lost")) \(getAnother)"
             : visit.texts["done-\(done)"]
         values.merge(self.values(of: page.bands, visit)) { $1 }
+        values.merge(
+            try await wishes(on: page, secret, asks: done.isEmpty && fault == nil, visit)
+        ) { $1 }
         values["message"] = fault.map(visit.text)
         return html(
             "own", title: "ownPage", visit,

@@ -243,6 +243,8 @@ extension PageRoutes {
         ]
         values["refunded"] = payment.refunded.map(visit.money)
         values["spender"] = name(of: payment.spender, visit)
+        values["base"] = "/me/\(secret)"
+        values["question"] = try await question(behind: secret, visit)
         return html("receipt", title: "receipt", visit, values)
     }
 

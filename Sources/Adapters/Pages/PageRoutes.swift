@@ -32,11 +32,13 @@ public struct PageRoutes: Sendable {
     let passes: PassDesk
     let doorman: Doorman
     let offers: Offers
+    let wishDesk: WishDesk
 
     public init(
         house: House, doorkeeper: Doorkeeper, ownPages: OwnPages, intake: Intake, board: CueBoard,
         passes: PassDesk, shopDesk: ShopDesk, desk: VenueDesk, squares: any SquareCodes,
-        doorman: Doorman, publicOrigin: String?, isTraining: Bool = false, bell: PushBell? = nil,
+        doorman: Doorman, wishDesk: WishDesk, publicOrigin: String?, isTraining: Bool = false,
+        bell: PushBell? = nil,
         offers: Offers = Offers()
     ) throws {
         self.house = house
@@ -53,6 +55,7 @@ public struct PageRoutes: Sendable {
         self.passes = passes
         self.doorman = doorman
         self.offers = offers
+        self.wishDesk = wishDesk
         templates = try Templates()
     }
 
@@ -81,6 +84,8 @@ public struct PageRoutes: Sendable {
         addDoubts(to: router)
         addLooks(to: router)
         addOwn(to: router)
+        addWishes(to: router)
+        addOwnWishes(to: router)
         addShop(to: router)
         addRoster(to: router)
         addVenue(to: router)
@@ -262,7 +267,7 @@ public struct PageRoutes: Sendable {
     }
 
     /// Questions that a change of language asks again.
-    private static let keptQuestions: Set<String> = ["q", "version", "group", "offer"]
+    private static let keptQuestions: Set<String> = ["q", "version", "group", "offer", "facet"]
 
     /// The path the browser came from, never another site.
     private func back(_ request: Request) -> String {
