@@ -91,8 +91,8 @@ struct VenueFacetTests {
                 "did you mean 'queue'?", "bedoelt u 'queue'?"
             ),
             (
-                "{id: f, name: {en: F, nl: F}, kind: more, flor: 0}",
-                "'flor' is not known in a facet", "'flor' is niet bekend in een facet"
+                "{id: f, name: {en: F, nl: F}, kind: more, floor: 0, untis: 3}",
+                "'untis' is not known in a facet", "'untis' is niet bekend in een facet"
             ),
         ])
     func wrong(item: String, english: String, dutch: String) throws {
