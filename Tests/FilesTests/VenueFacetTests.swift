@@ -1,5 +1,6 @@
 import Domain
 import Files
+import Foundation
 import Kernel
 import Testing
 
@@ -102,6 +103,19 @@ struct VenueFacetTests {
         #expect(problem.line == 8)
         #expect(problem.message.en.contains(english), "\(problem.message)")
         #expect(problem.message.nl.contains(dutch), "\(problem.message)")
+    }
+
+    @Test("The example venues say what can be wished for", arguments: ["park", "polikliniek"])
+    func examples(name: String) throws {
+        let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+            .deletingLastPathComponent().deletingLastPathComponent()
+            .appendingPathComponent("Venues/\(name)/venue.yaml")
+        let text = try String(contentsOf: file, encoding: .utf8)
+
+        let venue = try VenueFile.parse(text, file: "venue.yaml")
+
+        #expect(venue.facets.count == 6)
+        #expect(venue.facets.contains { $0.wait != nil })
     }
 
     @Test("Two facets of one name are refused")
