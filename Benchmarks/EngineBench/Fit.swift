@@ -22,7 +22,8 @@ enum FitBench {
     static func run() {
         let shapes = [
             Shape(name: "free", facetCount: 60, spread: 0, ruleCount: 0, budgetPercent: nil),
-            Shape(name: "with rules", facetCount: 60, spread: 0, ruleCount: 300, budgetPercent: nil),
+            Shape(
+                name: "with rules", facetCount: 60, spread: 0, ruleCount: 300, budgetPercent: nil),
             Shape(
                 name: "with rules and a budget", facetCount: 60, spread: 0, ruleCount: 300,
                 budgetPercent: 90),
@@ -149,9 +150,10 @@ enum FitBench {
                         WeightedOption(options[1], weight: 60),
                     ])
                 case .set(let options):
-                    .all(options.prefix(4).enumerated().map {
-                        WeightedOption($1, weight: UInt8(10 + 5 * $0))
-                    })
+                    .all(
+                        options.prefix(4).enumerated().map {
+                            WeightedOption($1, weight: UInt8(10 + 5 * $0))
+                        })
                 case .time: .within(.minutes(Int64.random(in: 0...15, using: &random)))
                 }
             return FitWish(

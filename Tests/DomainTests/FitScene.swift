@@ -92,9 +92,10 @@ struct FitScene {
                 WeightedOption(options[0], weight: 100), WeightedOption(options[1], weight: 40),
             ])
         case .set:
-            .all(options.prefix(3).map {
-                WeightedOption($0, weight: UInt8.random(in: 1...100, using: &random))
-            })
+            .all(
+                options.prefix(3).map {
+                    WeightedOption($0, weight: UInt8.random(in: 1...100, using: &random))
+                })
         case .time: .within(.minutes(Int64.random(in: 0...20, using: &random)))
         }
     }

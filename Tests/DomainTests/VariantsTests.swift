@@ -41,9 +41,10 @@ struct VariantsTests {
             func left(_ chosen: [Int]) -> Int64 {
                 people.reduce(0) { sum, person in
                     let whole = max(1, person.wishes.reduce(0) { $0 + $1.importance })
-                    let least = chosen.map {
-                        scene.lost(variants.candidates[$0], person.wishes)
-                    }.min() ?? 0
+                    let least =
+                        chosen.map {
+                            scene.lost(variants.candidates[$0], person.wishes)
+                        }.min() ?? 0
                     return sum + (least + whole / 2) / whole
                 }
             }

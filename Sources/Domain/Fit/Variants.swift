@@ -16,8 +16,8 @@ public struct Variants: Sendable {
         public let gap: Int64
     }
 
-    /// Up to so many ways to choose, every one is weighed.
-    public static let exactCountMax = 100_000
+    /// Every way to choose is weighed while the ways times the people are no more than this.
+    public static let exactWorkMax = 2_000_000
     static let boundRounds = 300
 
     public let candidates: [[Int?]]
@@ -62,7 +62,9 @@ public struct Variants: Sendable {
     /// The best set of a size: every one weighed when they are few; otherwise greedily with
     /// swaps, and with a proof of how far off it may be.
     private func best(of size: Int, from greedy: [Int]) -> Choice {
-        if ways(size) <= Self.exactCountMax { return choice(exact(size), lowest: nil) }
+        if ways(size) * losses.count <= Self.exactWorkMax {
+            return choice(exact(size), lowest: nil)
+        }
         let chosen = swapped(greedy)
         let remaining = remaining(chosen)
         guard remaining > floor else { return choice(chosen, lowest: nil) }
@@ -83,9 +85,13 @@ public struct Variants: Sendable {
     }
 
     private func remaining(_ chosen: [Int]) -> Int64 {
-        losses.reduce(0) { sum, person in
-            sum + (chosen.map { person[$0] }.min() ?? Int64(Sacrifice.whole))
+        var sum: Int64 = 0
+        for person in losses {
+            var least = Int64(Sacrifice.whole)
+            for candidate in chosen { least = min(least, person[candidate]) }
+            sum += least
         }
+        return sum
     }
 
     // MARK: Greedily
@@ -130,7 +136,7 @@ public struct Variants: Sendable {
         var ways = 1
         for number in 0..<size {
             ways = ways * (candidates.count - number) / (number + 1)
-            if ways > Self.exactCountMax { return ways }
+            if ways > Self.exactWorkMax { return ways }
         }
         return ways
     }
