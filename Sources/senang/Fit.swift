@@ -1,5 +1,6 @@
 import ArgumentParser
 import Domain
+import ExactJSON
 import Files
 import Foundation
 import Kernel
