@@ -11,7 +11,10 @@ struct CatalogueFileTests {
           - {id: quiet, name: {en: Quiet, nl: Rust}, kind: more, floor: 1.5}
           - {id: warm, name: {en: Warm, nl: Warm}, kind: ideal, below: 3, above: 4, unit: °C}
           - {id: view, name: {en: View, nl: Zicht}, kind: category, options: [sea, street]}
-          - {id: diet, name: {en: Diet, nl: Dieet}, kind: set, options: [vegan, {id: fish, name: {en: F, nl: V}}]}
+          - id: diet
+            name: {en: Diet, nl: Dieet}
+            kind: set
+            options: [vegan, {id: fish, name: {en: F, nl: V}}]
           - {id: wait, name: {en: Wait, nl: Wacht}, kind: time, patience: 15 minutes}
 
         """
@@ -119,7 +122,7 @@ struct CatalogueFileTests {
     func wrongOption(item: String, english: String, dutch: String) throws {
         let problem = try #require(problems(Self.modules(item)).first)
 
-        #expect(problem.line == 12)
+        #expect(problem.line == 15)
         #expect(problem.message.en.contains(english), "\(problem.message)")
         #expect(problem.message.nl.contains(dutch), "\(problem.message)")
     }
@@ -141,7 +144,7 @@ struct CatalogueFileTests {
         let text = Self.modules("{id: a, name: {en: A, nl: A}}") + "rules:\n  - \(rule)\n"
         let problem = try #require(problems(text).first)
 
-        #expect(problem.line == 14)
+        #expect(problem.line == 17)
         #expect(problem.message.en.contains(english), "\(problem.message)")
     }
 
