@@ -9,12 +9,15 @@ struct FileFault: Error, CustomStringConvertible {
     let description: String
 }
 
-/// Reads a venue folder: `venue.yaml`, the rules in `rules/`, and the cases in `tests/`.
+/// Reads a venue folder: `venue.yaml`, the rules in `rules/`, the cases in `tests/`, and what can be
+/// offered in `catalogue.yaml`, if it is there.
 struct HouseFiles {
     let venue: Venue
     let rules: [Rule]
     /// As it was written.
     let text: VenueText
+    /// `nil`: nothing is composed for anybody here.
+    let catalogue: Catalogue?
 
     /// - Throws: ``FileProblems`` with every problem of every file; ``FileFault``.
     init(folder: String) throws {
@@ -24,6 +27,12 @@ struct HouseFiles {
         venue = try VenueFile.parse(written, file: venueFile.relativePath)
         let files = Self.files(in: root.appendingPathComponent("rules"))
         rules = try Self.rules(in: files, venue: venue)
+        let offered = root.appendingPathComponent("catalogue.yaml")
+        let isOffered = FileManager.default.fileExists(atPath: offered.path)
+        catalogue =
+            isOffered
+            ? try CatalogueFile.parse(
+                Self.text(offered), file: offered.relativePath, of: venue.facets) : nil
         text = VenueText(
             venue: written, rules: try files.map(Self.text).joined(separator: "\n"),
             tests: try Self.files(in: root.appendingPathComponent("tests")).map(Self.text)

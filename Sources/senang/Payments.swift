@@ -28,9 +28,11 @@ extension Serve {
 
     /// What pages offer with the same keys.
     func pageOffers(
-        _ engines: Engines, _ bandKeys: [BandKeyNumber: BandKeys], _ wallet: WalletRoutes.Offers
+        _ engines: Engines, _ bandKeys: [BandKeyNumber: BandKeys], _ wallet: WalletRoutes.Offers,
+        _ catalogue: Catalogue?
     ) -> PageRoutes.Offers {
         var offers = PageRoutes.Offers()
+        offers.composer = catalogue.map { Composer($0) }
         offers.readBand = Engines.reading(bandKeys)
         offers.till = bandKeys.isEmpty ? nil : engines.tapDesk(bandKeys)
         offers.topUps = wallet.topUps

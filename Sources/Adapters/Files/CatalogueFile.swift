@@ -8,17 +8,19 @@ public enum CatalogueFile {
     private static let moduleKeys = ["id", "name", "optional", "options"]
     private static let optionKeys = ["id", "name", "price", "standing", "gives"]
 
+    /// - Parameter venue: The facets of the venue whose catalogue it is: it then needs none of its
+    ///   own, and what both have is of one kind.
     /// - Throws: ``FileProblems``, all of them, with line and column.
-    public static func parse(_ text: String, file: String) throws(FileProblems) -> Catalogue {
+    public static func parse(
+        _ text: String, file: String, of venue: [Facet] = []
+    ) throws(FileProblems) -> Catalogue {
         let document = YAMLDocument(file: file)
         var catalogue: Catalogue?
         if let root = document.compose(text),
             let map = document.mapping(root, keys: keys, of: "a catalogue")
         {
             let currency = map.optional("currency").flatMap { Self.money($0, document) }
-            let facets =
-                map.required("facets", "[{id: quiet, name: {…}, kind: more, floor: 0}]")
-                .map { FacetsFile.facets($0, document) } ?? []
+            let facets = Self.facets(map, venue)
             let modules =
                 map.required("modules", "[{id: room, name: {…}, options: […]}]")
                 .map { Self.modules($0, facets, currency, document) } ?? []
@@ -39,6 +41,29 @@ public enum CatalogueFile {
             throw FileProblems(problems: document.problems)
         }
         return catalogue
+    }
+
+    /// The file's own, and those of the venue beside them.
+    private static func facets(_ map: YAMLMapping, _ venue: [Facet]) -> [CatalogueFacet] {
+        let known = venue.map { facet in
+            CatalogueFacet(
+                id: facet.id, name: facet.name, kind: facet.kind, unit: facet.unit?.en)
+        }
+        let written =
+            venue.isEmpty
+            ? map.required("facets", "[{id: quiet, name: {…}, kind: more, floor: 0}]")
+            : map.optional("facets")
+        guard let written else { return known }
+        let own = FacetsFile.facets(written, map.document)
+        for facet in own {
+            guard let same = known.first(where: { $0.id == facet.id }), same.kind != facet.kind
+            else { continue }
+            map.document.refuse(
+                written,
+                "the venue has '\(facet.id)' as something else; leave it out here",
+                "de locatie heeft '\(facet.id)' als iets anders; laat het hier weg")
+        }
+        return own + known.filter { facet in !own.contains { $0.id == facet.id } }
     }
 
     private static func money(_ node: Node, _ document: YAMLDocument) -> Currency? {

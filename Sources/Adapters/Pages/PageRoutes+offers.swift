@@ -13,6 +13,8 @@ extension PageRoutes {
         /// Where guests come back to from a payment provider, without a path; `nil`: where their
         /// browser asked.
         public var origin: String?
+        /// Out of what something is composed for somebody; `nil`: the venue has no catalogue.
+        public var composer: Composer?
 
         public init() {}
     }

@@ -95,6 +95,7 @@ extension PageRoutes {
             "hasAsked": !asked.isEmpty,
             "asked": asked.map { self.asked($0, in: view, visit) },
         ]
+        values["offer"] = offer(for: view, visit)
         if asks, let asked = try await wishDesk.question(on: page) {
             values["question"] = question(asked, visit)
         }

@@ -175,6 +175,7 @@ extension PageRoutes {
             "mayAsk": view.open == nil && standing.contains { $0.wish.counts },
         ]
         values["hasNone"] = standing.isEmpty
+        values["offer"] = offer(for: view, visit)
         values["question"] = view.open.flatMap { WishDesk.Asked($0, view) }.flatMap {
             question($0, visit)
         }

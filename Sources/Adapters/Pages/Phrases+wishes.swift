@@ -164,6 +164,39 @@ extension Phrases {
         ),
         "sendAnswer": ("Answer", "Antwoorden"),
         "notNow": ("Not now", "Nu niet"),
+        // What can be done for somebody.
+        "weCanDoThis": ("We can do this for them", "Dit kunnen wij voor ze doen"),
+        "own-weCanDoThis": ("We can do this for you", "Dit kunnen wij voor u doen"),
+        "nothingFits": (
+            "Of what we have, nothing comes near these wishes.",
+            "Van wat wij hebben, komt niets bij deze wensen in de buurt."
+        ),
+        "allTogether": ("All together", "Alles samen"),
+        "withIt": ("What goes with it", "Wat erbij hoort"),
+        "fitUnproved": (
+            "There may be something better still: we stopped searching.",
+            "Misschien is er nog iets beters: wij zijn gestopt met zoeken."
+        ),
+        "why-nothingOnOffer": ("We have nothing for this.", "Hiervoor hebben wij niets."),
+        "why-bestThereIs": ("Nothing we have comes closer.", "Niets van ons komt dichterbij."),
+        "why-excluded": (
+            "%@ would be better, and does not go with %@.",
+            "%@ zou beter zijn, en gaat niet samen met %@."
+        ),
+        "why-needs": (
+            "%@ would be better, and needs %@.", "%@ zou beter zijn, en heeft nodig: %@."
+        ),
+        "why-counted": (
+            "%@ would be better; of these only so many go together: %@.",
+            "%@ zou beter zijn; hiervan gaan er maar zoveel samen: %@."
+        ),
+        "why-overBudget": (
+            "%@ would be better, and costs %@ too much.", "%@ zou beter zijn, en kost %@ te veel."
+        ),
+        "why-forOthers": (
+            "%@ would be better here, and worse for: %@.",
+            "%@ zou hier beter zijn, en slechter voor: %@."
+        ),
         // What is refused.
         "unknownFacet": (
             "That is not on the list here any more. Choose again.",

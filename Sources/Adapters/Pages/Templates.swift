@@ -22,6 +22,7 @@ struct Templates: Sendable {
             ("wishwords", PackageResources.wishwords_mustache),
             ("wishrather", PackageResources.wishrather_mustache),
             ("wantfields", PackageResources.wantfields_mustache),
+            ("fit", PackageResources.fit_mustache),
             ("wish", PackageResources.wish_mustache),
             ("question", PackageResources.question_mustache),
             ("ownwishes", PackageResources.ownwishes_mustache),
