@@ -1,5 +1,6 @@
 import Domain
 import Files
+import Foundation
 import Kernel
 import Testing
 
@@ -191,5 +192,74 @@ struct CatalogueFileTests {
         for text in ["15", "15minutes", "-1 minutes", "1.5 hours", "100001 seconds", "1 weeks"] {
             #expect(Span(written: text) == nil, "\(text)")
         }
+    }
+}
+
+// Negative control: with the venue's facets left out of the catalogue the first test finds none.
+@Suite("Catalogues of a venue")
+struct VenueCatalogueTests {
+    private static let modules = """
+        modules:
+          - id: seat
+            name: {en: Seat, nl: Stoel}
+            options:
+              - {id: corner, name: {en: Corner, nl: Hoek}, gives: {quiet: 8}}
+
+        """
+    private static let quiet = FacetID("quiet").map {
+        Facet(
+            id: $0, name: Words(en: "Quiet", nl: "Rust"), kind: .more(floor: Level(thousandths: 0)))
+    }
+
+    @Test("A catalogue beside a venue speaks of the venue's facets, and needs none of its own")
+    func ofVenue() throws {
+        let quiet = try #require(Self.quiet)
+        let read = try CatalogueFile.parse(Self.modules, file: "catalogue.yaml", of: [quiet])
+        #expect(read.facets.map(\.id) == [quiet.id])
+        #expect(read.modules.first?.options.first?.gives.map(\.facet) == [quiet.id])
+        #expect(throws: FileProblems.self) {
+            try CatalogueFile.parse(Self.modules, file: "catalogue.yaml")
+        }
+    }
+
+    @Test("A catalogue that has a facet as something else than the venue has is refused")
+    func otherKind() throws {
+        let quiet = try #require(Self.quiet)
+        for (floor, isTaken) in [("0", true), ("1", false)] {
+            let own =
+                "facets:\n  - {id: quiet, name: {en: Q, nl: R}, kind: more, floor: \(floor)}\n"
+            var messages: [String] = []
+            do throws(FileProblems) {
+                _ = try CatalogueFile.parse(
+                    own + Self.modules, file: "catalogue.yaml", of: [quiet])
+            } catch {
+                messages = error.problems.map(\.message.en)
+            }
+            #expect(messages.isEmpty == isTaken)
+            #expect(
+                isTaken
+                    || messages == [
+                        "the venue has 'quiet' as something else; leave it out here"
+                    ])
+        }
+    }
+
+    @Test(
+        "The example venues' catalogues are read, each of its own venue",
+        arguments: [
+            "park", "polikliniek",
+        ])
+    func examples(name: String) throws {
+        let folder = URL(filePath: #filePath).deletingLastPathComponent()
+            .appending(path: "../../Venues/\(name)")
+        let text = try String(contentsOf: folder.appending(path: "venue.yaml"), encoding: .utf8)
+        let venue = try VenueFile.parse(text, file: "venue.yaml")
+        let written = try String(
+            contentsOf: folder.appending(path: "catalogue.yaml"), encoding: .utf8)
+        let read = try CatalogueFile.parse(written, file: "catalogue.yaml", of: venue.facets)
+        #expect(!read.rules.isEmpty)
+        let spoken = Set(read.modules.flatMap(\.options).flatMap(\.gives).map(\.facet))
+        // Every facet of the venue is one that something is offered for.
+        #expect(spoken == Set(venue.facets.map(\.id)))
     }
 }
