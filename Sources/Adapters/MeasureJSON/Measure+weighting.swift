@@ -25,6 +25,9 @@ extension Measure {
         guard values.count == kinds.count else {
             throw try input["Y"].problem("\(kinds.count) values belong here, one for each of \"L\"")
         }
+        guard values.allSatisfy({ abs($0 ?? 0) <= 1e100 }) else {
+            throw try input["Y"].problem("values beyond 1e100 have no mean")
+        }
         var counts: [Double: (people: Double, answered: Double)] = [:]
         for (kind, isAnswered) in zip(kinds, answered) {
             counts[kind, default: (0, 0)].people += 1
@@ -195,7 +198,13 @@ extension MeasureInput {
         var table: [[Double]] = []
         for row in try items {
             var cells: [Double] = []
-            for cell in try row.items { cells.append(try cell.number(in: 0...1e15)) }
+            for cell in try row.items {
+                let people = try cell.number(in: 0...1e15)
+                guard people == 0 || people >= 1e-9 else {
+                    throw cell.problem("a cell is 0, or at least 1e-9")
+                }
+                cells.append(people)
+            }
             guard cells.count == columns else {
                 throw row.problem("\(columns) cells belong here, one for each of \"col_targets\"")
             }
