@@ -7,8 +7,8 @@ import RealModule
 /// 2019, PVLDB 12:2195.
 ///
 /// Keeps the topmost ``bucketSpanMax`` buckets; lower ones are counted in the lowest of them, which
-/// at 1 % happens to what is 10³⁵ times smaller than the largest. Until then taking a value out is
-/// as if it had never been in.
+/// at 0.1 % happens to what is 10²⁸ times smaller than the largest, at 1 % 10²⁸⁴ times. Until then
+/// taking a value out is as if it had never been in.
 public struct DDSketch: Equatable, Sendable {
     /// One bucket and how many values lie in it.
     public struct Bucket: Equatable, Sendable {
@@ -16,7 +16,7 @@ public struct DDSketch: Equatable, Sendable {
         public fileprivate(set) var count: Int64
     }
 
-    public static let bucketSpanMax: Int32 = 4_096
+    public static let bucketSpanMax: Int32 = 32_768
     public static let accuracyLeast = 0.000_1
     public static let accuracyMost = 0.5
 
