@@ -20,14 +20,14 @@ public func expectedInformation(_ belief: BetaDistribution) -> Double {
     return max(0, entropy(yes) + entropy(no) + expected)
 }
 
-/// With which chance somebody is asked, in millionths: to be logged with the question, so that what
-/// the answers mean can be weighed (measures.md 1.16).
+/// With which chance somebody is asked, in millionths: to be logged with the question, so that
+/// what the answers mean can be weighed (measures.md 1.16).
 ///
 /// - Parameters:
 ///   - information: In nats.
 ///   - value: Of one nat, in the unit of the burden.
-/// - Returns: All when it is worth the burden, else ``askChanceFloor``: some are asked all the same,
-///   so that nobody's silence is for certain.
+/// - Returns: All when it is worth the burden, else ``askChanceFloor``: some are asked all the
+///   same, so that nobody's silence is for certain.
 public func askChance(information: Double, value: Double, burden: Double) -> Int32 {
     information * value > burden ? 1_000_000 : askChanceFloor
 }

@@ -77,8 +77,8 @@ public struct Stratum: Equatable, Sendable {
 ///   - table: Rows of cells, each 0 or above; as many as targets.
 ///   - rows: What each row must come to; above 0.
 ///   - columns: What each column must come to; above 0; together what the rows come to.
-/// - Returns: `nil` when ``rakingRoundMax`` rounds do not meet the margins to a share of 1e-10: where
-///   cells are empty no table may.
+/// - Returns: `nil` when ``rakingRoundMax`` rounds do not meet the margins to a share of 1e-10:
+///   where cells are empty no table may.
 /// - Complexity: Cells times rounds.
 public func raked(_ table: [[Double]], rows: [Double], columns: [Double]) -> [[Double]]? {
     var table = table
