@@ -62,7 +62,15 @@ public struct Measure: Sendable {
 
 extension Measure {
     /// Every measure, by section of the design. No name stands twice (MeasureCatalogueTests).
-    public static let all: [Measure] = []
+    public static let all: [Measure] =
+        [
+            experiments,
+            sequential,
+            closedLoop,
+            weighting,
+            asking,
+            streaming,
+        ].flatMap { $0 }
 
     public static func named(_ name: String) -> Measure? { all.first { $0.name == name } }
 }
