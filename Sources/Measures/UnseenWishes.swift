@@ -71,7 +71,18 @@ public struct NeedsFound: Equatable, Sendable {
     /// 1 − Γ(n+β)Γ(α+β) / (Γ(n+α+β)Γ(β)): 0 after no talk, towards 1 after many.
     public func share(after talks: Int) -> Double {
         guard talks > 0 else { return 0 }
-        let unheard = logBeta(alpha, beta + Double(talks)) - logBeta(alpha, beta)
-        return min(1, max(0, -Double.expMinusOne(unheard)))
+        return min(1, max(0, -Double.expMinusOne(logUnheard(after: talks))))
+    }
+
+    /// Up to this many talks are multiplied out, which loses no digits when α or β is large.
+    private static let productTalksMax = 10_000
+
+    private func logUnheard(after talks: Int) -> Double {
+        guard talks <= Self.productTalksMax else {
+            return logBeta(alpha, beta + Double(talks)) - logBeta(alpha, beta)
+        }
+        return (0..<talks).reduce(0) { sum, talk in
+            sum + .log(onePlus: -alpha / (alpha + beta + Double(talk)))
+        }
     }
 }

@@ -13,7 +13,7 @@ extension Measure {
     private static let daniels = Measure(
         "daniels-statistic-on-real-data",
         formula: "average: |x − mean| ≤ k·sd; D(m) = mean over people of C(c, m) / C(d, m)",
-        units: "shares 0…1; sequential and histogram in people; curves for m = 0…d",
+        units: "shares 0…1; sequential and histogram in people; curves of D(m) for m = 0…d",
         source: "Daniels 1952, The 'Average Man'?, WCRD TN 53-7; measures.md 1.12; null: Genz 1992"
     ) { (input) throws(MeasureProblem) in
         let (table, moments, tally) = try tally(input)
@@ -32,12 +32,12 @@ extension Measure {
                     IndependentDimensions.curve(share: share, dimensions: tally.dimensionCount))
             ),
         ]
-        guard let copula = GaussianCopula(rows: table.rows, bands: tally.bands) else {
-            throw input.problem("at least three people with every value known belong here")
+        // Without three people of whom all is known there is no correlation to tell it by.
+        if let copula = GaussianCopula(rows: table.rows, bands: tally.bands) {
+            let null = copula.curve(seed: try seed(input))
+            fields.append(("gaussian_copula_curve", ExactJSON(null.map(\.value))))
+            fields.append(("gaussian_copula_standard_error", ExactJSON(null.map(\.standardError))))
         }
-        let null = copula.curve(seed: try seed(input))
-        fields.append(("gaussian_copula_curve", ExactJSON(null.map(\.value))))
-        fields.append(("gaussian_copula_standard_error", ExactJSON(null.map(\.standardError))))
         return .object(fields)
     }
 

@@ -1,6 +1,8 @@
+import ExactJSON
+
 /// A table that an input holds or names: rows are people, columns dimensions.
 struct MeasureTable {
-    static let columnCountMax = 200
+    static let columnCountMax = 100
     /// What a cell may be at most, either way, so that squares and sums of cells stay numbers.
     static let cellMax = 1e60
 
@@ -78,10 +80,12 @@ struct MeasureTable {
         var places: [Int] = []
         for name in wanted ?? header {
             guard let place = header.firstIndex(of: name) else {
-                throw file.problem("has no column \"\(name)\"; its first line names the columns")
+                throw file.problem(
+                    "has no column \(ExactJSON.string(name).shown); its first line names the columns"
+                )
             }
             guard !places.contains(place) else {
-                throw file.problem("the column \"\(name)\" stands twice")
+                throw file.problem("the column \(ExactJSON.string(name).shown) stands twice")
             }
             places.append(place)
         }
@@ -96,7 +100,7 @@ struct MeasureTable {
             for place in places {
                 guard let value = cell(cells[place]) else {
                     throw file.problem(
-                        "line \(number + 1), column \"\(header[place])\": a number belongs here")
+                        "line \(number + 1), cell \(place + 1): a number belongs here")
                 }
                 row.append(value.number)
             }
