@@ -212,6 +212,7 @@ extension Measure {
         }
         var shares: [Double] = []
         for item in try talks.items { shares.append(needs.share(after: try item.count)) }
+        guard !shares.isEmpty else { throw talks.problem("at least one number of talks") }
         return .object([("expected_share", ExactJSON(shares))])
     }
 
