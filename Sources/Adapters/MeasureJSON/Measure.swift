@@ -41,7 +41,9 @@ public struct Measure: Sendable {
             (input) throws(MeasureProblem) in
             guard input.isList else { return .object(try computing(input)) }
             var columns: [(name: String, value: [ExactJSON])] = []
-            for item in try input.items {
+            let cases = try input.items
+            guard !cases.isEmpty else { throw input.problem("at least one case belongs here") }
+            for item in cases {
                 let row = try computing(item)
                 if columns.isEmpty { columns = row.map { ($0.name, []) } }
                 for (place, field) in row.enumerated() where place < columns.count {
@@ -71,6 +73,10 @@ extension Measure {
             asking,
             streaming,
         ].flatMap { $0 }
+    public static let all: [Measure] = [
+        uniqueness,
+        balance,
+    ].flatMap { $0 }
 
     public static func named(_ name: String) -> Measure? { all.first { $0.name == name } }
 }
