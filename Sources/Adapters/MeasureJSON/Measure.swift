@@ -62,7 +62,16 @@ public struct Measure: Sendable {
 
 extension Measure {
     /// Every measure, by section of the design. No name stands twice (MeasureCatalogueTests).
-    public static let all: [Measure] = []
+    public static let all: [Measure] =
+        sacrifice
+        + lackOfBetter
+        + gaps
+        + surprise
+        + opportunity
+        + reliability
+        + compatibility
+        + interpretation
+        + fixture
 
     public static func named(_ name: String) -> Measure? { all.first { $0.name == name } }
 }
