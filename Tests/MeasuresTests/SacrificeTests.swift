@@ -276,6 +276,19 @@ extension SplitMix64 {
         #expect(wilsonInterval(successes: 9, of: 9).high == 1)
     }
 
+    @Test("Each end lies z of its own standard errors from the share, as Wilson defines it")
+    func definition() {
+        let z = StandardNormal.z95
+        for (successes, total) in [(0.0, 5.0), (1, 3), (2.5, 9), (78, 100), (100, 100)] {
+            let share = successes / total
+            let found = wilsonInterval(successes: successes, of: total)
+            for end in [found.low, found.high] where end != share {
+                let errors = abs(share - end) / (end * (1 - end) / total).squareRoot()
+                #expect(abs(errors - z) < 1e-9)
+            }
+        }
+    }
+
     @Test("More of the same share is narrower, and none and all mirror one another")
     func narrower() {
         for share in [0, 0.25, 0.5, 1] {
