@@ -1,5 +1,4 @@
 import Kernel
-import RealModule
 
 /// How much there is to gain by meeting a wish better: I + max(I − S, 0), 0…20.
 ///

@@ -119,7 +119,7 @@ import Testing
         }
     }
 
-    @Test("What is just as expected moves nothing, and one sided variances are refused")
+    @Test("What is just as expected moves nothing, and variances of nothing are refused")
     func asExpected() throws {
         let expectation = Expectation(mean: 0.5, variance: 0.04)
         let surprise = try #require(expectation.surprise(at: 0.5, noise: 0.04))
