@@ -64,18 +64,10 @@ public struct Measure: Sendable {
 
 extension Measure {
     /// Every measure, by section of the design. No name stands twice (MeasureCatalogueTests).
-    public static let all: [Measure] =
-        [
-            experiments,
-            sequential,
-            closedLoop,
-            weighting,
-            asking,
-            streaming,
-        ].flatMap { $0 }
     public static let all: [Measure] = [
-        uniqueness,
-        balance,
+        wishes, sacrifice, lackOfBetter, gaps, surprise, opportunity, reliability, compatibility,
+        interpretation, kano, expectations, promises, learning, learningGuards, choices, uniqueness, balance, experiments,
+        sequential, closedLoop, weighting, asking, streaming, fixture,
     ].flatMap { $0 }
 
     public static func named(_ name: String) -> Measure? { all.first { $0.name == name } }
