@@ -62,7 +62,13 @@ public struct Measure: Sendable {
 
 extension Measure {
     /// Every measure, by section of the design. No name stands twice (MeasureCatalogueTests).
-    public static let all: [Measure] = []
+    public static let all: [Measure] = [
+        kano,
+        expectations,
+        promises,
+        learning,
+        choices,
+    ].flatMap { $0 }
 
     public static func named(_ name: String) -> Measure? { all.first { $0.name == name } }
 }
