@@ -1,17 +1,5 @@
 import RealModule
 
-/// What a person expects, as a mean and how unsure it is: never a point.
-public struct Expectation: Equatable, Sendable {
-    public let mean: Double
-    /// Never below 0.
-    public let variance: Double
-
-    public init(mean: Double, variance: Double) {
-        self.mean = mean
-        self.variance = variance
-    }
-}
-
 /// One occasion as the filter saw it.
 public struct ExpectationStep: Equatable, Sendable {
     /// How far the expectation moved towards the experience: 0…1.

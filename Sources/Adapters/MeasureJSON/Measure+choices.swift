@@ -46,12 +46,12 @@ extension Measure {
             return try choices.likeliest()
         }
         var answer: [(name: String, value: ExactJSON)] = [
-            ("log_ability", try input.written(belief.relative(to: reference ?? 0))),
+            ("log_ability", try input.answer(belief.relative(to: reference ?? 0))),
             (
                 "se",
-                try input.written(belief.standardErrors(relativeTo: reference ?? 0))
+                try input.answer(belief.standardErrors(relativeTo: reference ?? 0))
             ),
-            ("share", try input.written(belief.shares)),
+            ("share", try input.answer(belief.shares)),
         ]
         if let next = belief.nextPair {
             answer.append(
@@ -59,7 +59,7 @@ extension Measure {
                     "next_pair",
                     .object([
                         ("one", .string(names[next.one])), ("other", .string(names[next.other])),
-                        ("information", try input.written(next.information)),
+                        ("information", try input.answer(next.information)),
                     ])
                 ))
         }
@@ -110,8 +110,8 @@ extension Measure {
             ("shown", byItem(shown.map(ExactJSON.init))),
             ("best_minus_worst", byItem(choices.bestMinusWorst.map(ExactJSON.init))),
             ("standardised", byItem(choices.standardised.map { ExactJSON($0 ?? 0) })),
-            ("utility_centered", try input.written(belief.utilities.map { $0 - middle })),
-            ("share", try input.written(belief.shares)),
+            ("utility_centered", try input.answer(belief.utilities.map { $0 - middle })),
+            ("share", try input.answer(belief.shares)),
         ])
     }
 

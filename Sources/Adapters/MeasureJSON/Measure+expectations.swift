@@ -29,16 +29,16 @@ extension Measure {
                 last = filter.met(y, after: 1, since: before).expectation
             }
             guard let last else { continue }
-            means.append(("\(place + 1)", try input.written(last.mean)))
-            variances.append(("\(place + 1)", try input.written(last.variance)))
+            means.append(("\(place + 1)", try input.answer(last.mean)))
+            variances.append(("\(place + 1)", try input.answer(last.variance)))
         }
         guard last != nil else {
             throw input.problem("\"series\" needs at least one number that is not missing")
         }
         return .object([
             ("filtered_mean", .object(means)), ("filtered_var", .object(variances)),
-            ("steady_state_gain", try input.written(filter.steadyGain)),
-            ("q", try input.written(drift / noise)),
+            ("steady_state_gain", try input.answer(filter.steadyGain)),
+            ("q", try input.answer(drift / noise)),
         ])
     }
 
@@ -52,7 +52,7 @@ extension Measure {
         let ratios = try input["q"]
         for ratio in ratios.isList ? try ratios.someItems : [ratios] {
             let gain = ExpectationFilter.steadyGain(signalToNoise: try ratio.notBelowZero)
-            gains.append(try ratio.written(gain))
+            gains.append(try ratio.answer(gain))
         }
         return .object([("gain", ratios.isList ? .array(gains) : gains[0])])
     }
@@ -83,8 +83,8 @@ extension Measure {
             }
             steps.append(
                 .object([
-                    ("gain", try item.written(gain)), ("mean", try item.written(last.mean)),
-                    ("var", try item.written(last.variance)),
+                    ("gain", try item.answer(gain)), ("mean", try item.answer(last.mean)),
+                    ("var", try item.answer(last.variance)),
                 ]))
         }
         return .object([("steps", .array(steps))])
@@ -114,9 +114,9 @@ extension Measure {
             filter.add(try step[1].share, after: try step[0].notBelowZero)
             states.append(
                 .object([
-                    ("alpha", try item.written(filter.belief.a)),
-                    ("beta", try item.written(filter.belief.b)),
-                    ("mean", try item.written(filter.belief.mean)),
+                    ("alpha", try item.answer(filter.belief.a)),
+                    ("beta", try item.answer(filter.belief.b)),
+                    ("mean", try item.answer(filter.belief.mean)),
                 ]))
         }
         return .object([("states", .array(states))])

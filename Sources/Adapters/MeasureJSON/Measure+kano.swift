@@ -66,7 +66,7 @@ extension Measure {
                     .object([
                         ("cs_plus", plus), ("cs_minus", minus),
                         ("category", .string(modal.rawValue)),
-                        ("total", try wish.written(spread.total)),
+                        ("total", try wish.answer(spread.total)),
                     ])
                 ))
         }
@@ -88,8 +88,8 @@ extension Measure {
             }
             let test = FongTest(first: first, second: second, of: all)
             return [
-                ("difference", try input.written(test.difference)),
-                ("critical", try input.written(test.critical)),
+                ("difference", try input.answer(test.difference)),
+                ("critical", try input.answer(test.critical)),
                 ("distinguishable", .bool(test.isDistinguishable)),
             ]
         })
@@ -163,7 +163,7 @@ extension Measure {
         guard let plus = spread.satisfactionWhenThere,
             let minus = spread.dissatisfactionWhenMissing
         else { throw nobody(input) }
-        return (try input.written(plus), try input.written(minus))
+        return (try input.answer(plus), try input.answer(minus))
     }
 
     private static func nobody(_ input: MeasureInput) -> MeasureProblem {

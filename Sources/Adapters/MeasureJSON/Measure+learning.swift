@@ -18,7 +18,7 @@ extension Measure {
         var values: [Double] = []
         for count in try input["n"].someItems { values.append(law.value(at: try count.positive)) }
         return .object([
-            ("value", try input.written(values)), ("exponent", try input.written(law.exponent)),
+            ("value", try input.answer(values)), ("exponent", try input.answer(law.exponent)),
         ])
     }
 
@@ -30,7 +30,7 @@ extension Measure {
             + "Aeronautical Sciences 3:122-128",
         ofEach: { (input) throws(MeasureProblem) in
             let law = PowerLaw(first: 1, rate: try input["L"].positive)
-            return [("factor", try input.written(law.value(at: try input["n"].positive)))]
+            return [("factor", try input.answer(law.value(at: try input["n"].positive)))]
         })
 
     private static let gammaMean = Measure(
@@ -45,7 +45,7 @@ extension Measure {
         for count in try input["n"].someItems {
             means.append(meanOfExponentials(shape: shape, rate: rate, at: try count.notBelowZero))
         }
-        return .object([("population_mean", try input.written(means))])
+        return .object([("population_mean", try input.answer(means))])
     }
 
     private static let logisticCurve = Measure(
@@ -64,8 +64,8 @@ extension Measure {
             values.append(curve.sacrifice(at: try occasion.positive))
         }
         return .object([
-            ("sacrifice", try input.written(values)),
-            ("odds_ratio_per_doubling", try input.written(curve.oddsPerDoubling)),
+            ("sacrifice", try input.answer(values)),
+            ("odds_ratio_per_doubling", try input.answer(curve.oddsPerDoubling)),
         ])
     }
 
@@ -148,10 +148,10 @@ extension Measure {
         var belief = population
         for point in points { belief.add(point, noiseVariance: sigma * sigma) }
         return Learned(
-            ols: try person.written([line.level, line.perDoubling]),
-            shrunk: try person.written([belief.mean.level, belief.mean.perDoubling]),
-            deviation: try person.written(belief.slopeDeviation),
-            chance: try person.written(belief.chanceOfFalling),
+            ols: try person.answer([line.level, line.perDoubling]),
+            shrunk: try person.answer([belief.mean.level, belief.mean.perDoubling]),
+            deviation: try person.answer(belief.slopeDeviation),
+            chance: try person.answer(belief.chanceOfFalling),
             isLearning: .bool(belief.isLearning))
     }
 }

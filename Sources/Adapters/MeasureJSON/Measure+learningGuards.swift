@@ -17,12 +17,12 @@ extension Measure {
         let result = JamesStein(values, variance: try variance(input, values: values))
         guard let result else { throw try input["y"].problem("at least 4 numbers belong here") }
         return .object([
-            ("grand_mean", try input.written(result.mean)),
-            ("sum_sq", try input.written(result.squares)),
-            ("shrinkage_c", try input.written(result.kept)),
-            ("first", try input.written(result.estimates[0])),
-            ("last", try input.written(result.estimates[values.count - 1])),
-            ("estimates", try input.written(result.estimates)),
+            ("grand_mean", try input.answer(result.mean)),
+            ("sum_sq", try input.answer(result.squares)),
+            ("shrinkage_c", try input.answer(result.kept)),
+            ("first", try input.answer(result.estimates[0])),
+            ("last", try input.answer(result.estimates[values.count - 1])),
+            ("estimates", try input.answer(result.estimates)),
         ])
     }
 
@@ -61,16 +61,16 @@ extension Measure {
         }
         let blups = units.map(pooled.estimate)
         return .object([
-            ("mu", try input.written(pooled.mean)),
-            ("se", try input.written(pooled.standardError)),
-            ("tau2", try input.written(pooled.between)),
-            ("Q", try input.written(pooled.heterogeneity)),
-            ("I2", try input.written(100 * pooled.heterogeneityShare)),
-            ("yi_first", try input.written(units[0].effect)),
-            ("vi_first", try input.written(units[0].variance)),
-            ("blup_first", try input.written(blups[0])),
-            ("blup_last", try input.written(blups[blups.count - 1])),
-            ("blup", try input.written(blups)),
+            ("mu", try input.answer(pooled.mean)),
+            ("se", try input.answer(pooled.standardError)),
+            ("tau2", try input.answer(pooled.between)),
+            ("Q", try input.answer(pooled.heterogeneity)),
+            ("I2", try input.answer(100 * pooled.heterogeneityShare)),
+            ("yi_first", try input.answer(units[0].effect)),
+            ("vi_first", try input.answer(units[0].variance)),
+            ("blup_first", try input.answer(blups[0])),
+            ("blup_last", try input.answer(blups[blups.count - 1])),
+            ("blup", try input.answer(blups)),
         ])
     }
 
@@ -131,8 +131,8 @@ extension Measure {
             throw input.problem("nobody was seen in two periods, so no change can be told")
         }
         return .object([
-            ("cross_section_mean", try input.written(seen.means)),
-            ("mean_within_person_change", try input.written(change)),
+            ("cross_section_mean", try input.answer(seen.means)),
+            ("mean_within_person_change", try input.answer(change)),
             ("leavers", ExactJSON(people.count { $0.count < seen.means.count })),
             ("leavers_last_mean", seen.leaversLast.map(ExactJSON.init) ?? .null),
         ])
@@ -171,14 +171,14 @@ extension Measure {
                         + "period\(period) shares, so there is nothing to divide by")
             }
         }
-        let relatives = try input.written(index.relatives)
+        let relatives = try input.answer(index.relatives)
         return .object([
-            ("raw", try input.written(raw)),
+            ("raw", try input.answer(raw)),
             (
                 "same_wish_relative",
-                index.relatives.count == 1 ? try input.written(index.relatives[0]) : relatives
+                index.relatives.count == 1 ? try input.answer(index.relatives[0]) : relatives
             ),
-            ("index", try input.written(index.index)),
+            ("index", try input.answer(index.index)),
         ])
     }
 

@@ -16,7 +16,7 @@ extension Measure {
             let (kept, total) = try share(input, "kept", of: "total")
             let z = try StandardNormal.quantile(1 - input.alpha / 2)
             let interval = wilsonInterval(successes: kept, of: total, z: z)
-            return [("intervals", try written(interval, of: input))]
+            return [("intervals", try input.answer(interval))]
         })
 
     private static let wilsonSided = Measure(
@@ -33,9 +33,9 @@ extension Measure {
             let z = max(0, StandardNormal.quantile(1 - alpha))
             let one = wilsonInterval(successes: kept, of: total, z: z)
             return [
-                ("two_sided", try written(both, of: input)),
-                ("upper_only", try written(Interval(0, one.high), of: input)),
-                ("lower_only", try written(Interval(one.low, 1), of: input)),
+                ("two_sided", try input.answer(both)),
+                ("upper_only", try input.answer(Interval(0, one.high))),
+                ("lower_only", try input.answer(Interval(one.low, 1))),
             ]
         })
 
@@ -49,7 +49,7 @@ extension Measure {
             let (kept, total) = try share(input, "kept", of: "total")
             let interval = jeffreysInterval(
                 successes: kept, of: total, alpha: try input.alpha)
-            return [("intervals", try written(interval, of: input))]
+            return [("intervals", try input.answer(interval))]
         })
 
     private static let clusteredRate = Measure(
@@ -77,10 +77,10 @@ extension Measure {
                 "all were kept, or none: there is no spread, so use wilson-95-interval")
         }
         return .object([
-            ("rate", try input.written(rate.rate)),
-            ("se_cluster", try input.written(rate.standardError)),
-            ("se_naive", try input.written(rate.naiveStandardError)),
-            ("design_effect", try input.written(effect)),
+            ("rate", try input.answer(rate.rate)),
+            ("se_cluster", try input.answer(rate.standardError)),
+            ("se_naive", try input.answer(rate.naiveStandardError)),
+            ("design_effect", try input.answer(effect)),
         ])
     }
 
@@ -95,8 +95,8 @@ extension Measure {
                 overdueUnknown: try input["overdue_unknown"].notBelowZero)
             guard let bounds else { throw input.problem("no promise is due, so there is no rate") }
             return [
-                ("lower", try input.written(bounds.lower)),
-                ("upper", try input.written(bounds.upper)),
+                ("lower", try input.answer(bounds.lower)),
+                ("upper", try input.answer(bounds.upper)),
                 ("excluded", ExactJSON(try input["not_yet_due"].count)),
             ]
         })
@@ -110,8 +110,8 @@ extension Measure {
         ofEach: { (input) throws(MeasureProblem) in
             let groups = try groups(input)
             return [
-                ("diff", try input.written(groups.difference)),
-                ("ci95", try written(groups.newcombe(), of: input)),
+                ("diff", try input.answer(groups.difference)),
+                ("ci95", try input.answer(groups.newcombe())),
             ]
         })
 
@@ -124,9 +124,9 @@ extension Measure {
         ofEach: { (input) throws(MeasureProblem) in
             let groups = try groups(input)
             return [
-                ("diff", try input.written(groups.difference)),
-                ("agresti_caffo", try written(groups.agrestiCaffo(), of: input)),
-                ("wald", try written(groups.wald(), of: input)),
+                ("diff", try input.answer(groups.difference)),
+                ("agresti_caffo", try input.answer(groups.agrestiCaffo())),
+                ("wald", try input.answer(groups.wald())),
             ]
         })
 
@@ -147,20 +147,20 @@ extension Measure {
         var strength = (ExactJSON.null, ExactJSON.null, ExactJSON.null)
         if let beta = prior.distribution {
             strength = (
-                try input.written(beta.a + beta.b), try input.written(beta.a),
-                try input.written(beta.b)
+                try input.answer(beta.a + beta.b), try input.answer(beta.a),
+                try input.answer(beta.b)
             )
         }
         let posteriors = kept.map { prior.estimate(kept: $0, of: count) }
         return .object([
-            ("mean", try input.written(prior.mean)),
-            ("sample_var", try input.written(prior.variance)),
+            ("mean", try input.answer(prior.mean)),
+            ("sample_var", try input.answer(prior.variance)),
             ("prior_strength", strength.0), ("alpha", strength.1), ("beta", strength.2),
             ("complete_pooling", .bool(prior.strength == nil)),
-            ("posterior_first", try input.written(posteriors[0])),
-            ("posterior_last", try input.written(posteriors[posteriors.count - 1])),
-            ("posterior", try input.written(posteriors)),
-            ("shrink_weight_on_data", try input.written(prior.weightOnOwn)),
+            ("posterior_first", try input.answer(posteriors[0])),
+            ("posterior_last", try input.answer(posteriors[posteriors.count - 1])),
+            ("posterior", try input.answer(posteriors)),
+            ("shrink_weight_on_data", try input.answer(prior.weightOnOwn)),
         ])
     }
 
@@ -175,11 +175,5 @@ extension Measure {
         let first = try share(input, "k1", of: "n1")
         let second = try share(input, "k2", of: "n2")
         return RateDifference(first: (first.0, first.1), second: (second.0, second.1))
-    }
-
-    private static func written(
-        _ interval: Interval, of input: MeasureInput
-    ) throws(MeasureProblem) -> ExactJSON {
-        try input.written([interval.low, interval.high])
     }
 }

@@ -63,6 +63,15 @@ public struct Measure: Sendable {
 extension Measure {
     /// Every measure, by section of the design. No name stands twice (MeasureCatalogueTests).
     public static let all: [Measure] = [
+        sacrifice,
+        lackOfBetter,
+        gaps,
+        surprise,
+        opportunity,
+        reliability,
+        compatibility,
+        interpretation,
+        fixture,
         kano,
         expectations,
         promises,

@@ -1,23 +1,6 @@
 import ExactJSON
 
 extension MeasureInput {
-    /// A number that was computed from this input.
-    ///
-    /// - Throws: ``MeasureProblem`` when the arithmetic left what a number can hold.
-    func written(_ number: Double) throws(MeasureProblem) -> ExactJSON {
-        guard number.isFinite else {
-            throw problem(
-                "the answer is no finite number: give values that are less large or less small")
-        }
-        return ExactJSON(number)
-    }
-
-    func written(_ numbers: [Double]) throws(MeasureProblem) -> ExactJSON {
-        var list: [ExactJSON] = []
-        for number in numbers { list.append(try written(number)) }
-        return .array(list)
-    }
-
     /// A list with something in it.
     var someItems: [MeasureInput] {
         get throws(MeasureProblem) {
