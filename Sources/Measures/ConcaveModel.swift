@@ -21,21 +21,21 @@ struct ConcaveModel {
             // What a whole step gains, twice over: nothing but rounding is the top.
             let gain = zip(step, slope).reduce(0) { $0 + $1.0 * $1.1 }
             guard gain.isFinite else { return nil }
-            let reach = step.map(\.magnitude).max() ?? 0
             if gain <= 1e-18 * (1 + height.magnitude) {
                 return (zip(at, step).map { $0 + $1 }, curve)
             }
+            // Near the top a whole step is right and the heights differ by rounding alone.
+            let floor = height - 1e-12 * (1 + height.magnitude)
             var size = 1.0
             var next = at
             var nextHeight = -Double.infinity
             while size > 1e-9 {
                 next = zip(at, step).map { $0 + size * $1 }
                 nextHeight = value(next)
-                if nextHeight >= height { break }
+                if nextHeight >= floor { break }
                 size /= 2
             }
-            // No step climbs any more: the height's own rounding is reached.
-            guard nextHeight >= height else { return reach <= 1e-6 ? (at, curve) : nil }
+            guard nextHeight >= floor else { return nil }
             at = next
             height = nextHeight
         }

@@ -127,7 +127,7 @@ import Testing
         #expect(abs(Double(choices.bestMinusWorst[0]) - elsewhere[0]) > 1e-3)
     }
 
-    @Test("Of two items shown, best and worst is a pair") func bestWorstOfTwo() throws {
+    @Test("Of two items shown, best and worst is a pair that counts twice") func bestWorstOfTwo() throws {
         let first = BestWorstTask(shown: [0, 1], best: 0, worst: 1)
         let second = BestWorstTask(shown: [1, 0], best: 1, worst: 0)
         let choices = BestWorstChoices(itemCount: 2, tasks: [first, first, first, second])
@@ -135,7 +135,8 @@ import Testing
 
         let (one, other) = (try choices.likeliest(), try pairs.likeliest())
 
-        #expect(abs(one.utilities[0] - other.utilities[0]) < 1e-9)
+        // e^(u − v) against e^(v − u): the distance is in the model twice.
+        #expect(abs(2 * one.utilities[0] - other.utilities[0]) < 1e-9)
         #expect(choices.best == [3, 1] && choices.worst == [1, 3] && choices.shown == [4, 4])
         #expect(choices.standardised == [0.5, -0.5])
     }
