@@ -64,7 +64,7 @@ public struct ChoiceBelief: Equatable, Sendable {
 
 /// How often each item was chosen over each other one.
 public struct PairChoices: Equatable, Sendable {
-    static let sweepCountMax = 10_000
+    static let sweepCountMax = 500
 
     /// Rows are the item that was chosen, columns the other; not below 0, and 0 on the diagonal.
     public let wins: Matrix

@@ -96,9 +96,25 @@ public struct LearningBelief: Equatable, Sendable {
         mean = LearningLine(
             level: mean.level + levelGain * rest,
             perDoubling: mean.perDoubling + slopeGain * rest)
-        levelVariance = max(0, levelVariance - levelGain * withLevel)
-        slopeVariance = max(0, slopeVariance - slopeGain * withSlope)
-        covariance -= levelGain * withSlope
+        // (I − K·xᵀ)·P·(I − K·xᵀ)ᵀ + K·R·Kᵀ: a sum, where P less what was learned would round away
+        // what little doubt is left. Source: Joseph, in Bucy and Joseph 1968.
+        let ownLevel = 1 - levelGain
+        let levelOfSlope = -levelGain * x
+        let slopeOfLevel = -slopeGain
+        let ownSlope = 1 - slopeGain * x
+        let (level, slope, both) = (levelVariance, slopeVariance, covariance)
+        levelVariance =
+            ownLevel * ownLevel * level + 2 * ownLevel * levelOfSlope * both
+            + levelOfSlope * levelOfSlope * slope + levelGain * levelGain * noiseVariance
+        slopeVariance =
+            slopeOfLevel * slopeOfLevel * level + 2 * slopeOfLevel * ownSlope * both
+            + ownSlope * ownSlope * slope + slopeGain * slopeGain * noiseVariance
+        covariance =
+            ownLevel * slopeOfLevel * level
+            + (ownLevel * ownSlope + levelOfSlope * slopeOfLevel) * both
+            + levelOfSlope * ownSlope * slope + levelGain * slopeGain * noiseVariance
+        levelVariance = max(0, levelVariance)
+        slopeVariance = max(0, slopeVariance)
     }
 
     public var slopeDeviation: Double { slopeVariance.squareRoot() }

@@ -6,6 +6,8 @@ extension Measure {
 
     /// So that the worst case takes seconds.
     private static let itemCountMax = 150
+    private static let shownCountMax = 20
+    private static let taskCountMax = 20_000
 
     private static let bradleyTerry = Measure(
         "bradley-terry-maximum-likelihood",
@@ -76,21 +78,7 @@ extension Measure {
             + "Louviere 1992, Journal of Public Policy & Marketing 11(2):12-25"
     ) { (input) throws(MeasureProblem) in
         let names = try names(input)
-        var tasks: [BestWorstTask] = []
-        for item in try input["tasks"].someItems {
-            var shown: [Int] = []
-            for one in try item["shown"].items {
-                let position = try position(one, in: names)
-                guard !shown.contains(position) else { throw one.problem("stands twice") }
-                shown.append(position)
-            }
-            let best = try position(item["best"], in: names)
-            let worst = try position(item["worst"], in: names)
-            guard shown.contains(best), shown.contains(worst), best != worst else {
-                throw item.problem("best and worst must be two different items of those shown")
-            }
-            tasks.append(BestWorstTask(shown: shown, best: best, worst: worst))
-        }
+        let tasks = try tasks(input["tasks"], names)
         let choices = BestWorstChoices(itemCount: names.count, tasks: tasks)
         let shown = choices.shown
         if let unseen = shown.firstIndex(of: 0) {
@@ -113,6 +101,34 @@ extension Measure {
             ("utility_centered", try input.answer(belief.utilities.map { $0 - middle })),
             ("share", try input.answer(belief.shares)),
         ])
+    }
+
+    private static func tasks(
+        _ input: MeasureInput, _ names: [String]
+    ) throws(MeasureProblem) -> [BestWorstTask] {
+        let items = try input.someItems
+        guard items.count <= taskCountMax else {
+            throw input.problem("at most \(taskCountMax) tasks")
+        }
+        var tasks: [BestWorstTask] = []
+        for item in items {
+            var shown: [Int] = []
+            for one in try item["shown"].items {
+                let position = try position(one, in: names)
+                guard !shown.contains(position) else { throw one.problem("stands twice") }
+                shown.append(position)
+            }
+            guard shown.count <= shownCountMax else {
+                throw item.problem("at most \(shownCountMax) items are shown at once")
+            }
+            let best = try position(item["best"], in: names)
+            let worst = try position(item["worst"], in: names)
+            guard shown.contains(best), shown.contains(worst), best != worst else {
+                throw item.problem("best and worst must be two different items of those shown")
+            }
+            tasks.append(BestWorstTask(shown: shown, best: best, worst: worst))
+        }
+        return tasks
     }
 
     private static func names(_ input: MeasureInput) throws(MeasureProblem) -> [String] {

@@ -124,7 +124,11 @@ extension Measure {
         return .object([
             (
                 "counts",
-                .object(order.map { ($0.rawValue, ExactJSON(summary.distribution[$0])) })
+                .object(
+                    order.map { category in
+                        let count = pairs.count { $0.category(isStrict: isStrict) == category }
+                        return (category.rawValue, ExactJSON(count))
+                    })
             ),
             ("cs", .array([plus, minus])),
             ("functional_mean", ExactJSON(summary.functional.mean)),

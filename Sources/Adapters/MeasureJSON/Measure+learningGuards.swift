@@ -99,6 +99,8 @@ extension Measure {
     }
 
     private static let periodCountMax = 1000
+    /// Over all people, so that the worst case fits in memory.
+    private static let valueCountMax = 5_000_000
 
     static let survivorship = Measure(
         "survivorship-artefact",
@@ -109,7 +111,12 @@ extension Measure {
         source: "measures.md 1.11; Heckman 1979, Econometrica 47:153-161 (selection)"
     ) { (input) throws(MeasureProblem) in
         var people: [[Double]] = []
+        var valueCount = 0
         for person in try input["persons"].someItems {
+            valueCount += people.last?.count ?? 0
+            guard valueCount <= valueCountMax else {
+                throw person.problem("at most \(valueCountMax) periods over all people")
+            }
             let sacrifice = try person["sacrifice"]
             guard sacrifice.isList else {
                 let last = try person["stays_until"].integer
@@ -207,8 +214,14 @@ extension Measure {
         var weights: [String: Double] = [:]
         let given = input.optional("weights")
         let isEqual = given == nil || given?.value == .string("equal")
+        if let given, !isEqual {
+            for (name, weight) in try given.fields { weights[name] = try weight.notBelowZero }
+        }
         for wish in periods.flatMap({ $0 }).map(\.wish) where weights[wish] == nil {
-            weights[wish] = isEqual ? 1 : try given?[wish].notBelowZero
+            guard isEqual else {
+                throw (given ?? input).problem("\"\(wish.prefix(80))\" has no weight")
+            }
+            weights[wish] = 1
         }
         return weights
     }
