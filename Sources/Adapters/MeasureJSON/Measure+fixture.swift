@@ -84,8 +84,9 @@ private struct FixturePerson {
         self.name = name
         sacrifice = try input.demand(
             PersonSacrifice(wishes), or: "no wish weighs anything: give one an importance")
-        let expected = try input.numberIfThere("expected", in: 0...1)
-        let perceived = try input.numberIfThere("perceived", in: 0...1)
+        // Null when they were not asked.
+        let expected = try input["expected"].isNull ? nil : try input["expected"].share
+        let perceived = try input["perceived"].isNull ? nil : try input["perceived"].share
         if let expected, let perceived {
             gap = SatisfactionGap.item(expected: expected, perceived: perceived)
             isSatisfied = perceived >= expected

@@ -17,7 +17,7 @@ extension Measure {
             let wishes = try wishes(of: input)
             let found = try input.demand(
                 PersonSacrifice(wishes), or: "no wish weighs anything: give one an importance")
-            let isKnown = input.optional("importance") != nil
+            let isKnown = !(try input["importance"].isNull)
             return [
                 ("weights", try input.answer(found.weights)),
                 ("coverage", try input.answer(found.coverage)),
@@ -33,12 +33,13 @@ extension Measure {
             ]
         })
 
-    /// Lists in step: sacrifice, and with it importance and variance when they are there.
+    /// Lists in step: sacrifice and importance, and variance when it is there.
     private static func wishes(
         of input: MeasureInput
     ) throws(MeasureProblem) -> [WeighedWish] {
         let sacrifices = try input["sacrifice"].items
-        let importances = try input.optional("importance")?.items
+        // Null when it is not known: then all weigh the same.
+        let importances = try input["importance"].isNull ? nil : try input["importance"].items
         let variances = try input.optional("variance")?.items
         for list in [importances, variances].compactMap({ $0 }) {
             guard list.count == sacrifices.count else {

@@ -40,8 +40,10 @@ public struct Measure: Sendable {
         self.init(name, formula: formula, units: units, source: source) {
             (input) throws(MeasureProblem) in
             guard input.isList else { return .object(try computing(input)) }
+            let cases = try input.items
+            guard !cases.isEmpty else { throw input.problem("at least one case belongs here") }
             var columns: [(name: String, value: [ExactJSON])] = []
-            for item in try input.items {
+            for item in cases {
                 let row = try computing(item)
                 if columns.isEmpty { columns = row.map { ($0.name, []) } }
                 for (place, field) in row.enumerated() where place < columns.count {
