@@ -47,7 +47,7 @@ public enum KanoCategory: String, CaseIterable, Sendable {
     /// - Parameters:
     ///   - functional: How it is when the wish is fulfilled.
     ///   - dysfunctional: How it is when it is not.
-    ///   - isStrict: Pouliot's variant: must-be twice and live-with twice contradict themselves too.
+    ///   - isStrict: Pouliot's variant: must-be twice and live-with twice contradict as well.
     public init(
         functional: KanoAnswer, dysfunctional: KanoAnswer, isStrict: Bool = false
     ) {

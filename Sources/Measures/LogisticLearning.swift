@@ -5,8 +5,8 @@ import RealModule
 /// Sacrifices of exactly 0 and 1 are taken as they are, and the population's prior keeps the curve
 /// finite. `exp(perDoubling)` is what a doubling does to the odds of sacrifice.
 ///
-/// Source: Papke and Wooldridge 1996, Journal of Applied Econometrics 11:619–632 (fractional logit);
-/// measures.md 1.11.
+/// Source: measures.md 1.11; the fractional logit of Papke and Wooldridge 1996, Journal of Applied
+/// Econometrics 11:619–632.
 public struct LogisticLearning: Equatable, Sendable {
     /// On the logit scale.
     public let line: LearningLine
@@ -34,8 +34,8 @@ extension LogisticLearning {
     ///
     /// - Parameter prior: Of level and change on the logit scale, with a covariance that can be
     ///   inverted.
-    /// - Returns: `nil` when the prior's covariance cannot be inverted, or the numbers are too large
-    ///   for the steps to end.
+    /// - Returns: `nil` when the prior's covariance cannot be inverted, or the numbers are too
+    ///   large for the steps to end.
     public static func belief(
         of points: [LearningPoint], prior: LearningBelief
     ) -> LearningBelief? {

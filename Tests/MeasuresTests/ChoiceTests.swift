@@ -127,7 +127,8 @@ import Testing
         #expect(abs(Double(choices.bestMinusWorst[0]) - elsewhere[0]) > 1e-3)
     }
 
-    @Test("Of two items shown, best and worst is a pair that counts twice") func bestWorstOfTwo() throws {
+    @Test("Of two items shown, best and worst is a pair that counts twice")
+    func bestWorstOfTwo() throws {
         let first = BestWorstTask(shown: [0, 1], best: 0, worst: 1)
         let second = BestWorstTask(shown: [1, 0], best: 1, worst: 0)
         let choices = BestWorstChoices(itemCount: 2, tasks: [first, first, first, second])
