@@ -65,7 +65,7 @@ public struct Measure: Sendable {
 extension Measure {
     /// Every measure, by section of the design. No name stands twice (MeasureCatalogueTests).
     public static let all: [Measure] = [
-        wishes, sacrifice, lackOfBetter, gaps, surprise, opportunity, reliability, compatibility,
+        sacrifice, lackOfBetter, gaps, surprise, opportunity, reliability, compatibility,
         interpretation, kano, expectations, promises, learning, learningGuards, choices, uniqueness, balance, experiments,
         sequential, closedLoop, weighting, asking, streaming, fixture,
     ].flatMap { $0 }
