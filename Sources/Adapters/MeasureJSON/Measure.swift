@@ -66,7 +66,8 @@ extension Measure {
     /// Every measure, by section of the design. No name stands twice (MeasureCatalogueTests).
     public static let all: [Measure] = [
         sacrifice, lackOfBetter, gaps, surprise, opportunity, reliability, compatibility,
-        interpretation, kano, expectations, promises, learning, learningGuards, choices, uniqueness, balance, experiments,
+        interpretation, kano, expectations, promises, learning, choices, uniqueness,
+        balance, experiments,
         sequential, closedLoop, weighting, asking, streaming, fixture,
     ].flatMap { $0 }
 
