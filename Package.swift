@@ -188,7 +188,7 @@ let package = Package(
         .testTarget(
             name: "DoorKeysTests",
             dependencies: [
-                "Kernel", "Domain", "DoorKeys", product("Crypto", "swift-crypto"),
+                "Kernel", "Domain", "Ports", "DoorKeys", product("Crypto", "swift-crypto"),
             ], swiftSettings: strict),
         tests("OSDPTests", of: ["Kernel", "Ports", "OSDP"]),
         .testTarget(

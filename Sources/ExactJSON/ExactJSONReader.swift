@@ -3,6 +3,11 @@ public struct ExactJSONFailure: Error, Equatable {
     /// Counted in bytes from 1.
     public let column: Int
     public let message: String
+
+    public init(column: Int, message: String) {
+        self.column = column
+        self.message = message
+    }
 }
 
 /// Reads RFC 8259, strictly, over bytes: no field twice, no half a pair of surrogates.
@@ -127,6 +132,7 @@ public struct ExactJSONReader {
             throw failure("this is no JSON")
         }
         guard index == digits + 1 || bytes[digits] != UInt8(ascii: "0") else {
+            index = began
             throw failure("a number does not begin with 0")
         }
         var isInteger = true

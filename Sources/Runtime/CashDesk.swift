@@ -99,9 +99,29 @@ public struct CashDesk: Sendable {
             waiting: id)
     }
 
+    /// A paying out that waits for a second member of staff.
+    public struct Waiting: Equatable, Sendable {
+        public let request: MoneyRequest
+        /// A band that whoever is to be paid wears now, to tell one guest from the next.
+        public let band: Band?
+        /// Whether a yes would still be booked. What is not can only be declined.
+        public let mayBeBooked: Bool
+    }
+
     /// Payings out that wait for a second member of staff, the oldest first.
-    public func waiting() async -> [MoneyRequest] {
-        await cashier.waiting().filter { $0.transfer.to == Self.account }
+    public func waiting() async -> [Waiting] {
+        await house.sequencer.read { engine in
+            engine.moneyRequests.waiting.compactMap { request in
+                guard request.transfer.to == Self.account, let from = request.transfer.from else {
+                    return nil
+                }
+                let left = engine.ledger.account(from)?.book.available ?? 0
+                let person = engine.bands.person(of: from)
+                return Waiting(
+                    request: request, band: person.flatMap { engine.bands.worn(by: $0).last },
+                    mayBeBooked: request.transfer.amount ?? 0 <= left)
+            }
+        }
     }
 
     /// A second person's yes or no to a paying out.

@@ -231,6 +231,8 @@ extension CommandRefusal {
         case .samePerson: "whoever asked for it cannot confirm it; ask a second person"
         case .secondPersonNeeded:
             "more than a till gives back alone; ask at a desk, where a second person confirms it"
+        case .exceedsWithWaiting:
+            "with what waits already it is more than the account has; answer what waits first"
         case .money(let refusal): refusal.detail
         case .account(let refusal): "the account is not opened so: \(refusal.code)"
         default: code

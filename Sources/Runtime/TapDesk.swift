@@ -59,6 +59,8 @@ public struct TapDesk: Sendable {
         case textTooLong
         case unknownZone
         case unknownDoor
+        /// Neither a queue nor a zone has the name that was said of the queue.
+        case unknownQueue
     }
 
     /// Judges a tap, and answers when what follows from it is on disk.
@@ -120,7 +122,7 @@ public struct TapDesk: Sendable {
             if let plan = known.queues.first(where: { $0.id.utf8.elementsEqual(name.utf8) }) {
                 return .pass(queue: plan.id, zone: plan.zone, boards: boards)
             }
-            guard known.zones[name] != nil else { throw .unknownZone }
+            guard known.zones[name] != nil else { throw .unknownQueue }
             return .pass(queue: nil, zone: name, boards: boards)
         }
     }

@@ -11,9 +11,9 @@ extension World {
             freshParties: mutant == .freshPartyOnRetry, wantsNew: wantsNew, using: &random)
         guard !parties.isEmpty else { return }
         if isAgain { sometimes("party joined again") }
-        let day = SimulatedDesk.day
+        let day = SimulatedQueueDesk.day
         let commands = parties.map {
-            Command.pass(SimulatedDesk.queue, .join($0.party, size: $0.size), day: day)
+            Command.pass(SimulatedQueueDesk.queue, .join($0.party, size: $0.size), day: day)
         }
         let answers = commit([.commands(commands)], mayFail: mayFail)
         guard case .each(let results)? = answers?.first else { return }
@@ -27,13 +27,13 @@ extension World {
 
     /// Somebody who is due comes and boards, or stays away.
     mutating func serve(mayFail: Bool) {
-        guard let due = engine.passes[SimulatedDesk.queue]?.due(at: engine.clock, limit: 3),
+        guard let due = engine.passes[SimulatedQueueDesk.queue]?.due(at: engine.clock, limit: 3),
             let ticket = due.randomElement(using: &random)
         else { return }
         let commands: [PassCommand] = [.arrive(ticket.party), .serve(ticket.party)]
         let answers = commit(
             [
-                .commands(commands.map { .pass(SimulatedDesk.queue, $0, day: nil) })
+                .commands(commands.map { .pass(SimulatedQueueDesk.queue, $0, day: nil) })
             ], mayFail: mayFail)
         guard case .each(let results)? = answers?.first, case .success(true)? = results.last else {
             return
@@ -43,19 +43,19 @@ extension World {
     }
 
     mutating func standOrRun(mayFail: Bool) {
-        guard let staff = StaffID("anna"), let day = engine.passes[SimulatedDesk.queue] else {
+        guard let staff = StaffID("anna"), let day = engine.passes[SimulatedQueueDesk.queue] else {
             return
         }
         let command: PassCommand =
             day.stoppedAt == nil ? .standStill(by: staff) : .runAgain(by: staff)
         let isStopped = day.stoppedAt == nil
         let answers = commit(
-            [.command(.pass(SimulatedDesk.queue, command, day: nil))], mayFail: mayFail)
+            [.command(.pass(SimulatedQueueDesk.queue, command, day: nil))], mayFail: mayFail)
         if isStopped, case .carriedOut? = answers?.first { sometimes("ride stood still") }
     }
 
     mutating func checkQueue() {
-        let queue = engine.passes[SimulatedDesk.queue]
+        let queue = engine.passes[SimulatedQueueDesk.queue]
         let tickets = queue?.tickets ?? []
         check(
             tickets.count == joiner.guestCount,

@@ -56,7 +56,7 @@ public struct World {
     var till = SimulatedTill()
     var desk = SimulatedBandDesk()
     var door = SimulatedDoor()
-    var joiner = SimulatedDesk()
+    var joiner = SimulatedQueueDesk()
     private(set) var engine = Engine(seed: World.seedOfKeys)
     private var next: Sequence = 1
     private(set) var clock = Instant(milliseconds: 1_800_000_000_000)
@@ -111,7 +111,7 @@ public struct World {
                 + readers.map { .command(.openSource($0.source)) }
                 + SimulatedTill.accounts.map { .command(.openAccount($0)) }
                 + desk.bearers().map { .command($0) }
-                + [.command(.installQueues(SimulatedDesk.queues))], mayFail: false)
+                + [.command(.installQueues(SimulatedQueueDesk.queues))], mayFail: false)
     }
 
     private mutating func step() {

@@ -52,13 +52,16 @@ extension Pass {
             discussion: """
                 EXAMPLES
                   senang pass join coaster --size 4 --id desk-0017
-                  senang pass join coaster --size 1 --id desk-0018 --guest cannotStand
+                  senang pass join coaster --size 2 --id desk-0018 --band 04A1B2C3D4E5F6
+                  senang pass join coaster --size 1 --id desk-0019 --guest cannotStand
 
                 The id is your own name for this joining: the same id joins once, for ever.
+                The answer is JSON: `party` is what 'senang pass board' takes, `window` is when they
+                are expected. 'senang pass queues' tells the names of the queues.
                 """)
 
         @OptionGroup var options: DataOptions
-        @Argument var queue: String
+        @Argument(help: "The queue, by its own name.") var queue: String
         @Option(help: "How many people, 1 to 1000.") var size: Int
         @Option(help: "Your own name for this joining, which names nobody.") var id: String
         @Option(help: "A band of the party.") var band: String?
@@ -79,11 +82,15 @@ extension Pass {
             abstract: "Lets a party board.",
             discussion: """
                 EXAMPLES
-                  senang pass board coaster PARTY
+                  senang pass board coaster 0f3a9c51d2e84b76
+                  senang pass board coaster \
+                    "$(senang pass join coaster --size 4 --id desk-0017 | jq -r .party)"
+
+                Whoever boarded boards once: said again, nothing changes.
                 """)
 
         @OptionGroup var options: DataOptions
-        @Argument var queue: String
+        @Argument(help: "The queue, by its own name.") var queue: String
         @Argument(help: "As joining answered it.") var party: String
 
         func run() async throws {

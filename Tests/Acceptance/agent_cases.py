@@ -1,5 +1,6 @@
 """Agents beside doors of a running house: what was taken back opens nothing, whatever becomes of the wire,
 the power and the clock; and what happened at doors is told once."""
+import collections
 import http.client
 import json
 import os
@@ -24,6 +25,7 @@ class Tapping:
         self.agents, self.live, self.context = agents, live, context
         self.taps = []  # (band, began, ended, opens, code)
         self.blocked = {}  # By band: when the house had it on disk.
+        self._recent = collections.deque(maxlen=40)
         self.errors = []
         self._counter = 0
         self._lock = threading.Lock()
@@ -41,12 +43,17 @@ class Tapping:
         for thread in self._threads:
             thread.join()
 
+    def note(self, number, blocked_at):
+        """This band is blocked now, and shown at doors for a while."""
+        self.blocked[number] = blocked_at
+        self._recent.append((number, blocked_at))
+
     def _pick(self, place):
         with self._lock:
             self._counter += 1
             counter = self._counter
         now = time.monotonic()
-        fresh = [number for number, at in list(self.blocked.items())[-40:] if now - at < 4]
+        fresh = [number for number, at in list(self._recent) if now - at < 4]
         live = self.live
         if fresh and counter % 3:
             return fresh[(counter // 3 + place) % len(fresh)], counter
@@ -93,7 +100,7 @@ def case_agents_revocations(context):
             agent.wait_heard()
         with Tapping(agents, live, context) as tapping:
             for number in range(len(live), count + len(live)):
-                tapping.blocked[number] = house.block(number)
+                tapping.note(number, house.block(number))
                 time.sleep(context.random.random() * context.pick(0.05, 0.01))
             time.sleep(ONLINE_SECONDS + 1)
         check(not tapping.errors, tapping.errors[:3])
@@ -128,7 +135,7 @@ def case_agents_withheld(context):
         # Everything that was said before is said again, and nothing new.
         house.wire.set(Wire.saying(*house.wire.bodies[door]), door)
         with Tapping([agent], [2], context) as tapping:
-            tapping.blocked[1] = house.block(1)
+            tapping.note(1, house.block(1))
             time.sleep(ONLINE_SECONDS + 1)
         check(not tapping.errors, tapping.errors)
         try:

@@ -1,4 +1,5 @@
 """Doors of a running house: their agents, the wire between them, and bands that are given and blocked."""
+import collections
 import http.client
 import http.server
 import json
@@ -194,7 +195,7 @@ class Wire:
         wire = self
         self.house_port = house_port
         self.modes = {}
-        self.bodies = {}  # By door: what the house answered, oldest first.
+        self.bodies = {}  # By door: what the house answered last, oldest first.
         self._under_way = {}  # By door: connections that wait for the house.
 
         class Handler(http.server.BaseHTTPRequestHandler):
@@ -217,7 +218,7 @@ class Wire:
                     return
                 status, data = answer
                 if status == 200 and '/snapshot' in self.path:
-                    wire.bodies.setdefault(door, []).append(data)
+                    wire.bodies.setdefault(door, collections.deque(maxlen=256)).append(data)
                 self.send_response(status)
                 self.send_header('Content-Length', str(len(data)))
                 self.end_headers()

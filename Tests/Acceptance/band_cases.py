@@ -212,9 +212,10 @@ def case_band_family_life(context):
         stage.check(change['zone-gate'] == 'yes', f'the form has not what stands: {change}')
         change.pop('power-wallet')
         for _ in range(2):
-            desk.do('/bands/change', {**change, 'limit-day': '5,50', 'language': 'nl'}, 'bandChanged')
+            desk.do('/bands/change', {**change, 'limit-day': '5,50', 'limit-charge': '1.250,00', 'language': 'nl'}, 'bandChanged')
         stage.check(state(house, 4)['powers'] == ['key', 'pass'], f'{state(house, 4)}')
-        stage.check(desk.form(f'/bands?q={chip(4)}', '/bands/change')['limit-day'] == '5.50', 'the limit is not kept')
+        kept = desk.form(f'/bands?q={chip(4)}', '/bands/change')
+        stage.check((kept['limit-day'], kept['limit-charge']) == ('5.50', '1250.00'), f'the limits are not kept: {kept}')
 
         back = desk.form(f'/bands?q={chip(12)}', '/bands/return')
         where = desk.do('/bands/return', back, 'bandReturned')
@@ -496,6 +497,7 @@ def case_band_refusals(context):
                 ({'printed': 'ROOD-1'}, 'printed', 'tokenTaken'), ({'printed': 'é'}, 'printed', 'aliasInvalid'),
                 ({'until': '2020-01-01T10:00'}, 'until', 'rightEndsBeforeItBegins'), ({'until': 'x'}, 'until', 'untilInvalid'),
                 ({'limit-day': 'veel'}, 'limits', 'amountInvalid'), ({'limit-day': '-1'}, 'limits', 'amountInvalid'),
+                ({'limit-day': '1.250'}, 'limits', 'amountInvalid'),
                 ({'name': 'x' * 401}, 'name', 'textTooLong')):
             status, text, _ = house.submit(desk.cookie, '/bands/issue', **{**form, **more})
             stage.check(status == 422 and SAY[code]['en'] in html.unescape(text), f'{field}: {code} is answered {status}')

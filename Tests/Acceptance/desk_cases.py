@@ -7,9 +7,9 @@ from band_cases import Desk, chip, deposit, state
 from choice_cases import own_link
 from context import check
 from floor_cases import ANNS, arrive, member, page
-from money_cases import balance
+from money_cases import balance, sent
 from own_band_cases import issue, turn
-from page_cases import SAY, House, Stage
+from page_cases import SAY, SIZES, House, Stage, ending, inspect
 
 
 def case_desk_forgotten_money(context):
@@ -163,6 +163,7 @@ def case_desk_cash(context):
         status, _, where, _ = move(desk, 1, 'out', '78.00')
         stage.check(status == 303 and where.endswith('done=cashWaits'), f'a large sum is not asked about: {status} {where}')
         stage.check(balance(house, account) == 7800, 'a large sum is paid out alone')
+        stage.check(move(desk, 1, 'out', '0,01')[:2] == (422, 'cashOthersWait'), 'what waits is paid out beside')
         request = re.search(r'name="request" value="(cd-[\w-]+)"', hanna.shown('/bands'))[1]
         for who, code in ((desk, 'cashSamePerson'), (hanna, None), (hanna, 'cashAnswered')):
             found = who.send('/bands/waiting', {'request': request, 'is': 'yes'})[1]
@@ -179,6 +180,55 @@ def case_desk_cash(context):
         deposit(house, state(house, 2)['account'], 900, 'd3')
         stage.check(move(desk, 2, 'out', '5', old)[:2] == (422, 'cashOther'), "another guest's money is paid out")
         stage.check(balance(house, state(house, 2)['account']) == 900, "another guest's money is gone")
+
+
+def signed_in(stage, cookie, language):
+    """A browser of somebody who has a session."""
+    browser = stage.driver.open(language=language)
+    name, value = cookie.split('=', 1)
+    browser.command('Network.enable')
+    browser.command('Network.setCookies', cookies=[
+        {'name': name, 'value': value, 'url': stage.house.origin + '/', 'httpOnly': True}])
+    return browser
+
+
+def case_desk_smallest_phone(context):
+    """At 320 pixels a band with all its fields open, a receipt and what waits for a second person fit and can be read."""
+    with Stage(context) as stage:
+        house = stage.house
+        admin = house.first_administrator()
+        desk, hanna = Desk(house, admin), Desk(house, member(house, admin, 'hanna'))
+        desk.give(1)
+        receipt = move(desk, 1, 'in', '298,00')[2]
+        asked = move(desk, 1, 'out', '178.00')[2]
+        stage.check(asked.endswith('done=cashWaits'), f'a large sum is not asked about: {asked}')
+        waiting = hanna.shown('/bands')
+        stage.check(ending(chip(1)) in waiting, 'whoever confirms is not told which band')
+        stage.check('name="is" value="yes"' not in desk.shown('/bands'), 'whoever asked is offered to confirm')
+        for language in ('nl', 'en'):
+            browser = signed_in(stage, hanna.cookie, 'nl-NL' if language == 'nl' else 'en-GB')
+            browser.resize(320, SIZES['phone'][1], phone=True)
+            for name, path in (('band', f'/bands?q={chip(1)}'), ('receipt', receipt), ('waiting', '/bands')):
+                browser.go(f'{house.origin}/language?to={language}')
+                browser.go(house.origin + path)
+                browser.run('document.querySelectorAll("details").forEach((each) => { each.open = true; })')
+                inspect(stage, browser, name, '320', language, ())
+                outside = browser.run("""return [...document.querySelectorAll('.card button')].filter((each) => {
+                    const card = each.closest('.card').getBoundingClientRect(), box = each.getBoundingClientRect();
+                    return each.checkVisibility() && box.right > card.right - 8; }).map((each) => each.textContent)""")
+                stage.check(not outside, f'stands over the edge of its card: {outside}', f'{name} {language}')
+            browser.close()
+
+        # Spent meanwhile, a yes could not be booked: it is said, and only a no is left.
+        account = state(house, 1)['account']
+        deposit(house, account, 1, 'd1')  # Opens the bank.
+        unbound = {'account': account, 'kind': 'guest', 'currency': 'EUR'}
+        told = sent(house, house.token, unbound, {
+            'id': 'spent', 'kind': 'charge', 'from': account, 'to': 'bank', 'amount': 20000})
+        stage.check(told['spent']['outcome'] == 'booked', f'nothing is spent: {told}')
+        waiting = hanna.shown('/bands')
+        stage.check('name="is" value="yes"' not in waiting and 'name="is" value="no"' in waiting, 'what is gone is confirmed')
+        stage.check(SAY['cannotBeBooked']['en'] in html.unescape(waiting), 'nobody says that it is gone')
 
 
 def case_desk_without_money(context):

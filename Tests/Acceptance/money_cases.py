@@ -251,6 +251,16 @@ def case_money_lines(context):
         found = [(line['line'], line['outcome'], line.get('code')) for line in json.loads(text)['lines']]
         assert status == 200 and found == [(1, 'booked', None), (2, 'malformed', 'malformed'), (4, 'booked', None),
                                            (5, 'refused', 'insufficientFunds')], found
+        # What somebody wrote is told back to them shortened, however long it is.
+        for digits in ('9' * 500, '0.' + '9' * 500):
+            body = f'{{"id": "long", "kind": "deposit", "from": "{BANK}", "to": "guest-1", "amount": {digits}}}'
+            status, text, _ = house.send('POST', '/v1/transfers', body, Authorization='Bearer ' + house.token)
+            told = json.loads(text)['lines'][0]
+            assert (status, told['outcome']) == (200, 'malformed'), text[:300]
+            assert 'amount' in told['detail'] and '99…' in told['detail'] and '9' * 41 not in text, text[:600]
+            for path in ('/v1/topups', '/v1/taps', '/v1/queues/river/join'):
+                status, text, _ = house.send('POST', path, body, Authorization='Bearer ' + house.token)
+                assert 400 <= status < 500 and '9' * 41 not in text, f'{path}: {status} {text[:600]}'
         assert house.operate('GET', '/v1/accounts/guest-1')['available'] == 100
         time.sleep(2)
         assert house.operate('GET', '/v1/accounts/guest-1')['available'] == 1000, 'a hold outlives its time'
@@ -294,6 +304,16 @@ def case_books(context):
         for name, sign, amount in re.findall(r'^    (\S+)  (-?)([0-9.]+) EUR$', text, re.M):
             sums[name] = sums.get(name, 0) + int(sign + '1') * round(float(amount) * 100)
         assert sums == {'house:bank': -5000, 'guests:guest-1': 3150, 'house:shop-1': 1850}, sums
+        # In the order in which they were booked: neither by what a sender says of the time, nor by name.
+        now = int(time.time() * 1000)
+        for name, ago in (('z9', 0), ('m5', 7_200_000), ('a0', 3_600_000)):
+            late = {'id': name, 'kind': 'deposit', 'from': BANK, 'to': 'guest-2', 'amount': 100, 'at': now - ago}
+            assert sent(house, house.token, late)[name]['outcome'] == 'booked', name
+        order = ['d1', 'c1', 'c2', 'x1', 'r1', 'z9', 'm5', 'a0']
+        books = house.ask('GET', '/v1/books')[1].decode()
+        assert [row.split(',')[2] for row in books.splitlines()[1:]] == order, books
+        books = house.ask('GET', '/v1/books?format=ledger')[1].decode()
+        assert re.findall(r'^\S+ \* \w+ (\S+)$', books, re.M) == order, books
         none = context.command('wallet', 'books', '--data', house.folder, '--from', '2030-01-01')
         assert none.stdout.count('\n') == 1, none.stdout
         for path in ('/v1/books?format=xml', '/v1/books?from=soon', '/v1/accounts/shop-1/closing?day=2026-99-01'):

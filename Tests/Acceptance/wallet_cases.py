@@ -156,7 +156,9 @@ def case_wallet_lines(context):
     wrong = [
         ('{"id": "x", "kind": "deposit", "from": "bank", "to": "guest", "amount": 1.5}', 'amount'),
         ('{"id": "x", "kind": "deposit", "from": "bank", "to": "guest", "amount": 1e2}', 'amount'),
-        ('{"id": "x", "kind": "deposit", "from": "bank", "to": "guest", "amount": 9223372036854775808}', 'amount'),
+        ('{"id": "x", "kind": "deposit", "from": "bank", "to": "guest", "amount": 9223372036854775808}', 'too large'),
+        ('{"id": "x", "kind": "charge", "amount": -9223372036854775809}', 'too large'),
+        ('{"account": "g", "kind": "guest", "limits": {"day": 9223372036854775808}}', 'too large'),
         ('{"id": "x", "kind": "deposit", "from": "bank", "to": "guest", "amount": "5"}', 'amount'),
         ('{"id": "x", "kind": "deposit", "amount": 1, "amount": 2}', 'twice'),
         ('{"id": "x", "kind": "deposit", "colour": 1}', 'colour'),
@@ -176,6 +178,11 @@ def case_wallet_lines(context):
         answer = replay(context, good + ['', line], '--json')
         check(answer.returncode == 65 and 'line 5' in answer.stderr and why in answer.stderr and not answer.stdout,
               f'{line[:80]}: {answer.returncode} {answer.stderr[:300]} {answer.stdout}')
+    for amount in ('9' * 500, f'0.{"9" * 500}', f'1e{"9" * 500}'):
+        answer = replay(context, good + [f'{{"id": "x", "kind": "charge", "amount": {amount}}}'])
+        check(answer.returncode == 65 and 'amount' in answer.stderr and '…' in answer.stderr
+              and '9' * 41 not in answer.stderr, f'{answer.returncode} {answer.stderr[:600]}')
+        check(('too large' in answer.stderr) == amount.isdigit(), f'{answer.stderr[:300]}')
     answer = context.command('wallet', 'replay', context.path('nothing.jsonl'))
     check(answer.returncode == 66, f'{answer.returncode} {answer.stderr}')
     answer = replay(context, [{'id': 'g', 'kind': 'guest'}], '--json')

@@ -208,6 +208,38 @@ struct MoneyRequestTests {
         #expect(desk.engine.moneyRequests.waiting.map(\.transfer.id) == [TransferID("f")!])
     }
 
+    @Test("What waits is counted as gone from its account, and is nobody's hold")
+    func waitingOfAnAccount() throws {
+        var desk = try Desk()
+        func home(_ id: String, _ amount: Int64) -> Command {
+            .askRefund(
+                Transfer(id, .charge, "ann", "bank", amount), by: Self.anna, day: nil,
+                alone: Self.limit)
+        }
+        try desk.run(home("a", 20_000))
+
+        for amount in [10_001, 30_000] as [Int64] {
+            #expect(throws: CommandRefusal.exceedsWithWaiting) { try desk.run(home("b", amount)) }
+        }
+        #expect(throws: CommandRefusal.money(.insufficientFunds)) {
+            try desk.run(home("c", 30_001))
+        }
+        try desk.run(home("d", 10_000))
+        #expect(desk.engine.outWaiting(from: AccountID("ann")!) == 30_000)
+        #expect(throws: CommandRefusal.exceedsWithWaiting) { try desk.run(home("e", 1)) }
+        // Another account has its own, and the guest goes on spending.
+        try desk.run(refund("f", 20_000))
+        try desk.run(.transfer(Transfer("g", .charge, "ann", "shop", 15_000), day: nil))
+
+        #expect(throws: CommandRefusal.money(.insufficientFunds)) {
+            try desk.run(confirm("a", by: Self.ben))
+        }
+        try desk.run(confirm("d", by: Self.ben))
+        try desk.run(.declineRefund(TransferID("a")!, by: Self.anna))
+        try desk.run(home("h", 5_000))
+        #expect(desk.held("ann") == 0)
+    }
+
     @Test("A request can be confirmed until 24 hours are over, and has lapsed at that moment")
     func lapses() throws {
         var late = try Desk()

@@ -12,6 +12,7 @@ struct RefusalAdviceTests {
             + [
                 .unknownSource, .unknownPerson, .unknownQueue, .unknownTopUp, .topUpDiffers,
                 .doubled, .tooManyDoors, .samePerson, .secondPersonNeeded,
+                .exceedsWithWaiting,
                 .money(.insufficientFunds),
             ]
         for refusal in refusals {

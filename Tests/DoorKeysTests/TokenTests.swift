@@ -2,6 +2,7 @@ import Crypto
 import Domain
 import DoorKeys
 import Kernel
+import Ports
 import Testing
 
 /// A token of a day, as PyPI's cwt made it. Its key was thrown away.
@@ -200,5 +201,20 @@ struct SealedSnapshotTests {
         let sealed = try SealedSnapshot(content, key: Curve25519.Signing.PrivateKey()).sealed
 
         #expect(try !SealedSnapshot(sealed).isSigned(by: key.publicKey))
+    }
+
+    @Test("A change is opened as one, and what was signed as a snapshot never passes for it")
+    func kinds() throws {
+        let change = DoorChange(
+            door: content.door, base: 3, version: 4, issuedAt: content.issuedAt,
+            civil: content.civil)
+        let reader = HouseSealReader(key.publicKey)
+        let otherWords = Array("senang door snapshot 1\n".utf8)
+        let posing = change.bytes + Array(try key.signature(for: otherWords + change.bytes))
+
+        #expect(try reader.open(SealedChange(change, key: key).sealed) == .change(change))
+        #expect(try reader.open(SealedSnapshot(content, key: key).sealed) == .snapshot(content))
+        #expect(throws: DoorSealFailure.forged) { try reader.open(posing) }
+        #expect(throws: DoorSealFailure.unreadable) { try reader.open(Array(posing.prefix(64))) }
     }
 }

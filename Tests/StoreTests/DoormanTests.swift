@@ -1,3 +1,4 @@
+import Dispatch
 import Domain
 import Kernel
 import Ports
@@ -30,6 +31,39 @@ struct DoormanTests {
         #expect(now.entries == whole.entries && now.bands == whole.bands)
         #expect(now.denials == whole.denials && whole.version > now.version)
         #expect(now.entries.count == 2)
+    }
+
+    // With the rights read from what doors share, after the engine was, both are told of nobody.
+    @Test(
+        "Doors that ask at once are each told what was drawn for them, also when others are woken",
+        .timeLimit(.minutes(1)))
+    func drawnAtOnce() async throws {
+        let house = try await DoorScene(doors: 3, given: 1)
+        let base = try #require(try await house.news("d0").snapshot)
+        let (gate, sequencer) = (Gate(), house.sequencer)
+        async let held: Void = sequencer.read { _ in gate.wait() }
+        while !gate.isReached { await Task.yield() }
+        async let waiting = house.news("d0", base.version, base.version, wait: 25)
+        while await !house.doorman.isWaiting(at: DoorScene.door("d0")) { await Task.yield() }
+
+        // Both find that what doors share is what the engine has…
+        let asked = house.venueReads.count
+        async let one = house.news("d1")
+        async let other = house.news("d2")
+        while house.venueReads.count < asked + 2 { await Task.yield() }
+        // … and it is thrown away before the engine has answered them.
+        house.bell.keysMoved(to: house.bell.keyVersion)
+        while await house.doorman.isWaiting(at: DoorScene.door("d0")) { await Task.yield() }
+        gate.open()
+        await held
+
+        for word in [try await one, try await other] {
+            let told = try #require(word.snapshot)
+            #expect(told.entries == base.entries && told.bands == base.bands)
+            #expect(told.entries.count == 1 && told.version > base.version)
+        }
+        let beat = try #require(try await waiting.change)
+        #expect(beat.holders.isEmpty)
     }
 
     @Test("What was blocked reaches every door that waits, also hundreds of them")
@@ -218,17 +252,20 @@ struct SentWord: Sendable {
 struct DoorScene {
     let sequencer: Sequencer
     let doorman: Doorman
+    let bell: KeyBell
+    let venueReads = Count()
 
     static func door(_ name: String) -> DoorID { DoorID(name)! }
     static func band(_ number: Int) -> BandID {
         BandID(hexadecimal: "04" + String(100_000_000_000 + number))!
     }
 
-    init(doors count: Int = 2) async throws {
+    /// - Parameter given: Whose band is given before anybody listens: nobody is woken late.
+    init(doors count: Int = 2, given: Int? = nil) async throws {
         let journal = SimulatedJournal(lies: false)
         try journal.append([Rows.record(1)])
         let recovered = try Recovery(from: journal, seed: KeySeed(first: 1, second: 2))
-        let bell = KeyBell(keyVersion: recovered.engine.bands.keyVersion)
+        bell = KeyBell(keyVersion: recovered.engine.bands.keyVersion)
         sequencer = Sequencer(
             recovered: recovered, journal: journal, clock: DoorSceneClock(), feed: SilentFeed(),
             keys: bell, end: { _ in })
@@ -237,6 +274,9 @@ struct DoorScene {
             Zone(id: ZoneID($0)!, kind: ZoneKind("room")!, name: Words(en: $0, nl: $0))
         }
         try await sequencer.submit(.addZones(zones))
+        for command in given.map(Self.giving) ?? [] { try await sequencer.submit(command) }
+        // Once it is read, what was given has been told.
+        await sequencer.read { _ in }
         var venue = Venue(
             name: Words(en: "V", nl: "V"), customer: Words(en: "c", nl: "c"), facts: [],
             zones: zones)
@@ -250,28 +290,34 @@ struct DoorScene {
                     id: Self.door("plain"), name: Words(en: "P", nl: "P"), from: nil,
                     to: ZoneID("spa")!)
             ]
-        let shown = venue
+        let (shown, reads) = (venue, venueReads)
         doorman = Doorman(
             sequencer, bell: bell, signer: PlainSigner(),
             keys: try DoorKeyring(
                 EmptyDoorBook(), credentials: CountedSecrets(), clock: DoorSceneClock()),
-            issuers: [], clock: DoorSceneClock(), venue: { shown },
+            issuers: [], clock: DoorSceneClock(),
+            venue: {
+                reads.add()
+                return shown
+            },
             civil: { _ in CivilTime(offsetMinutes: 60) })
     }
 
-    func give(_ number: Int) async throws {
+    private static func giving(_ number: Int) -> [Command] {
         let person = PersonID("guest-\(number)")!
         let right = KeyRight(
             zones: [ZoneID("spa")!],
             time: GrantTime(from: Rows.noon, until: Rows.noon + .hours(9)))
-        try await sequencer.submit(
-            .bands(
-                .arrange(
-                    BandBearer(
-                        person: person, key: KeyHolderID("key-\(number)")!, powers: [.key],
-                        rights: [right]))))
-        try await sequencer.submit(
-            .bands(.give(Band(id: Self.band(number)), to: person, by: StaffID("anna")!)))
+        let bearer = BandBearer(
+            person: person, key: KeyHolderID("key-\(number)")!, powers: [.key], rights: [right])
+        return [
+            .bands(.arrange(bearer)),
+            .bands(.give(Band(id: band(number)), to: person, by: StaffID("anna")!)),
+        ]
+    }
+
+    func give(_ number: Int) async throws {
+        for command in Self.giving(number) { try await sequencer.submit(command) }
     }
 
     func block(_ number: Int) async throws {
@@ -286,6 +332,29 @@ struct DoorScene {
                 for: Self.door(door), since: Doorman.Known(version: version, base: base),
                 waitSeconds: wait))
     }
+}
+
+/// Holds whoever comes to it until it is opened. A class: both sides hold one gate.
+private final class Gate: Sendable {
+    private let reached = Mutex(false)
+    private let opened = DispatchSemaphore(value: 0)
+
+    var isReached: Bool { reached.withLock { $0 } }
+
+    func wait() {
+        reached.withLock { $0 = true }
+        opened.wait()
+    }
+
+    func open() { opened.signal() }
+}
+
+/// How often something was done. A class: who counts and who reads hold one.
+final class Count: Sendable {
+    private let value = Mutex(0)
+
+    var count: Int { value.withLock { $0 } }
+    func add() { value.withLock { $0 += 1 } }
 }
 
 private struct DoorSceneClock: Clock {

@@ -121,6 +121,7 @@ public struct TapRoutes: Sendable {
             case .textTooLong: "What was shown has at most \(TapDesk.textCountMax) characters."
             case .unknownZone: "The venue has no such zone."
             case .unknownDoor: "The venue has no such door."
+            case .unknownQueue: "The venue has no such queue, and no zone of that name."
             }
         return Problem(
             status: .unprocessableContent, code: refusal.rawValue, detail: detail)

@@ -105,11 +105,11 @@ struct BandFields {
     }
 
     private func amount(_ text: String, _ currency: Currency) throws(House.BandFault) -> Int64? {
-        let digits = text.filter { $0 != " " }.replacing(",", with: ".")
-        if digits.isEmpty { return nil }
-        guard let money = Money(digits, currency), money.minorUnits >= 0 else {
-            throw House.BandFault(.limits, "amountInvalid")
-        }
+        if text.allSatisfy(\.isWhitespace) { return nil }
+        guard
+            let money = AmountText(text, digits: currency.minorDigits)
+                .flatMap({ Money($0.plain, currency) })
+        else { throw House.BandFault(.limits, "amountInvalid") }
         return money.minorUnits
     }
 

@@ -45,15 +45,19 @@ extension PageRoutes {
         let names = try doorkeeper.names(for: opened.viewer)
         return [
             "hasWaiting": true,
-            "waiting": waiting.map { request -> [String: Any] in
+            "waiting": waiting.map { waiting -> [String: Any] in
+                let request = waiting.request
                 let units = request.transfer.amount ?? 0
                 let amount = Money(minorUnits: units, request.transfer.currency ?? currency)
-                return [
+                var row: [String: Any] = [
                     "id": request.transfer.id.description, "amount": opened.visit.money(amount),
                     "who": names[request.by] ?? request.by.description,
                     "time": opened.visit.dayAndTime(request.at),
-                    "isOwn": request.by == opened.viewer.account,
+                    "mayConfirm": request.by != opened.viewer.account && waiting.mayBeBooked,
+                    "isStuck": !waiting.mayBeBooked,
                 ]
+                row["worn"] = waiting.band.map { Alias($0.token).partial }
+                return row
             },
         ]
     }
@@ -69,8 +73,7 @@ extension PageRoutes {
         guard let holder = try await desk.holder(of: band, for: opened.viewer),
             holder.account.description == form["whose"]
         else { return try await sheet(band, opened, nil, House.BandFault(.cash, "cashOther")) }
-        let text = form["amount"].replacingOccurrences(of: ",", with: ".")
-        guard let amount = Money(text, holder.left.currency), amount.minorUnits > 0 else {
+        guard let amount = Self.amount(in: form, holder.left.currency) else {
             return try await sheet(band, opened, nil, House.BandFault(.cash, "amountInvalid"))
         }
         let outcome =
@@ -91,6 +94,7 @@ extension PageRoutes {
         switch refusal {
         case .money(.insufficientFunds): "cashTooMuch"
         case .money(.idTaken): "cashDone"
+        case .exceedsWithWaiting: "cashOthersWait"
         case .samePerson: "cashSamePerson"
         case .noRequest: "cashAnswered"
         default: "cashRefused"

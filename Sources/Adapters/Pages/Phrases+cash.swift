@@ -17,6 +17,10 @@ extension Phrases {
             "Dat bandje staat intussen voor een andere rekening, of voor geen. Er is niets geboekt."
         ),
         "cashTooMuch": ("There is less on it than that.", "Er staat minder op dan dat."),
+        "cashOthersWait": (
+            "Part of what is on it waits to be paid out already. Have a colleague answer that first.",
+            "Een deel van wat erop staat wacht al op uitbetaling. Laat een collega dat eerst beantwoorden."
+        ),
         "cashDone": (
             "That form was done already, with another amount. Look at what is left.",
             "Dat formulier is al gedaan, met een ander bedrag. Kijk wat er nog over is."

@@ -103,6 +103,10 @@ extension Phrases {
         "shop-insufficientFunds": (
             "The shop holds less than that.", "De winkel heeft minder dan dat."
         ),
+        "shop-exceedsWithWaiting": (
+            "With the refunds that wait already, the shop holds less than that. Answer those first.",
+            "Met de terugbetalingen die al wachten heeft de winkel minder dan dat. Beantwoord die eerst."
+        ),
         "shop-noRequest": (
             "That was answered already, or its time is over.",
             "Dat is al beantwoord, of de tijd is voorbij."

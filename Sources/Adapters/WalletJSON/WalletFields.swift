@@ -21,14 +21,15 @@ struct WalletFields {
 
     /// - Parameter bytes: One line without its end.
     init(_ bytes: UnsafeBufferPointer<UInt8>) throws(MoneyLineProblem) {
-        do throws(ExactJSONFailure) {
-            guard case .object(let found) = try ExactJSONReader.read(bytes) else {
-                throw ExactJSONFailure(column: 1, message: "each line is one object: {\"id\": …}")
-            }
-            fields = found
-        } catch {
+        let value: ExactJSON
+        do throws(ExactJSONFailure) { value = try ExactJSONReader.read(bytes) } catch {
             throw MoneyLineProblem(place: "column \(error.column)", message: error.message)
         }
+        guard case .object(let found) = value else {
+            throw MoneyLineProblem(
+                place: "column 1", message: "each line is one object: {\"id\": …}")
+        }
+        fields = found
     }
 
     private init(_ fields: [(name: String, value: ExactJSON)]) { self.fields = fields }
@@ -120,6 +121,17 @@ struct WalletFields {
     }
 }
 
+extension ExactJSON {
+    /// Whether it was written without a fraction and an exponent, of however many digits.
+    fileprivate var isWholeNumber: Bool {
+        switch self {
+        case .integer: true
+        case .otherNumber(let text): !text.contains { ".eE".contains($0) }
+        default: false
+        }
+    }
+}
+
 /// The values, each by any of its names. One that is not there, or is null, is `nil`.
 extension WalletFields {
     private func has(_ name: String) -> Bool { fields.contains { $0.name == name } }
@@ -148,9 +160,11 @@ extension WalletFields {
     private mutating func integer(_ names: String...) throws(MoneyLineProblem) -> Int64? {
         guard let value = take(any: names) else { return nil }
         guard case .integer(let number) = value else {
-            throw MoneyLineProblem(
-                place: names[0],
-                message: "is \(value.shown); write whole minor units, such as 1250 for 12.50")
+            let advice =
+                value.isWholeNumber
+                ? "that is too large: between \(Int64.min) and \(Int64.max) minor units are counted"
+                : "write whole minor units, such as 1250 for 12.50"
+            throw MoneyLineProblem(place: names[0], message: "is \(value.shown); \(advice)")
         }
         return number
     }

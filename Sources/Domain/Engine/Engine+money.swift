@@ -69,6 +69,13 @@ extension Engine {
             let left = ledger.entries[number].left - refundsWaiting(for: charge)
             guard transfer.amount ?? 0 <= left else { throw .money(.exceedsCharge) }
         }
+        if let from = transfer.from, let (account, book) = ledger.account(from),
+            !account.mayBeNegative
+        {
+            // No overflow: it was judged to be at most what is available.
+            let left = book.available - (transfer.amount ?? 0)
+            guard outWaiting(from: from) <= left else { throw .exceedsWithWaiting }
+        }
         guard out > alone else {
             return [.moneyRequest(.givenAlone(transfer.id, by: staff))] + records
         }
@@ -81,13 +88,17 @@ extension Engine {
     /// - Cost: linear in what waits.
     public func refundsWaiting(for charge: TransferID) -> Int64 {
         guard let number = ledger.paidNumber(of: charge) else { return 0 }
-        return moneyRequests.waiting.reduce(0) { sum, request in
-            guard request.transfer.kind == .refund,
-                request.transfer.pendingID.flatMap(ledger.paidNumber) == number
-            else { return sum }
-            let (next, overflow) = sum.addingReportingOverflow(request.transfer.amount ?? 0)
-            return overflow ? .max : next
+        return moneyRequests.amount {
+            $0.kind == .refund && $0.pendingID.flatMap(ledger.paidNumber) == number
         }
+    }
+
+    /// What was asked out of an account and waits for a second person. It is counted as gone, of
+    /// what is asked for meanwhile; nobody is kept from spending it.
+    ///
+    /// - Cost: linear in what waits.
+    public func outWaiting(from account: AccountID) -> Int64 {
+        moneyRequests.amount { $0.from == account }
     }
 
     /// The hold or the request whose time is over next, if it is over by now: to be written down,

@@ -269,6 +269,8 @@ public enum CommandRefusal: Error, Equatable, Sendable {
     case money(LedgerRefusal)
     /// More than the sender may let out alone: a desk asks a second person.
     case secondPersonNeeded
+    /// With what waits for a second person already, more than the account has.
+    case exceedsWithWaiting
     case band(BandRefusal)
     case unknownQueue
     case pass(PassRefusal)
@@ -305,6 +307,7 @@ public enum CommandRefusal: Error, Equatable, Sendable {
         case .account(let refusal): refusal.code
         case .money(let refusal): refusal.code
         case .secondPersonNeeded: "secondPersonNeeded"
+        case .exceedsWithWaiting: "exceedsWithWaiting"
         case .band(let refusal): refusal.code
         case .unknownQueue: "unknownQueue"
         case .pass(let refusal): refusal.code

@@ -23,7 +23,8 @@ extension CommandRefusal {
         case .tooManyDoors: "The house listens to as many doors as it can."
         case .doubled:
             "Another agent has told under these numbers; close the door, open it, begin anew."
-        case .letsNothingOut, .tooManyRequests, .noRequest, .samePerson, .secondPersonNeeded:
+        case .letsNothingOut, .tooManyRequests, .noRequest, .samePerson, .secondPersonNeeded,
+            .exceedsWithWaiting:
             moneyAdvice
         case .unknownTopUp: "No top-up has this id."
         case .topUpDiffers: "Under this id something else was asked for; use another id."
@@ -43,6 +44,8 @@ extension CommandRefusal {
         case .tooManyRequests: "Too many requests wait; answer some first."
         case .noRequest: "Nothing waits under this id."
         case .samePerson: "Whoever asked for it cannot confirm it; ask a second person."
+        case .exceedsWithWaiting:
+            "With what waits already it is more than the account has; answer what waits first."
         default: "More than one may give back alone; a second person confirms it at a desk."
         }
     }

@@ -47,6 +47,15 @@ public struct MoneyRequests: Equatable, Sendable {
         waiting.first { $0.transfer.id == id }
     }
 
+    /// What waits of some transfers together; the most that 64 bits hold when it is more.
+    func amount(of isMeant: (Transfer) -> Bool) -> Int64 {
+        waiting.reduce(0) { sum, request in
+            guard isMeant(request.transfer) else { return sum }
+            let (next, overflow) = sum.addingReportingOverflow(request.transfer.amount ?? 0)
+            return overflow ? .max : next
+        }
+    }
+
     /// The request whose time is over, if one's is: to be written down, applied and asked again.
     func due(at now: Instant) -> MoneyRequestRecord? {
         guard let first = waiting.first, first.lapsesAt <= now else { return nil }

@@ -2,7 +2,7 @@ import Domain
 import Kernel
 
 /// A desk at a virtual queue that sends each joining until it is answered.
-struct SimulatedDesk {
+struct SimulatedQueueDesk {
     struct Joining {
         let party: PartyID
         let size: Int
