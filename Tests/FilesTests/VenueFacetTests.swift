@@ -38,8 +38,10 @@ struct VenueFacetTests {
             facets:
               - {id: quiet, name: {en: Q, nl: R}, kind: more, floor: -2.5, unit: {en: dB, nl: dB}}
               - {id: thrill, name: {en: T, nl: S}, kind: ideal, below: 3, above: 0.125}
-              - {id: dish, name: {en: D, nl: G}, kind: category, options: [{id: a, name: {en: A, nl: B}}]}
-              - {id: diet, name: {en: D, nl: D}, kind: set, options: [{id: a, name: {en: A, nl: B}}]}
+              - {id: dish, name: {en: D, nl: G}, kind: category,
+                 options: [{id: a, name: {en: A, nl: B}}]}
+              - {id: diet, name: {en: D, nl: D}, kind: set,
+                 options: [{id: a, name: {en: A, nl: B}}]}
               - {id: wait, name: {en: W, nl: W}, kind: time, patience: 90 seconds, wait: queue}
             """)
 

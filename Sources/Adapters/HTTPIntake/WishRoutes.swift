@@ -113,7 +113,7 @@ public struct WishRoutes: Sendable {
                 status: .badRequest, code: "tooManyLines",
                 detail: "A body has 1 to \(lineCountMax) lines. Send it in parts.")
         }
-        return lines
+        return lines.map { Data($0) }
     }
 
     private static func body<Body: ListedFields>(_ bytes: Data) throws(Problem) -> Body {
