@@ -8,6 +8,7 @@ import floor_cases
 import own_band_cases
 import tap_cases
 import venue_cases
+import wishpage_cases
 from page_cases import PASSWORD, SIZES, card, enter, follow, until_live
 from queue_cases import Lines
 
@@ -39,6 +40,10 @@ WITHIN = {
     'own-sure': lambda browser, house: browser.go(own_link(browser, house) + '/sure?do=forget-me'),
     'own-done': lambda browser, house: browser.go(own_link(browser, house) + '?done=own-choose'),
     'own-lost': lambda browser, house: browser.go(own_link(browser, house) + f'/sure?do=lose&band={own_band_cases.ANN}'),
+    'own-question': lambda browser, house: open_all(browser, house, doras_link(browser, house)),
+    'own-wish': lambda browser, house: browser.go(own_link(browser, house) + '/wish?facet=dish'),
+    'person-wish': '/people/ann/wish?facet=diet',
+    'person-wishes': lambda browser, house: open_all(browser, house, '/people/ann?done=wish'),
     'own-payments': lambda browser, house: browser.go(own_link(browser, house) + '/payments'),
     'own-receipt': lambda browser, house: browser.go(own_link(browser, house) + '/receipt/c1'),
     'own-key': lambda browser, house: browser.go(own_link(browser, house) + '/key'),
@@ -142,6 +147,17 @@ def own_link(browser, house):
     return house.own_link
 
 
+def doras_link(browser, house):
+    """The own page of somebody who is asked something; made once."""
+    if not hasattr(house, 'doras_link'):
+        wishpage_cases.arrive(house, 'dora', {'band': 'band-dora'})
+        wishpage_cases.with_wishes(house, 'dora')
+        _, text, _ = house.submit(browser.cookie('senang_session'), '/choice/link', who='dora', kind='account',
+                                  reason='service')
+        house.doras_link = re.search(r'<code>http://[^/]+(.*?)</code>', text)[1]
+    return house.doras_link
+
+
 def bands(browser, house):
     """A band that is worn, one that is lost, and the group of both; given once."""
     if not hasattr(house, 'bands'):
@@ -192,6 +208,7 @@ def fill_floor(house, admin):
     floor_cases.arrive_both(house)
     floor_cases.arrive(house, 'carl', {'band': 'band-carl'}, 'warung', 'Carl', mode='presence')
     house.signal('enter', 'warung', 'band-of-nobody')
+    wishpage_cases.with_wishes(house, 'ann')
     house.operate('POST', '/v1/people/ann/tell', {'kind': 'promise', 'text': 'a high chair'})
     own_band_cases.with_money(house, own_band_cases.issue(
         house, 'ann', own_band_cases.ANN, group='g-family', limits={'day': 5000})['account'])
