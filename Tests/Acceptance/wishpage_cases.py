@@ -54,9 +54,10 @@ def say(key, *values, language='en'):
     return text
 
 
-def key_of(text):
-    """What keeps a form that is sent twice one."""
-    return re.search(r'name="key" value="([\w-]+)"', text)[1]
+def key_of(text, wish=''):
+    """What keeps a form that is sent twice one: of a page with several, that of a wish."""
+    between = f'name="wish" value="{wish}"><input type="hidden" name="facet" value="[\\w-]+"><input type="hidden" ' if wish else ''
+    return re.search(between + r'name="key" value="([\w-]+)"', text)[1]
 
 
 def with_wishes(house, person):
@@ -128,7 +129,7 @@ def case_wish_on_the_card(context):
         (wish,) = wishes(house)
         stage.check(status == 303 and (wish['state'], wish['words']) == ('corrected', 'rather short'), f'{status} {wish}')
         for fields, near in (({'got': '20'}, 'madeDo'), ({'taken': 'closeEnough'}, 'close'), ({'taken': 'nothing'}, 'nothing')):
-            key = key_of(shown(house, hanna, '/people/ann')[1])
+            key = key_of(shown(house, hanna, '/people/ann')[1], wish['wish'])
             for time in range(2):
                 status = house.submit(hanna, '/people/ann/wish-settled', wish=wish['wish'], facet='waiting', key=key,
                                       **fields)[0]
@@ -175,7 +176,7 @@ def case_wish_kinds(context):
             house.submit(admin, '/people/ann/wish-back', wish=wish['wish'], wording=f'your {facet}')
             status = house.submit(admin, '/people/ann/wish-yes', wish=wish['wish'])[0]
             stage.check(status == 303, f'confirming {facet} at the desk is answered {status}')
-            key = key_of(shown(house, admin, '/people/ann')[1])
+            key = key_of(shown(house, admin, '/people/ann')[1], wish['wish'])
             status = house.submit(admin, '/people/ann/wish-settled', wish=wish['wish'], facet=facet, key=key, **got)[0]
             text = shown(house, admin, '/people/ann')[1]
             begin = text.index(f'<blockquote>my {facet}')

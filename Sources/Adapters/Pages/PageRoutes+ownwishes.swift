@@ -90,7 +90,7 @@ extension PageRoutes {
             "wishes": wished.map { wish($0, visit, own: true) },
             "hasGuesses": !guessed.isEmpty,
             "guesses": guessed.map { wish($0, visit, own: true) },
-            "facets": Self.choices(facets, base, visit), "hasNone": wished.isEmpty,
+            "facets": Self.choices(facets, visit), "hasNone": wished.isEmpty,
             "isUnseen": choice.mode != .assisted || choice.refused.contains(.help),
             "hasAsked": !asked.isEmpty,
             "asked": asked.map { self.asked($0, in: view, visit) },

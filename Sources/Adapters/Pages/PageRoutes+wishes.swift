@@ -166,12 +166,11 @@ extension PageRoutes {
         else { return [:] }
         let visit = opened.visit
         let base = "/people/\(person)"
-        let key = wishDesk.freshId()
         let standing = view.entries.filter { !$0.wish.isWithdrawn }
         var values: [String: Any] = [
-            "base": base, "hasWishes": true, "isStaff": true, "key": key,
+            "base": base, "hasWishes": true, "isStaff": true,
             "wishes": standing.map { wish($0, visit) },
-            "facets": Self.choices(facets, base, visit),
+            "facets": Self.choices(facets, visit),
             "mayAsk": view.open == nil && standing.contains { $0.wish.counts },
         ]
         values["hasNone"] = standing.isEmpty
@@ -183,7 +182,7 @@ extension PageRoutes {
     }
 
     /// What a wish can be about, each a link to its form.
-    static func choices(_ facets: [Facet], _ base: String, _ visit: Visit) -> [[String: Any]] {
+    static func choices(_ facets: [Facet], _ visit: Visit) -> [[String: Any]] {
         facets.map { facet in
             ["name": visit.language.of(facet.name), "facetId": facet.id.description]
         }

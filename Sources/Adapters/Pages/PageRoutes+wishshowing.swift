@@ -13,6 +13,8 @@ extension PageRoutes {
             "horizon": visit.text("horizon-\(wish.said.horizon.rawValue)"),
             "importance": wish.said.importance.map(visit.importance) ?? "",
             "isSettling": entry.facet != nil && !own,
+            // One more is told after the one before, once.
+            "key": entry.settled.last.map(\.id.description) ?? "first",
         ]
         if let facet = entry.facet {
             values["want"] = wish.said.want.map { visit.want($0, of: facet) }
