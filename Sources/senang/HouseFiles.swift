@@ -9,8 +9,8 @@ struct FileFault: Error, CustomStringConvertible {
     let description: String
 }
 
-/// Reads a venue folder: `venue.yaml`, the rules in `rules/`, the cases in `tests/`, and what can be
-/// offered in `catalogue.yaml`, if it is there.
+/// Reads a venue folder: `venue.yaml`, the rules in `rules/`, the cases in `tests/`, and what can
+/// be offered in `catalogue.yaml`, if it is there.
 struct HouseFiles {
     let venue: Venue
     let rules: [Rule]

@@ -4,6 +4,18 @@ import Mustache
 struct Templates: Sendable {
     private let library: MustacheLibrary
 
+    private static let ofWishes: [(String, [UInt8])] = [
+        ("wishes", PackageResources.wishes_mustache),
+        ("wishfacets", PackageResources.wishfacets_mustache),
+        ("wishwords", PackageResources.wishwords_mustache),
+        ("wishrather", PackageResources.wishrather_mustache),
+        ("wantfields", PackageResources.wantfields_mustache),
+        ("fit", PackageResources.fit_mustache),
+        ("wish", PackageResources.wish_mustache),
+        ("question", PackageResources.question_mustache),
+        ("ownwishes", PackageResources.ownwishes_mustache),
+    ]
+
     init() throws {
         var templates: [String: MustacheTemplate] = [:]
         let sources: [(String, [UInt8])] = [
@@ -17,15 +29,6 @@ struct Templates: Sendable {
             ("zone", PackageResources.zone_mustache),
             ("find", PackageResources.find_mustache),
             ("person", PackageResources.person_mustache),
-            ("wishes", PackageResources.wishes_mustache),
-            ("wishfacets", PackageResources.wishfacets_mustache),
-            ("wishwords", PackageResources.wishwords_mustache),
-            ("wishrather", PackageResources.wishrather_mustache),
-            ("wantfields", PackageResources.wantfields_mustache),
-            ("fit", PackageResources.fit_mustache),
-            ("wish", PackageResources.wish_mustache),
-            ("question", PackageResources.question_mustache),
-            ("ownwishes", PackageResources.ownwishes_mustache),
             ("purposes", PackageResources.purposes_mustache),
             ("choice", PackageResources.choice_mustache),
             ("doubts", PackageResources.doubts_mustache),
@@ -60,7 +63,7 @@ struct Templates: Sendable {
             ("bandbearer", PackageResources.bandbearer_mustache),
             ("bandgroup", PackageResources.bandgroup_mustache),
         ]
-        for (name, bytes) in sources {
+        for (name, bytes) in sources + Self.ofWishes {
             templates[name] = try MustacheTemplate(string: String(decoding: bytes, as: UTF8.self))
         }
         library = MustacheLibrary(templates: templates)
