@@ -19,7 +19,8 @@ extension PageRoutes {
         }
         for word in WishWord.own {
             own(router, .post, "/me/:id/\(word.rawValue)") { request, secret, visit in
-                try await act(word, try await form(request), secret, visit)
+                let form = try await form(request, upTo: Self.wishFormByteCountMax)
+                return try await act(word, form, secret, visit)
             }
             guard word != .voice else { continue }
             // A form's address, asked for as a page: after a change of language, say.

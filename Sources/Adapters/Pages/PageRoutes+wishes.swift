@@ -7,6 +7,9 @@ import Runtime
 
 /// Somebody's wishes on their card, for staff who may know what would help them.
 extension PageRoutes {
+    /// The most bytes of a form about a wish: every option of a facet may be ticked in it.
+    static let wishFormByteCountMax = 48 << 10
+
     func addWishes(to router: Router<some RequestContext>) {
         page(router, .get, "/people/:id/wish", at: .host) { opened in
             guard let facet = await facet(opened.query("facet")) else {
@@ -15,7 +18,10 @@ extension PageRoutes {
             return try await newWish(on: facet, nil, opened)
         }
         for word in WishWord.allCases {
-            page(router, .post, "/people/:id/\(word.rawValue)", at: .host) { opened in
+            page(
+                router, .post, "/people/:id/\(word.rawValue)", at: .host,
+                formLimit: Self.wishFormByteCountMax
+            ) { opened in
                 try await act(word, opened)
             }
         }
