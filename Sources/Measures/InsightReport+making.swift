@@ -83,7 +83,7 @@ extension PopulationMeasures {
                 && next.map { $0.people >= Suppression.least && $0.before > 0 } ?? false
             points.append(
                 LearningInsight.IndexPoint(
-                    month: MeasureMonth(index: Int32(index)), index: begins ? 100 : level,
+                    month: MeasureMonth(index: Int32(clamping: index)), index: begins ? 100 : level,
                     people: people, vintage: vintage(of: index)))
         }
         return points

@@ -397,4 +397,41 @@ import Testing
             #expect(found.year == year && found.month == month)
         }
     }
+
+    @Test("No fact of the largest numbers stops a shard or its report", arguments: 0..<5)
+    func extremes(seed: UInt64) {
+        var chance = SplitMix64(seed: seed)
+        var shard = MeasureShard(bands: Self.bands)
+        let days: [Int32] = [.min, -1, 0, 10_956, 10_957, 20_000, 76_491, .max]
+        let levels: [Int32] = [.min, -1, 0, 999_999, 1_000_000, .max]
+        var facts: [(person: Int, fact: PersonFact)] = []
+        for _ in 0..<4_000 {
+            let day = days.randomElement(using: &chance) ?? 0
+            let level = levels.randomElement(using: &chance) ?? 0
+            let key = WishKey(UInt32.random(in: 0..<6, using: &chance))
+            let fact: PersonFact
+            switch Int.random(in: 0..<6, using: &chance) {
+            case 0:
+                let facet: UInt16 = [0, 3, 4_094, 4_095, .max].randomElement(using: &chance) ?? 0
+                fact = .wish(
+                    key, on: FacetNumber(facet),
+                    importance: .random(in: 0...UInt16.max, using: &chance), isConfirmed: true)
+            case 1: fact = .perceived(millionths: level, day: day)
+            case 2: fact = .left(day: day)
+            default:
+                fact = .sacrifice(key, millionths: level, day: day, isConfirmed: true)
+            }
+            facts.append((Int.random(in: 0..<25, using: &chance), fact))
+        }
+        for (person, fact) in facts { shard.take(fact, of: person) }
+        let again = MeasureShard(rebuilding: facts, bands: Self.bands)
+        #expect(shard.population == again.population)
+        for month in [Int32.min, 0, 297, Int32.max] {
+            let report = InsightReport(
+                now: shard.population, before: again.population,
+                month: MeasureMonth(index: month))
+            #expect(report.people == 25)
+            #expect(report.changes.allSatisfy { ($0.difference ?? 0) == 0 && !$0.isSure })
+        }
+    }
 }
