@@ -178,8 +178,7 @@ extension PopulationMeasures {
         var total = 0
         var once = 0
         var twice = 0
-        // Sums do not depend on the order.
-        for count in wishes.values {
+        for count in wishes.map(\.value).sorted() {
             total += Int(count)
             once += count == 1 ? 1 : 0
             twice += count == 2 ? 1 : 0

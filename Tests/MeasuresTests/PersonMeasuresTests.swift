@@ -1,3 +1,4 @@
+import Foundation
 import Kernel
 import Measures
 import Testing
@@ -336,5 +337,38 @@ import Testing
         #expect((0...1_000_000).contains(summary.sacrifice ?? 0))
         #expect(summary.lower <= summary.upper)
         #expect((-1_000_000...1_000_000).contains(summary.gap ?? 0))
+    }
+
+    @Test("What is kept comes back as it was, and what no state is is refused") func kept() throws {
+        var chance = SplitMix64(seed: 4)
+        var person = Self.person(
+            importance: [5, nil, 1], sacrifice: [0.2, 1, nil], expected: 0.4, perceived: 0.6)
+        for _ in 0..<40 {
+            person.take(
+                .sacrifice(
+                    WishKey(UInt32.random(in: 0..<4, using: &chance)),
+                    millionths: .random(in: 0...1_000_000, using: &chance),
+                    day: Self.day + .random(in: 0...90, using: &chance), isConfirmed: true))
+        }
+        let kept = try JSONEncoder().encode(person)
+        var again = try JSONDecoder().decode(PersonMeasures.self, from: kept)
+        #expect(again == person)
+        let fact = PersonFact.sacrifice(
+            WishKey(0), millionths: 7, day: Self.day, isConfirmed: true)
+        again.take(fact)
+        person.take(fact)
+        #expect(again.summary == person.summary)
+        // A count of one, of nothing that weighs anything.
+        let object = try JSONSerialization.jsonObject(with: kept)
+        var broken = try #require(object as? [String: Any])
+        let whole = try JSONSerialization.data(withJSONObject: broken)
+        #expect(throws: Never.self) {
+            try JSONDecoder().decode(PersonMeasures.self, from: whole)
+        }
+        broken["wishes"] = [[1, 1_048_576, 0, 0]]
+        let changed = try JSONSerialization.data(withJSONObject: broken)
+        #expect(throws: DecodingError.self) {
+            try JSONDecoder().decode(PersonMeasures.self, from: changed)
+        }
     }
 }

@@ -243,6 +243,22 @@ import Testing
         #expect(ten.sacrifice.above == .hidden)
     }
 
+    @Test("That five of seventeen are not satisfied follows from nothing that is shown")
+    func fewUnsatisfied() {
+        let pleased = Self.told([(1, 500_000)], expected: 500_000, perceived: 600_000)
+        let sorry = Self.told([(1, 500_000)], expected: 500_000, perceived: 100_000)
+        var population = PopulationMeasures()
+        for number in 0..<17 { population.add(Self.summary(number < 12 ? pleased : sorry)) }
+        let report = InsightReport(
+            now: population, before: nil, month: MeasureMonth(day: Self.day))
+        #expect(report.landscape.people == 17)
+        #expect(report.landscape.cells.isEmpty && report.landscape.elsewhere == 17)
+        #expect(report.gap.above == .hidden && report.gap.elsewhere == 17)
+        #expect(report.lackOfBetter.soft == .hidden && report.lackOfBetter.hard == .hidden)
+        #expect(report.lackOfBetter.satisfied == .hidden && report.lackOfBetter.unclear == nil)
+        #expect(report.givenUp.first?.byGroup.isEmpty == true)
+    }
+
     @Test("What is hidden cannot be worked out from a total", arguments: 0..<200)
     func suppression(seed: UInt64) {
         var chance = SplitMix64(seed: seed)
