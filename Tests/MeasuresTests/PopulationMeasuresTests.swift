@@ -320,6 +320,41 @@ import Testing
         #expect(few.learning.sameWishes.allSatisfy { $0.index == nil })
     }
 
+    /// One wish, given up so much on each of some days.
+    private static func over(
+        _ key: UInt32, _ days: [(day: Int32, millionths: Int32)]
+    ) -> [PersonFact] {
+        [.wish(WishKey(key), on: FacetNumber(0), importance: 1, isConfirmed: true)]
+            + days.map {
+                .sacrifice(
+                    WishKey(key), millionths: $0.millionths, day: $0.day, isConfirmed: true)
+            }
+    }
+
+    @Test("Months with one between them are not linked") func skippedMonth() {
+        let later = Self.day + 62
+        let facts = Self.over(0, [(Self.day, 600_000), (later, 300_000)])
+        let report = Self.report([facts], month: later)
+        #expect(report.learning.sameWishes.allSatisfy { $0.index == nil })
+        let each = Self.over(
+            0, [(Self.day, 600_000), (Self.day + 31, 600_000), (later, 300_000)])
+        let linked = Self.report([each], month: later).learning.sameWishes
+        #expect(linked.suffix(3).map { ($0.index ?? 0).rounded() } == [100, 100, 50])
+    }
+
+    @Test("What was linked stays where it was when the wish heard last is withdrawn")
+    func withdrawn() {
+        let (second, third) = (Self.day + 31, Self.day + 62)
+        let facts =
+            Self.over(0, [(Self.day, 500_000), (second, 400_000)])
+            + Self.over(1, [(third, 900_000)])
+        let before = Self.report([facts], month: third).learning.sameWishes
+        let after = Self.report([facts + [.withdrawn(WishKey(1))]], month: third)
+        #expect(after.learning.sameWishes.map(\.index) == before.map(\.index))
+        #expect(before.map { $0.people ?? 0 }.suffix(3) == [0, 10, 0])
+        #expect(before.map { ($0.index ?? 0).rounded() }.suffix(3) == [100, 80, 0])
+    }
+
     @Test("Those who left stand beside those who stay, with what they gave up last")
     func survivors() {
         let later = Self.day + 200
