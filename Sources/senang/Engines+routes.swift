@@ -17,6 +17,10 @@ extension Engines {
             passes, credentials: Argon2Credentials(), token: token,
             source: { [doorkeeper] in doorkeeper.source(key: $0) }
         ).add(to: router)
+        WishRoutes(
+            wishDesk, credentials: Argon2Credentials(), token: token,
+            source: { [doorkeeper] in doorkeeper.source(key: $0) }
+        ).add(to: router)
     }
 
     func addMoney(

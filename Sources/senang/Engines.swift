@@ -23,6 +23,7 @@ struct Engines {
     let bookkeeper: Bookkeeper
     let bandDesk: BandDesk
     let passes: PassDesk
+    let wishDesk: WishDesk
     let nearest: NearestStaff
     let doorman: Doorman
     let house: House
@@ -98,6 +99,8 @@ struct Engines {
         shopDesk = ShopDesk(
             house: house, cashier: cashier, statements: statements, bookkeeper: bookkeeper)
         passes = Self.passDesk(sequencer, seed: journal.seed, clock, desk)
+        wishDesk = WishDesk(
+            house: house, own: ownPages, credentials: Argon2Credentials(), seed: journal.seed)
     }
 
     /// Takes the venue of the folder, or the version of it that was put live in the browser.

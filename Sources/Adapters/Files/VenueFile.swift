@@ -9,7 +9,7 @@ public enum VenueFile {
     static let keys = [
         "name", "customer", "time zone", "calling code", "currency", "refund limit", "accent",
         "consent", "facts", "zones", "doors", "opening hours", "holidays", "waits", "queues",
-        "bands",
+        "facets", "bands",
     ]
 
     /// - Throws: ``FileProblems``, all of them, with line and column.
@@ -41,6 +41,9 @@ public enum VenueFile {
                 if let node = map.optional("waits") { found.waits = waits(node, found, document) }
                 if let node = map.optional("queues") {
                     found.queues = queues(node, found, document)
+                }
+                if let node = map.optional("facets") {
+                    found.facets = facets(node, found, document)
                 }
                 if let node = map.optional("consent") { found.consent = consent(node, document) }
                 found.readings = readings

@@ -154,6 +154,8 @@ final class YAMLDocument {  // A class: every mapping below adds to the one list
             "a zone's id": "het kenmerk van een plek", "holidays": "feestdagen",
             "a holiday": "een feestdag", "waits": "wachttijden", "a wait": "een wachttijd",
             "queues": "wachtrijen", "a queue": "een wachtrij",
+            "facets": "facetten", "a facet": "een facet", "options": "keuzes",
+            "an option": "een keuze",
             "offers": "het aanbod", "an offer": "een aanbod",
             "powers": "waar een band goed voor is", "a door's id": "het kenmerk van een deur",
             "a mapping": "een vertaling", "this": "dit",

@@ -38,7 +38,7 @@ struct Problem: Error, Sendable {
         case let refusal as CommandRefusal:
             let isMissing = [
                 .unknownSource, .unknownToken, .unknownPerson, .unknownClaim, .unknownQueue,
-                .pass(.unknownParty),
+                .pass(.unknownParty), .wish(.unknownWish), .wish(.unknownQuestion),
             ].contains(refusal)
             self.init(
                 status: isMissing ? .notFound : .conflict, code: refusal.code,

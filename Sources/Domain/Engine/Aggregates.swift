@@ -43,6 +43,7 @@ public struct Aggregates: Equatable, Sendable, Codable {
     let calls: Calls.Image?
     let moneyRequests: [MoneyRequest]?
     let topUps: [TopUp]?
+    let wishes: WishBook?
 }
 
 extension Engine {
@@ -65,7 +66,7 @@ extension Engine {
             nextCue: nextCue, clock: clock, sweptAt: sweptAt, undoable: undoable,
             endedCues: Array(endedCues.list), doors: tellings, bands: bands.image,
             taps: taps, calls: calls.image, moneyRequests: moneyRequests.waiting,
-            topUps: topUps.all)
+            topUps: topUps.all, wishes: wishes)
     }
 
     /// An engine with what outlived the day, and empty floors.
@@ -111,6 +112,7 @@ extension Engine {
         if let image = aggregates.calls { calls = Calls(image) }
         moneyRequests = MoneyRequests(aggregates.moneyRequests ?? [])
         topUps = TopUpBook(aggregates.topUps ?? [])
+        if let book = aggregates.wishes { wishes = book }
         refreshAdmission()
     }
 

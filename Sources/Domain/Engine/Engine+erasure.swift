@@ -76,6 +76,7 @@ extension Engine {
         bands.forget(ids)
         taps.forget(gone)
         calls.forget(ids, gone)
+        wishes.forget(ids)
         passes.forget(
             Set(
                 subjects.compactMap {

@@ -115,6 +115,7 @@ extension Engine {
             return refresh([number])
         case .toldTakenBack(let person, _):
             people.forgetTellings(of: person)
+            wishes.takeBack(subjectNames(of: person))
         case .guardianNamed(let care, let guardian):
             nextClaim = max(nextClaim, care + 1)
             guardianEnd = (care, guardian)

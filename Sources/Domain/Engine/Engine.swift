@@ -48,6 +48,8 @@ public struct Engine: Sendable {
     public internal(set) var topUps = TopUpBook()
     /// All virtual queues.
     public internal(set) var passes: PassBook
+    /// What people want, and what they settle for.
+    public internal(set) var wishes = WishBook()
     var timelines = [Timeline(source: Cue.liveFloor)]
     var nextCue: CueNumber = 1
     /// The moment of the last block or record, by our clock; never goes back.
@@ -119,8 +121,9 @@ public struct Engine: Sendable {
         }
         for cue in raised.ended { endedCues.append(cue) }
         nextCue = raised.followingNumber
-        let records = raised.aboutSomebody.compactMap(record)
+        var records = raised.aboutSomebody.compactMap(record)
         for record in records { noteHappening(record) }
+        records += raised.finished.flatMap { settle($0) }
         return BlockResult(
             outcomes: outcomes, cueSection: raised.section.bytes, records: records,
             cueEventCount: raised.eventCount)
@@ -234,6 +237,7 @@ public struct Engine: Sendable {
             return try decideMoney(command, at: now)
         case .askTopUp, .beginTopUp, .settleTopUp: return try decideTopUp(command, at: now)
         case .installQueues, .pass, .nameParty: return try decidePass(command, at: now)
+        case .installFacets, .wish: return try decideWishes(command, at: now)
         case .take(let number, let staff):
             let open = try openCue(number)
             if case .taken(let owner, _) = open.state {
@@ -251,21 +255,6 @@ public struct Engine: Sendable {
             guard now - last.at <= Self.undoSpan else { throw .tooLateToUndo }
             return [.cueUndone(last.cue, by: staff, to: last.stateBefore)]
         }
-    }
-
-    private func decideZones(_ wanted: [Zone]) throws(CommandRefusal) -> [Record] {
-        var added: [Zone] = []
-        var names = Set<ZoneID>()
-        for zone in wanted where names.insert(zone.id).inserted {
-            if let number = zoneNumbers[zone.id] {
-                guard zones[Int(number)].kind == zone.kind else { throw .zoneKindDiffers(zone.id) }
-                if zones[Int(number)] != zone { added.append(zone) }
-            } else {
-                added.append(zone)
-            }
-        }
-        guard zones.count + added.count <= Self.zoneCountMax else { throw .tooManyZones }
-        return added.isEmpty ? [] : [.zonesAdded(added)]
     }
 
     /// The cue, if it is open and not in another's hands.
@@ -323,6 +312,8 @@ public struct Engine: Sendable {
         case .moneyRequest(let record): moneyRequests.apply(record)
         case .topUp(let record): topUps.apply(record)
         case .queuesInstalled, .pass, .partyNamed: applyPass(record)
+        case .facetsInstalled(let fresh): wishes.install(fresh)
+        case .wish(let person, let record): wishes.apply(record, of: person)
         case .cueIssued, .cueWithdrawn, .cueEscalated: break
         case .cueTaken(let cue, let staff): apply(.take, to: cue, by: staff)
         case .cueDone(let cue, let staff, let helped):

@@ -51,6 +51,9 @@ public enum Record: Equatable, Sendable, Codable {
     case pass(PassQueueID, PassRecord)
     /// Whose party it is: sealed for the name, and gone with it.
     case partyNamed(PassQueueID, PartyID, name: Alias)
+    case facetsInstalled([Facet])
+    /// About what somebody wants and settles for: sealed for the name it was told under.
+    case wish(person: PersonID, WishRecord)
 
     /// Whether replaying the block before it brings it about again.
     public var isDerived: Bool {
@@ -65,12 +68,12 @@ public enum Record: Equatable, Sendable, Codable {
         switch self {
         case .zonesAdded, .rulesInstalled, .sourceOpened, .sourceClosed, .consentDefaultsSet,
             .waitsInstalled, .readingsInstalled, .money, .moneyRequest, .topUp, .doorHeard,
-            .queuesInstalled, .pass, .bandCounted:
+            .queuesInstalled, .pass, .bandCounted, .facetsInstalled:
             .house
         case .tokenLinked(_, let person), .tokenUnlinked(_, let person),
             .personNoted(let person, _), .told(let person, _), .consentChosen(let person, _),
             .looked(let person, _, _), .guardianNamed(_, let person),
-            .toldTakenBack(let person, _):
+            .toldTakenBack(let person, _), .wish(let person, _):
             .person(person)
         case .doorPassed(let passed): passed.person.map(RecordSubject.person) ?? .house
         case .band(let record): record.subject
@@ -89,7 +92,8 @@ public enum Record: Equatable, Sendable, Codable {
     public var purpose: Purpose {
         switch self {
         case .zonesAdded, .rulesInstalled, .sourceOpened, .sourceClosed, .consentDefaultsSet,
-            .waitsInstalled, .readingsInstalled, .doorHeard, .queuesInstalled:
+            .waitsInstalled, .readingsInstalled, .doorHeard, .queuesInstalled,
+            .facetsInstalled:
             .operation
         case .tokenLinked, .tokenUnlinked, .personNoted, .claimed, .claimWithdrawn,
             .consentChosen, .guardianNamed, .partyNamed:
@@ -214,6 +218,8 @@ public enum Command: Sendable {
     case pass(PassQueueID, PassCommand, day: PassOpening?)
     /// Says whose a party is.
     case nameParty(PassQueueID, PartyID, Alias)
+    case installFacets([Facet])
+    case wish(WishCommand, of: PersonID, by: Claimant)
     case take(CueNumber, by: StaffID)
     case finish(CueNumber, by: StaffID, helped: Bool)
     case reject(CueNumber, by: StaffID)
@@ -268,6 +274,7 @@ public enum CommandRefusal: Error, Equatable, Sendable {
     case band(BandRefusal)
     case unknownQueue
     case pass(PassRefusal)
+    case wish(WishRefusal)
 
     /// A stable word for the outside.
     public var code: String {
@@ -304,6 +311,7 @@ public enum CommandRefusal: Error, Equatable, Sendable {
         case .band(let refusal): refusal.code
         case .unknownQueue: "unknownQueue"
         case .pass(let refusal): refusal.code
+        case .wish(let refusal): refusal.code
         }
     }
 }

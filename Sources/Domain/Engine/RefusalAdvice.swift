@@ -34,6 +34,7 @@ extension CommandRefusal {
         case .band(let refusal): refusal.advice
         case .unknownQueue: "The venue has no such queue."
         case .pass(let refusal): refusal.advice
+        case .wish(let refusal): refusal.advice
         }
     }
 
@@ -105,6 +106,34 @@ extension PassRefusal {
         case .standsStill: "The ride stands still; nobody boards now."
         case .noOffer: "Nothing is offered to this party now."
         case .nothingToReturnTo: "The party was neither here nor on board."
+        }
+    }
+}
+
+extension WishRefusal {
+    fileprivate var advice: String {
+        switch self {
+        case .unknownFacet: "The venue has no such facet; see 'facets' in its file."
+        case .unknownWish: "No such wish of this person is known; tell it first."
+        case .unknownQuestion: "No such question was put to this person."
+        case .wishDiffers: "Under this id another wish was told; use another id."
+        case .experienceDiffers: "Under this id something else was told; use another id."
+        case .wishWithdrawn: "The wish was withdrawn; tell a new one."
+        case .notTheirWord: "Only the person says this: by themself, or as somebody heard them."
+        case .wordsMissing: "Say it in words."
+        case .wordsTooLong: "The words are too long; shorten them."
+        case .wantDoesNotFit: "What is wanted does not fit the facet's kind or options."
+        case .gotDoesNotFit: "What was got does not fit the facet's kind or options."
+        case .levelTooHigh: "A level is a whole number from 0 to 10."
+        case .notPlayedBack: "Play the wish back in your own words first."
+        case .alreadyConfirmed: "The person has said that it is so; there is nothing to play back."
+        case .inTheFuture: "It has not happened yet by the house's clock."
+        case .notAgain: "Asking again needs 'since', at most 14 days before."
+        case .alreadyAnswered: "The question has another answer already."
+        case .questionOver: "The question is no longer open."
+        case .answerDoesNotFit: "The answer does not fit the kind of question."
+        case .tooManyWishes: "One person has as many wishes as can be; withdraw one first."
+        case .tooManyPeople: "As many people have wishes as the house can keep in mind."
         }
     }
 }

@@ -222,7 +222,8 @@ public struct Timeline: Sendable {
         if step.action == .endWait, rows[slot] != Self.never {
             raised.finished.append(
                 FinishedWait(
-                    wait: wait, seconds: (signal.at - rows[slot] + 500) / 1_000, at: signal.at,
+                    wait: wait, token: signal.token,
+                    seconds: (signal.at - rows[slot] + 500) / 1_000, at: signal.at,
                     isLive: source == Cue.liveFloor))
         }
         rows[slot] = Self.never

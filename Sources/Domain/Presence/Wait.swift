@@ -30,6 +30,8 @@ public struct Wait: Hashable, Sendable, Codable {
 /// A wait that ended.
 struct FinishedWait: Sendable {
     let wait: Int
+    /// Whose: the number of a token of its timeline.
+    let token: UInt32
     let seconds: Int64
     let at: Int64
     let isLive: Bool

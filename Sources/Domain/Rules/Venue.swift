@@ -23,6 +23,8 @@ public struct Venue: Equatable, Sendable {
     public var doors: [Door] = []
     /// Lines in which nobody stands.
     public var queues: [PassQueue] = []
+    /// What people can have wishes on.
+    public var facets: [Facet] = []
     /// `nil`: the venue does not say.
     public var hours: OpeningHours?
     /// Named days, also of a venue without ``hours``.

@@ -77,3 +77,77 @@ public enum Got: Hashable, Sendable, Codable {
     /// Nothing: no result, gave up, was refused.
     case nothing
 }
+
+public struct FacetOption: Hashable, Sendable, Codable {
+    public let id: FacetOptionID
+    public let name: Words
+
+    public init(id: FacetOptionID, name: Words) {
+        self.id = id
+        self.name = name
+    }
+}
+
+/// Something about what is on offer, as the venue says it: docs/venue.md.
+public struct Facet: Hashable, Sendable, Codable {
+    /// The most facets of one venue, and the most options of one facet.
+    public static let countMax = 200
+    public static let optionCountMax = 64
+    /// The longest span that is wanted or waited: ten years.
+    public static let spanMax = Span.hours(24 * 3_650)
+
+    public let id: FacetID
+    public let name: Words
+    public let kind: FacetKind
+    /// What a level is counted in: `stars`, `dB`.
+    public let unit: Words?
+    /// What the options of a ``FacetKind/category(_:)`` or ``FacetKind/set(_:)`` are called.
+    public let options: [FacetOption]
+    /// Of a time: the waits that are what people got, as soon as they end.
+    public let wait: WaitID?
+
+    public init(
+        id: FacetID, name: Words, kind: FacetKind, unit: Words? = nil,
+        options: [FacetOption] = [], wait: WaitID? = nil
+    ) {
+        self.id = id
+        self.name = name
+        self.kind = kind
+        self.unit = unit
+        self.options = options
+        self.wait = wait
+    }
+
+    /// Whether this can be wanted of it: of its kind, of options that it has, each once.
+    public func admits(_ want: Want) -> Bool {
+        switch (kind, want) {
+        case (.more, .level), (.ideal, .level): true
+        case (.category(let known), .oneOf(let wanted)), (.set(let known), .all(let wanted)):
+            Self.areAmong(known, wanted.map(\.option))
+                && wanted.allSatisfy { (1...100).contains($0.weight) }
+        case (.time, .within(let span)): Self.isSpan(span)
+        default: false
+        }
+    }
+
+    /// Whether somebody can have got this of it.
+    public func admits(_ got: Got) -> Bool {
+        switch (kind, got) {
+        case (_, .nothing), (.more, .level), (.ideal, .level): true
+        case (.category(let known), .one(let option)): known.contains(option)
+        case (.set(let known), .some(let options)):
+            options.isEmpty || Self.areAmong(known, options)
+        case (.time, .after(let span)), (.time, .waiting(let span)): Self.isSpan(span)
+        default: false
+        }
+    }
+
+    private static func areAmong(_ known: [FacetOptionID], _ options: [FacetOptionID]) -> Bool {
+        !options.isEmpty && Set(options).count == options.count
+            && options.allSatisfy(known.contains)
+    }
+
+    private static func isSpan(_ span: Span) -> Bool {
+        span >= Span(milliseconds: 0) && span <= spanMax
+    }
+}

@@ -1,0 +1,197 @@
+public import Domain
+import Foundation
+import HTTPTypes
+public import Hummingbird
+public import Kernel
+import NIOCore
+public import Ports
+public import Runtime
+
+/// `/v1/wishes`, `/v1/experiences` and `/v1/questions`: docs/wishes.md.
+public struct WishRoutes: Sendable {
+    static let bodyByteCountMax = 1 << 20
+    static let lineCountMax = 1_000
+
+    private let desk: WishDesk
+    private let gate: OperatorGate
+    private let source: @Sendable (String) -> SourceID?
+
+    /// - Parameters:
+    ///   - token: The operator's secret in the data folder.
+    ///   - source: The source that a key belongs to.
+    public init(
+        _ desk: WishDesk, credentials: any Credentials, token: String,
+        source: @escaping @Sendable (String) -> SourceID?
+    ) {
+        self.desk = desk
+        gate = OperatorGate(credentials, token: token)
+        self.source = source
+    }
+
+    public func add(to router: Router<some RequestContext>) {
+        route(router, .post, "/v1/wishes") { request, sender, _ in
+            let desk = desk
+            return try await takeLines(request, sender) { (body: WishBody) in
+                try body.doing { desk.wish($0, from: sender) }
+            }
+        }
+        route(router, .post, "/v1/experiences") { request, sender, _ in
+            try await takeLines(request, sender) { (body: ExperienceBody) in
+                try body.doing()
+            }
+        }
+        route(router, .post, "/v1/questions") { request, sender, _ in
+            try await ask(request, sender)
+        }
+        route(router, .post, "/v1/questions/:id/answer") { request, sender, id in
+            try await answer(id, request, sender)
+        }
+        route(router, .get, "/v1/people/:id/wishes") { _, sender, id in
+            guard sender == .house else {
+                throw Problem(
+                    status: .forbidden, code: "notYours", detail: "Only the operator may ask this.")
+            }
+            guard let person = PersonID(id), let sheet = try await desk.sheet(of: person) else {
+                throw CommandRefusal.unknownPerson
+            }
+            return Response.json(WishSheetJSON(sheet))
+        }
+    }
+
+    // MARK: Lines
+
+    /// A body of one or more lines, each judged by itself.
+    private func takeLines<Body: WishLine>(
+        _ request: Request, _ sender: WishDesk.Sender,
+        _ doing: (Body) throws -> WishDesk.Doing
+    ) async throws -> Response {
+        let bodies = try await Self.lines(request)
+        var answer = WishLinesJSON()
+        var taken: [(index: Int, line: WishDesk.Line)] = []
+        for (index, bytes) in bodies.enumerated() {
+            do {
+                let body: Body = try Self.body(bytes)
+                guard let whose = await desk.person(of: try body.whose.alias()) else {
+                    throw CommandRefusal.unknownPerson
+                }
+                let line = WishDesk.Line(person: whose, try doing(body))
+                taken.append((index, line))
+            } catch {
+                answer.refuse(index, Problem(error))
+            }
+        }
+        let results = taken.isEmpty ? [] : try await desk.take(taken.map(\.line), from: sender)
+        for ((index, line), result) in zip(taken, results) {
+            switch result {
+            case .success(let isNew):
+                answer.take(index, isNew: isNew)
+                guard case .voice(let id, _) = line.doing else { continue }
+                answer.name(index, id: id, desk.wish(id, from: sender))
+            case .failure(let refusal): answer.refuse(index, Problem(refusal))
+            }
+        }
+        return answer.response
+    }
+
+    /// One object over any number of lines, or one object a line.
+    private static func lines(_ request: Request) async throws(Problem) -> [Data] {
+        guard let buffer = try? await request.body.collect(upTo: bodyByteCountMax) else {
+            throw Problem(
+                status: .contentTooLarge, code: "bodyTooLarge",
+                detail: "A body has at most \(bodyByteCountMax >> 10) KiB. Send it in parts.")
+        }
+        let bytes = Data(buffer.readableBytesView)
+        let type = request.headers[.contentType]?.prefix { $0 != ";" }.lowercased() ?? ""
+        guard type == "application/x-ndjson" || type == "application/jsonl" else {
+            return [bytes]
+        }
+        let lines = bytes.split(separator: UInt8(ascii: "\n")).filter { line in
+            !line.allSatisfy { $0 == 13 || $0 == 32 || $0 == 9 }
+        }
+        guard (1...lineCountMax).contains(lines.count) else {
+            throw Problem(
+                status: .badRequest, code: "tooManyLines",
+                detail: "A body has 1 to \(lineCountMax) lines. Send it in parts.")
+        }
+        return lines.map { Data($0) }
+    }
+
+    private static func body<Body: ListedFields>(_ bytes: Data) throws(Problem) -> Body {
+        guard let listed = try? JSONDecoder().decode(Listed<Body>.self, from: bytes) else {
+            throw Problem(
+                status: .badRequest, code: "malformedJSON",
+                detail: "The line does not have the fields that docs/wishes.md lists.")
+        }
+        return try listed.whole()
+    }
+
+    // MARK: Questions
+
+    private static func said<Body: ListedFields>(_ request: Request) async throws -> Body {
+        try await request.json(
+            Listed<Body>.self, upTo: 16 << 10, listedIn: "docs/wishes.md"
+        ).whole()
+    }
+
+    private func person(_ whose: WishPersonBody) async throws -> PersonID {
+        guard let person = await desk.person(of: try whose.alias()) else {
+            throw CommandRefusal.unknownPerson
+        }
+        return person
+    }
+
+    private func ask(_ request: Request, _ sender: WishDesk.Sender) async throws -> Response {
+        let body: QuestionBody = try await Self.said(request)
+        let id = try WishBody.checked(id: body.id)
+        guard let channel = QuestionChannel(rawValue: body.channel ?? "site") else {
+            throw WishBody.invalid(
+                "channel",
+                "one of " + QuestionChannel.allCases.map(\.rawValue).joined(separator: ", "))
+        }
+        let asked = try await desk.question(
+            id: id, to: try await person(body.whose), on: channel, from: sender)
+        return Response.json(AskedJSON(question: asked.map(QuestionJSON.init)))
+    }
+
+    private func answer(
+        _ id: String, _ request: Request, _ sender: WishDesk.Sender
+    ) async throws -> Response {
+        guard let question = QuestionID(id) else { throw CommandRefusal.wish(.unknownQuestion) }
+        let body: QuestionAnswerBody = try await Self.said(request)
+        let person = try await person(body.whose)
+        let results = try await desk.take(
+            [WishDesk.Line(person: person, try body.doing(question))], from: sender)
+        for result in results { _ = try result.get() }
+        return Response.json(["answered": id])
+    }
+
+    // MARK: Routes
+
+    private func sender(_ request: Request) -> WishDesk.Sender? {
+        guard let key = request.headers.bearer else { return nil }
+        if gate.isOperator(key) { return .house }
+        return source(key).map(WishDesk.Sender.source)
+    }
+
+    private func route(
+        _ router: Router<some RequestContext>, _ method: HTTPRequest.Method, _ path: RouterPath,
+        _ body: @Sendable @escaping (Request, WishDesk.Sender, String) async throws -> Response
+    ) {
+        router.on(path, method: method) { request, context in
+            do {
+                guard let sender = sender(request) else { throw WalletRoutes.unknownKey }
+                return try await body(request, sender, context.parameters.get("id") ?? "")
+            } catch {
+                return Problem(error).response
+            }
+        }
+    }
+}
+
+/// A line that says whose it is.
+protocol WishLine: ListedFields {
+    var whose: WishPersonBody { get }
+}
+
+extension WishBody: WishLine {}
+extension ExperienceBody: WishLine {}
