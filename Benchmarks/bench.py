@@ -197,6 +197,13 @@ def pass_figures(folder):
     return [(name, float(seconds)) for name, seconds in re.findall(r'pass (.+): ([0-9.e-]+) seconds', done.stdout)]
 
 
+def fit_figures(folder):
+    """The best composition for one person out of 200 modules of 20 options: the 99th percentile, in seconds."""
+    done = subprocess.run([os.path.join(folder, 'engine-bench'), '--fit'], capture_output=True, text=True, check=True)
+    return [(f'fit {name}, p99', float(seconds))
+            for name, seconds in re.findall(r'fit (.+): p50 .+ p99 ([0-9.e-]+) seconds', done.stdout)]
+
+
 def door_figures(folder):
     """What one door decides and takes in, in seconds."""
     done = subprocess.run([os.path.join(folder, 'engine-bench'), '--doors'], capture_output=True, text=True, check=True)
@@ -426,6 +433,9 @@ def table(arguments, shared):
     row('  p99', f'{taps["p99_ms"]:.1f} ms', '≤ 50 ms', taps['p99_ms'] <= 50)
     for name, seconds in pass_figures(folder):
         row(name, f'{seconds * 1000:.2f} ms', '≤ 5 ms', seconds <= 0.005)
+    if not smoke:
+        for name, seconds in fit_figures(folder):
+            row(name, f'{seconds * 1000:.1f} ms', '≤ 50 ms', seconds <= 0.05)
     for name, seconds in door_figures(folder):
         wanted = seconds <= 200e-6 if 'decision' in name else None
         row(name, f'{seconds * 1e6:.1f} µs', '≤ 200 µs' if 'decision' in name else '', wanted)

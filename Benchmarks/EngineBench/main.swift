@@ -17,6 +17,10 @@ if arguments.dropFirst().first == "--pass" {
     PassBench.run()
     exit(0)
 }
+if arguments.dropFirst().first == "--fit" {
+    FitBench.run()
+    exit(0)
+}
 if arguments.dropFirst().first == "--doors" {
     DoorBench.run()
     exit(0)
