@@ -159,8 +159,7 @@ final class YAMLDocument {  // A class: every mapping below adds to the one list
             "offers": "het aanbod", "an offer": "een aanbod",
             "powers": "waar een band goed voor is", "a door's id": "het kenmerk van een deur",
             "a mapping": "een vertaling", "this": "dit", "a catalogue": "een catalogus",
-            "facets": "facetten", "a facet": "een facet", "modules": "modules",
-            "a module": "een module", "options": "opties", "an option": "een optie",
+            "modules": "modules", "a module": "een module",
         ]
         return words[what] ?? what
     }
