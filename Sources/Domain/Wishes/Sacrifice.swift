@@ -47,8 +47,10 @@ extension FacetKind {
     /// - Returns: `nil` when the wish or what was got is of another kind than the facet. Of
     ///   somebody who waits still it is the least that it will be.
     public func sacrifice(want: Want, got: Got) -> Sacrifice? {
-        if got == .nothing { return .all }
         switch (self, want, got) {
+        case (.more, .level, .nothing), (.ideal, .level, .nothing), (.category, .oneOf, .nothing),
+            (.set, .all, .nothing), (.time, .within, .nothing):
+            return .all
         case (.more(let floor), .level(let want), .level(let got)):
             if floor <= want {
                 return .share(
@@ -73,7 +75,10 @@ extension FacetKind {
             return .share(missed, of: whole)
         case (.time(let patience), .within(let wanted), .after(let got)),
             (.time(let patience), .within(let wanted), .waiting(let got)):
-            let over = max(0, got.milliseconds - wanted.milliseconds)
+            let (difference, isTooFar) =
+                got.milliseconds.subtractingReportingOverflow(wanted.milliseconds)
+            guard !isTooFar else { return got < wanted ? Sacrifice.none : .all }
+            let over = max(0, difference)
             return Sacrifice(
                 millionths: waitingSacrificeMillionths(over: over, patience: patience.milliseconds))
         default: return nil
