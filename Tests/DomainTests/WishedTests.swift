@@ -34,7 +34,7 @@ struct WishedTests {
     func countingOnly() throws {
         var scene = try WishScene()
         try scene.confirmed("w1", WishScene.said(importance: 7))
-        try scene.confirmed("w2", WishScene.said(want: nil, words: "some peace"))
+        try scene.confirmed("w2", WishScene.said(WishScene.quiet, nil, words: "some peace"))
         try scene.confirmed("w3", WishScene.said(words: "gone"))
         try scene.wish(.withdraw(try #require(WishID("w3"))))
         try scene.wish(.voice(try #require(WishID("w4")), WishScene.said(words: "only told")))
