@@ -4,9 +4,9 @@ import RealModule
 ///
 /// **It cannot forget a person**: what somebody left in it stays when they are erased, and nobody
 /// can tell what that was. Use ``PersonSet`` for people who may ask to be erased; keep this for
-/// what is rebuilt from them anyway. 0.81 % off with 2¹⁴ registers (``hyperLogLogError(precision:)``).
-/// Flajolet, Fusy, Gandouet and Meunier 2007, AofA; estimated after Ertl 2017, arXiv 1702.01284,
-/// section 4, which needs no correction for few people.
+/// what is rebuilt from them anyway. It is 0.81 % off (``hyperLogLogError(precision:)``). Flajolet,
+/// Fusy, Gandouet and Meunier 2007, AofA; estimated after Ertl 2017, arXiv 1702.01284, section 4,
+/// which needs no correction for few people.
 public struct HyperLogLog: Equatable, Sendable {
     public static let precision = 14
 
