@@ -120,7 +120,8 @@ public struct CustomisationCurve: Sendable {
     public func medoids(_ size: Int) -> Medoids {
         var places: [Int] = []
         while places.count < min(size, count) { places.append(bestBeside(places)) }
-        return described(swapped(places).sorted(), isExact: false)
+        // One alone is the best there is: everyone was weighed up.
+        return described((places.count > 1 ? swapped(places) : places).sorted(), isExact: false)
     }
 
     /// The mean distance of others, such as people held out, to the nearest of some.

@@ -52,11 +52,13 @@ public struct ShardedMedoids: Sendable {
         weights += other.weights
     }
 
-    /// So many variants for everyone; fewer when there are fewer people.
-    public func variants(_ size: Int) -> [[Double]] {
-        let medoids = CustomisationCurve(people, weights: weights, distance: distance)
-            .medoids(size)
-        return medoids.places.map { people[$0] }
+    /// The variants for everyone: one, two, … `most`, or as many as there are medoids.
+    public func variants(upTo most: Int) -> [[[Double]]] {
+        let curve = CustomisationCurve(people, weights: weights, distance: distance)
+        guard most > 0, !people.isEmpty else { return [] }
+        return (1...min(most, people.count)).map { size in
+            curve.medoids(size).places.map { people[$0] }
+        }
     }
 
     /// How much further people held out are from these variants than from others that were
