@@ -46,6 +46,9 @@ public struct AnswerReport: Equatable, Sendable {
     public let weighted: WeightedMean
     /// What events tell, set right by the answers.
     public let predicted: PredictedMean
+    /// ``predicted``'s robust mean if those who are silent lie so far off what weighting makes of
+    /// them, held to 0…1.
+    public let robustShifted: Interval
     /// The mean if the silent are as predicted, moved down and up.
     public let shifted: (lower: Double, asPredicted: Double, higher: Double)
     /// The mean whatever the silent are.
@@ -54,7 +57,7 @@ public struct AnswerReport: Equatable, Sendable {
     public static func == (one: Self, other: Self) -> Bool {
         one.propensities == other.propensities && one.weighted == other.weighted
             && one.predicted == other.predicted && one.shifted == other.shifted
-            && one.bounds == other.bounds
+            && one.bounds == other.bounds && one.robustShifted == other.robustShifted
     }
 
     /// Why there is no report.
@@ -107,6 +110,10 @@ public struct AnswerReport: Equatable, Sendable {
         self.weighted = weighted
         self.predicted = predicted
         naive = predicted.answersOnly
+        let silent = Double(people.count - answers.count) / Double(people.count)
+        robustShifted = Interval(
+            clipped(predicted.doublyRobust - shift * silent),
+            clipped(predicted.doublyRobust + shift * silent))
         shifted = (
             SilentPeople.shifted(predictions, by: -shift),
             SilentPeople.shifted(predictions, by: 0),

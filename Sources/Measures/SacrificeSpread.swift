@@ -1,8 +1,8 @@
 /// How sacrifice is spread over people: what stands in front of any mean of it.
 ///
-/// Kept in 1,001 bins of a thousandth each, in whole numbers: two are made one by adding, in any
-/// order, and a person who is erased was never in. Every share and percentile is right to half a
-/// bin, 0.0005; the mean to a millionth.
+/// Kept by whole thousandths, rounded down, in whole numbers: two are made one by adding, in any
+/// order, and a person who is erased was never in. Counts from a whole thousandth on are exact, a
+/// percentile is less than a thousandth too low, and the mean is right to a millionth.
 ///
 /// Source: measures.md 1.3 and 4.
 public struct SacrificeSpread: Equatable, Sendable {
@@ -47,7 +47,7 @@ public struct SacrificeSpread: Equatable, Sendable {
         Int32((clipped(sacrifice.isNaN ? 1 : sacrifice) * micro).rounded())
     }
 
-    private static func bin(_ micros: Int32) -> Int { Int((micros + 500) / 1_000) }
+    private static func bin(_ micros: Int32) -> Int { Int(micros / 1_000) }
 
     // MARK: Telling
 
@@ -56,7 +56,8 @@ public struct SacrificeSpread: Equatable, Sendable {
     /// `nil` of nobody.
     public var mean: Double? { moments.mean.map { $0 / Self.micro } }
 
-    /// The least sacrifice that at least this share of people do not go beyond; `nil` of nobody.
+    /// What this share of people at least give up no more than, by whole thousandths, rounded down;
+    /// `nil` of nobody.
     ///
     /// - Parameter share: 0…1.
     public func percentile(_ share: Double) -> Double? {

@@ -6,7 +6,8 @@ extension Measure {
     static let answers = Measure(
         "answers-report",
         formula: "logit P(answers | asked) on features; pi = max(0.02, P(asked) P(answers)); ipw = "
-            + "sum(y/pi)/sum(1/pi); aipw = mean f + sum((y-f)/pi)/N; silent f -+ shift; manski",
+            + "sum(y/pi)/sum(1/pi); aipw = mean f + sum((y-f)/pi)/N, -+ shift silent/N; "
+            + "silent f -+ shift, held to 0...1; manski [sum y, sum y + silent]/N",
         units:
             "people {features, ask_probability, asked, answer 0...1 or null, predicted 0...1}; means "
             + "of sacrifice 0...1; n_eff answers; answering null when all asked answered",
@@ -47,6 +48,7 @@ extension Measure {
             ("silent_as_predicted", report.shifted.asPredicted),
             ("silent_higher", report.shifted.higher),
         ])
+        fields.append(("aipw_shifted", try input.answer(report.robustShifted)))
         fields.append(("manski", try input.answer(report.bounds)))
         return .object(fields)
     }

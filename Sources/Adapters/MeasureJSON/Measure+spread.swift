@@ -5,8 +5,8 @@ extension Measure {
     /// measures.md 1.3: what stands in front of any mean.
     static let spread = Measure(
         "distribution-of-sacrifice",
-        formula: "histogram over equal parts of 0...1; p90 = least thousandth that 90 % do not go "
-            + "beyond; share of s >= tau; worst group: highest mean of those with 10 people or more",
+        formula: "histogram over equal parts of 0...1; p90 = least s that 90 % do not go beyond, "
+            + "rounded down to thousandths; share of s >= tau; worst group: highest mean of those with 10 people or more",
         units:
             "sacrifice 0...1 by person, null unknown and in no number; histogram in people; p90, mean "
             + "0...1; groups: a name by person; worst_group null when none has 10",
@@ -27,6 +27,9 @@ extension Measure {
             if let groups { named[groups[person], default: SacrificeSpread()].add(sacrifice) }
         }
         let tau = try input.optional("tau")?.share ?? SacrificeSpread.muchFrom
+        guard abs(tau * 1_000 - (tau * 1_000).rounded()) < 1e-9 else {
+            throw try input["tau"].problem("whole thousandths are counted: 0.3, 0.301 …")
+        }
         let parts = input.optional("bins")
         let count = try parts?.count ?? 10
         guard let histogram = all.histogram(parts: count) else {
