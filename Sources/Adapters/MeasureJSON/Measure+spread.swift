@@ -6,7 +6,8 @@ extension Measure {
     static let spread = Measure(
         "distribution-of-sacrifice",
         formula: "histogram over equal parts of 0...1; p90 = least s that 90 % do not go beyond, "
-            + "rounded down to thousandths; share of s >= tau; worst group: highest mean of those with 10 people or more",
+            + "rounded down to thousandths; share of s >= tau; worst group: highest mean of those "
+            + "with 10 people or more",
         units:
             "sacrifice 0...1 by person, null unknown and in no number; histogram in people; p90, mean "
             + "0...1; groups: a name by person; worst_group null when none has 10",
