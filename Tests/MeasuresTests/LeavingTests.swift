@@ -43,7 +43,7 @@ import Testing
         #expect(LogisticRegression(rows, outcomes: outcomes) == nil)
         let held = try #require(LogisticRegression(rows, outcomes: outcomes, priorVariance: 4))
         #expect(held.chance([0]) < 0.1 && held.chance([19]) > 0.9)
-        #expect(held.coefficients.allSatisfy(\.isFinite))
+        #expect(held.coefficients.allSatisfy { $0.isFinite })
     }
 
     @Test("What does not vary, or follows from others, has no model") func degenerate() {
@@ -139,13 +139,13 @@ import Testing
         let first = curve.means[0]
         #expect(first - curve.means[5] > 0.06)
         #expect(curve.weightedMeans.allSatisfy { abs($0 - first) < 0.035 })
-        let (line, weighted) = try (
-            #require(curve.line), #require(curve.weightedLine)
-        )
+        let line = try #require(curve.line)
+        let weighted = try #require(curve.weightedLine)
         #expect(line.perDoubling < -0.02 && abs(weighted.perDoubling) < 0.012)
         let leavers = try #require(curve.leaversLast)
         #expect(leavers > first + 0.05)
-        #expect(zip(curve.effectiveCounts, curve.effectiveCounts.dropFirst()).allSatisfy(>))
+        let counts = curve.effectiveCounts
+        #expect(zip(counts, counts.dropFirst()).allSatisfy { $0 > $1 })
     }
 
     @Test("Where leaving has nothing to do with sacrifice, weighting changes nothing to speak of")
