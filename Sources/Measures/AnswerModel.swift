@@ -36,7 +36,7 @@ public struct AnswerReport: Equatable, Sendable {
     public let answering: LogisticRegression?
     /// P(asked)·P(answers | asked), held to ``propensityLeast``…1; by person.
     public let propensities: [Double]
-    /// How many were held up to ``propensityLeast``: each of them speaks for fewer than they should.
+    /// How many were held up to ``propensityLeast``: each speaks for fewer than they should.
     public let heldUpCount: Int
     public let askedCount: Int
     public let answeredCount: Int
