@@ -116,7 +116,8 @@ public struct CustomisationCurve: Sendable {
     /// and then swaps until none helps.
     ///
     /// No smaller number of medoids is improved on the way, so it costs far less than
-    /// ``upTo(_:seed:)`` and is no better than any local best. Cost: n² for each medoid and each round of swaps.
+    /// ``upTo(_:seed:)`` and is no better than any local best. Cost: n² for each medoid and
+    /// each round of swaps.
     public func medoids(_ size: Int) -> Medoids {
         var places: [Int] = []
         while places.count < min(size, count) { places.append(bestBeside(places)) }
