@@ -39,10 +39,17 @@ public struct AnswerCurve: Equatable, Sendable {
 
     /// - Complexity: n log n.
     public init(_ items: [AnswerTime]) {
+        let times = items.filter { $0.ending == .answered }.map(\.time)
+        self.init(
+            RiskMoment.all(of: items), timeMax: items.map(\.time).max() ?? 0,
+            meanOfAnswered: times.isEmpty ? nil : times.reduce(0, +) / Double(times.count))
+    }
+
+    init(_ moments: [RiskMoment], timeMax: Double, meanOfAnswered: Double?) {
         var steps: [Step] = []
         var share = 1.0
         var variance = 0.0
-        for moment in RiskMoment.all(of: items) where moment.answered > 0 {
+        for moment in moments where moment.answered > 0 {
             let (atRisk, answered) = (moment.atRisk, moment.answered)
             share *= 1 - answered / atRisk
             // Where nobody is left the share is 0 and so is its error.
@@ -53,11 +60,9 @@ public struct AnswerCurve: Equatable, Sendable {
                     standardError: share * variance.squareRoot()))
         }
         self.steps = steps
-        timeMax = items.map(\.time).max() ?? 0
-        let times = items.filter { $0.ending == .answered }.map(\.time)
-        meanOfAnswered = times.isEmpty ? nil : times.reduce(0, +) / Double(times.count)
+        self.timeMax = timeMax
+        self.meanOfAnswered = meanOfAnswered
     }
-
     /// The time by which half is answered; `nil` when that was not seen.
     public var median: Double? { steps.first { $0.unanswered <= 0.5 }?.time }
 
@@ -96,10 +101,12 @@ public struct AnswerIncidence: Equatable, Sendable {
     public let steps: [Step]
 
     /// - Complexity: n log n.
-    public init(_ items: [AnswerTime]) {
+    public init(_ items: [AnswerTime]) { self.init(RiskMoment.all(of: items)) }
+
+    init(_ moments: [RiskMoment]) {
         var steps: [Step] = []
         var (open, answered, withdrawn) = (1.0, 0.0, 0.0)
-        for moment in RiskMoment.all(of: items) where moment.answered + moment.withdrawn > 0 {
+        for moment in moments where moment.answered + moment.withdrawn > 0 {
             answered += open * moment.answered / moment.atRisk
             withdrawn += open * moment.withdrawn / moment.atRisk
             open *= 1 - (moment.answered + moment.withdrawn) / moment.atRisk
@@ -115,7 +122,7 @@ public struct AnswerIncidence: Equatable, Sendable {
 }
 
 /// What ended at one time, and how many could have. What is open at it still could have.
-private struct RiskMoment {
+struct RiskMoment {
     let time: Double
     let atRisk: Double
     var answered = 0.0

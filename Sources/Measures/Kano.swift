@@ -92,6 +92,12 @@ public struct KanoDistribution: Equatable, Sendable {
         for pair in pairs { self[pair.category(isStrict: isStrict)] += 1 }
     }
 
+    public init(_ tally: KanoTally, isStrict: Bool = false) {
+        for (pair, count) in tally.pairs {
+            self[pair.category(isStrict: isStrict)] += Double(count)
+        }
+    }
+
     /// A count or a share, not below 0.
     public subscript(_ category: KanoCategory) -> Double {
         get { amounts[Self.place(category)] }

@@ -33,6 +33,13 @@ public struct KanoSummary: Equatable, Sendable {
         self.functional = functional
         self.dysfunctional = dysfunctional
     }
+
+    init(distribution: KanoDistribution, count: Int, functional: Mean, dysfunctional: Mean) {
+        self.distribution = distribution
+        self.count = count
+        self.functional = functional
+        self.dysfunctional = dysfunctional
+    }
 }
 
 extension KanoSummary {
@@ -51,8 +58,12 @@ extension KanoSummary {
             let mean = values.reduce(0, +) / count
             var squares = 0.0
             for value in values { squares += (value - mean) * (value - mean) }
+            self.init(mean: mean, variance: squares / (count - 1), count: count)
+        }
+
+        init(mean: Double, variance: Double, count: Double) {
             self.mean = mean
-            deviation = (squares / (count - 1)).squareRoot()
+            deviation = variance.squareRoot()
             standardError = deviation / count.squareRoot()
         }
     }

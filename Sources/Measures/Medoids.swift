@@ -112,6 +112,19 @@ public struct CustomisationCurve: Sendable {
         return curve
     }
 
+    /// So many medoids, or everyone: whoever helps most beside those there are, one after another,
+    /// and then swaps until none helps.
+    ///
+    /// No smaller number of medoids is improved on the way, so it costs far less than
+    /// ``upTo(_:seed:)`` and is no better than any local best. Cost: n² for each medoid and
+    /// each round of swaps.
+    public func medoids(_ size: Int) -> Medoids {
+        var places: [Int] = []
+        while places.count < min(size, count) { places.append(bestBeside(places)) }
+        // One alone is the best there is: everyone was weighed up.
+        return described((places.count > 1 ? swapped(places) : places).sorted(), isExact: false)
+    }
+
     /// The mean distance of others, such as people held out, to the nearest of some.
     public static func meanDistance(
         of rows: [[Double]], to variants: [[Double]], distance: PointDistance = .euclidean

@@ -98,12 +98,37 @@ public struct WholeMoments: Equatable, Sendable {
     public private(set) var sum: Int64 = 0
     public private(set) var squares: Int128 = 0
 
+    /// Beyond so many numbers the exact variance would not fit 128 bits.
+    public static let countMax: Int64 = 2_000_000_000
+
     public init() {}
+
+    /// As it was kept elsewhere.
+    ///
+    /// - Returns: `nil` when no whole numbers of 32 bits have such sums.
+    public init?(count: Int64, sum: Int64, squares: Int128) {
+        let (most, least) = (Int64(Int32.max), Int64(Int32.min))
+        guard (0...Self.countMax).contains(count),
+            (count * least...count * most).contains(sum),
+            (0...Int128(count) * Int128(least) * Int128(least)).contains(squares),
+            Int128(count) * squares >= Int128(sum) * Int128(sum)
+        else { return nil }
+        self.count = count
+        self.sum = sum
+        self.squares = squares
+    }
 
     public mutating func add(_ number: Int32) {
         count += 1
         sum += Int64(number)
         squares += Int128(number) * Int128(number)
+    }
+
+    /// - Parameter times: 0 or more.
+    public mutating func add(_ number: Int32, times: Int64) {
+        count += times
+        sum += Int64(number) * times
+        squares += Int128(number) * Int128(number) * Int128(times)
     }
 
     /// - Parameter number: One that was added.

@@ -128,6 +128,10 @@ public struct OpportunityOfAnswers: Equatable, Sendable {
             if importance >= 4 { important += 1 }
             if satisfaction >= 4 { satisfied += 1 }
         }
+        self.init(count: count, important: important, satisfied: satisfied)
+    }
+
+    init?(count: Int, important: Int, satisfied: Int) {
         guard count > 0 else { return nil }
         self.count = count
         importance = 10 * Double(important) / Double(count)

@@ -3,7 +3,7 @@ import Measures
 
 extension Measure {
     static let expectations: [Measure] = [
-        levelFilter, steadyGain, irregularFilter, discountedBeta,
+        levelFilter, steadyGain, irregularFilter, discountedBeta, expectationFit, twoExpectations,
     ]
 
     private static let levelFilter = Measure(

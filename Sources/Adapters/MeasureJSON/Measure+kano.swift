@@ -3,7 +3,7 @@ import Measures
 
 extension Measure {
     static let kano: [Measure] = [
-        kanoTable, duMouchelScores, kanoCoefficients, fongTest, kanoAnswers,
+        kanoTable, duMouchelScores, kanoCoefficients, fongTest, kanoAnswers, penaltyReward,
     ]
 
     private static let kanoTable = Measure(

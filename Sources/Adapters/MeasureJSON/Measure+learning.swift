@@ -4,7 +4,7 @@ import Measures
 extension Measure {
     static let learning: [Measure] = [
         jamesStein, randomEffects, powerLaw, powerFactors, gammaMean, learningLine,
-        survivorship, sameWishIndex, logisticCurve,
+        survivorship, sameWishIndex, logisticCurve, staying,
     ]
 
     private static let powerLaw = Measure(

@@ -3,7 +3,7 @@ import Measures
 
 extension Measure {
     /// How far a number is the same again: measures.md 1.6.
-    static let reliability: [Measure] = [differences, personMean, validity]
+    static let reliability: [Measure] = [differences, personMean, validity, leaving]
 
     private static let differences = Measure(
         "difference-score-reliability",

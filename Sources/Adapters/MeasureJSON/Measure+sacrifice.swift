@@ -3,7 +3,7 @@ import Measures
 
 extension Measure {
     /// What a person gives up: measures.md 1.2 and 1.3.
-    static let sacrifice: [Measure] = wishes + [person, change]
+    static let sacrifice: [Measure] = wishes + [person, change, spread]
 
     static let manski = "Manski 1990, American Economic Review 80:319-323 (bounds); "
 

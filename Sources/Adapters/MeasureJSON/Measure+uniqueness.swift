@@ -4,7 +4,8 @@ import Measures
 extension Measure {
     /// measures.md 1.12 and 2.5: the average customer does not exist.
     static let uniqueness: [Measure] = [
-        daniels, danielsWide, danielsNull, danielsTable, customisation, meanPoint, segments,
+        daniels, danielsWide, danielsNull, danielsTable, customisation, sharded, meanPoint,
+        segments,
         alike, distinct, unseen, found,
     ]
 

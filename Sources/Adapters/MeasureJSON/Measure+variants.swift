@@ -218,7 +218,7 @@ extension Measure {
 
     // MARK: Reading
 
-    private static func distance(_ input: MeasureInput) throws(MeasureProblem) -> PointDistance {
+    static func distance(_ input: MeasureInput) throws(MeasureProblem) -> PointDistance {
         guard let place = input.optional("distance") else { return .euclidean }
         guard let distance = PointDistance(rawValue: try place.text.lowercased()) else {
             throw place.problem("\"euclidean\" or \"manhattan\" belongs here")
@@ -226,7 +226,7 @@ extension Measure {
         return distance
     }
 
-    private static func whole(
+    static func whole(
         _ input: MeasureInput, _ name: String, default usual: Int, in range: ClosedRange<Int>
     ) throws(MeasureProblem) -> Int {
         guard let place = input.optional(name) else { return usual }

@@ -4,7 +4,7 @@ import Measures
 /// measures.md 1.16: those who answer are not everybody.
 extension Measure {
     static let weighting: [Measure] = [
-        inversePropensity, raking, poststratified, predictionPowered, silent,
+        inversePropensity, raking, poststratified, predictionPowered, silent, answers,
     ]
 
     private static let inversePropensity = Measure(

@@ -68,7 +68,8 @@ extension Measure {
         sacrifice, lackOfBetter, gaps, surprise, opportunity, reliability, compatibility,
         interpretation, kano, expectations, promises, learning, choices, uniqueness,
         balance, experiments,
-        sequential, closedLoop, weighting, asking, streaming, fixture,
+        experimentDecisions, sequential, closedLoop, weighting, asking, streaming, merging,
+        fixture,
     ].flatMap { $0 }
 
     public static func named(_ name: String) -> Measure? { all.first { $0.name == name } }
