@@ -27,6 +27,14 @@ public struct World {
         case forgetfulDoor
         /// A desk whose answer was lost sends its joinings again as other parties.
         case freshPartyOnRetry
+        /// A sender whose answer was lost tells what was lived through again under other ids.
+        case freshExperienceOnRetry
+        /// What somebody was asked is forgotten when the process starts again.
+        case forgetfulBudget
+        /// A start takes for said what was only guessed or not yet confirmed.
+        case guessesThatCount
+        /// Rows of whoever is erased stay on the disk.
+        case diskThatKeepsErased
     }
 
     /// What a run found, and which rare things it went through.
@@ -44,7 +52,8 @@ public struct World {
         "tap undone", "slow disk", "sender without patience", "money sent again",
         "money refused", "hold expired", "desk asked again", "band swapped", "door lost power",
         "replay at a door", "revoked at a door", "door past its lease", "party joined again",
-        "ride stood still", "party lapsed", "party boarded",
+        "ride stood still", "party lapsed", "party boarded", "wish told again", "question asked",
+        "nothing asked", "help refused", "two names became one", "guest erased", "erasure cut off",
     ]
 
     private static let seedOfKeys = KeySeed(first: 17, second: 23)
@@ -72,7 +81,12 @@ public struct World {
     /// Runs one seed to its end.
     public static func run(seed: UInt64, mutant: Mutant = .none) -> Report {
         var world = World(seed: seed, mutant: mutant)
-        return world.live()
+        var report = world.live()
+        let wishes = WishWorld.run(seed: seed, mutant: mutant)
+        report.violations += wishes.violations
+        report.sometimes.merge(wishes.sometimes, uniquingKeysWith: +)
+        report.trace = (report.trace ^ wishes.trace) &* 0x100_0000_01B3
+        return report
     }
 
     private init(seed: UInt64, mutant: Mutant) {
