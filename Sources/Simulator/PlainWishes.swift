@@ -94,7 +94,9 @@ struct PlainWishes {
     /// The oldest first.
     func wishes(of guest: Int) -> [Saying] {
         let group = group(of: guest)
-        return sayings.filter { group.contains($0.guest) }.sorted { ($0.at, $0.id) < ($1.at, $1.id) }
+        return sayings.filter { group.contains($0.guest) }.sorted {
+            ($0.at, $0.id) < ($1.at, $1.id)
+        }
     }
 
     func asked(of guest: Int) -> [Asking] {
