@@ -129,12 +129,10 @@ struct WishWorld {
             [
                 .choose(
                     .assisted, of: plain.guests[guest].name, by: .house, isChild: false,
-                    guardian: nil, refusing: helps ? [] : [.help])
+                    guardian: nil, refusing: helps ? [] : [.help],
+                    isNew: true)
             ], mayFail: mayFail)
-        guard isKept,
-            plain.guests[guest].choseAt == .distantPast
-                || plain.guests[guest].helps != helps || now > plain.guests[guest].choseAt
-        else { return }
+        guard isKept else { return }
         if !helps { sometimes("help refused") }
         (plain.guests[guest].helps, plain.guests[guest].choseAt) = (helps, now)
     }
