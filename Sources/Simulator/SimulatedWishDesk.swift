@@ -13,6 +13,7 @@ struct SimulatedWishDesk {
         let by: Claimant
     }
 
+    // Of the alphabet and short.
     static let noWish = WishID("none")!
     private static let sate = FacetOptionID("sate")!
     private static let nasi = FacetOptionID("nasi")!

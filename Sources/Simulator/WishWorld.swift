@@ -5,8 +5,8 @@ import Ports
 import Runtime
 
 /// A house of wishes over half a year, from one seed: what guests tell, who is asked what, names
-/// that are linked and parted, leave that is taken back, people who are erased, on a disk that fails
-/// as the seed says. After every start, and at the end, it must be what ``PlainWishes`` says.
+/// that are linked and parted, leave that is taken back, people who are erased, on a disk that
+/// fails as the seed says. After every start, and at the end, it must be what ``PlainWishes`` says.
 struct WishWorld {
     static let seedOfKeys = KeySeed(first: 29, second: 31)
     private static let stepCount = 150
@@ -172,10 +172,11 @@ struct WishWorld {
         checkState("after an erasure")
     }
 
-    /// As the sequencer does: the journal, the state, a snapshot in place of all older ones. Cut off
-    /// half-way it is asked for again.
+    /// As the sequencer does: the journal, the state, a snapshot in place of all older ones. Cut
+    /// off half-way it is asked for again.
     private mutating func forget(_ guest: Int, isCutOff: Bool) {
         var without = engine
+        // Whoever is gone already after a start is refused: then there is nothing more to do.
         guard let subjects = try? without.forget(plain.guests[guest].name) else { return }
         journal.erase(subjects)
         if isCutOff {
