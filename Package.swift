@@ -135,7 +135,8 @@ let package = Package(
         adapter("Files", [.target(name: "CZlib"), product("Yams", "Yams")]),
         // beside: whole venues from one seed
         .target(
-            name: "Simulator", dependencies: ["Kernel", "Domain", "Ports", "Runtime"],
+            name: "Simulator",
+            dependencies: ["Kernel", "Measures", "Domain", "Ports", "Runtime"],
             swiftSettings: strict),
         // 5: everything wired together
         .executableTarget(

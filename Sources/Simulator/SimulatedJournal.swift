@@ -26,12 +26,19 @@ package final class SimulatedJournal: Journal {
         var snapshots: [Snapshot] = []
         var fault: Fault?
         var lies = false
+        var erases = true
+        /// Rows whose keys are gone.
+        var gone = Set<Sequence>()
     }
 
     private let state: Mutex<State>
 
-    /// - Parameter lies: The disk says that a write is synced when it is not: the negative control.
-    package init(lies: Bool) { state = Mutex(State(lies: lies)) }
+    /// - Parameters:
+    ///   - lies: The disk says that a write is synced when it is not: a negative control.
+    ///   - erases: `false`: what was written for whoever is erased stays, another.
+    package init(lies: Bool = false, erases: Bool = true) {
+        state = Mutex(State(lies: lies, erases: erases))
+    }
 
     func plan(_ fault: Fault?) { state.withLock { $0.fault = fault } }
 
@@ -76,7 +83,9 @@ package final class SimulatedJournal: Journal {
         after sequence: Sequence, through last: Sequence, only rows: JournalRows,
         _ body: (JournalEntry) throws(JournalFailure) -> Void
     ) throws(JournalFailure) {
+        let gone = state.withLock { $0.gone }
         for entry in self.rows where entry.sequence > sequence && entry.sequence <= last {
+            if gone.contains(entry.sequence) { continue }
             if rows == .blocks, case .record = entry.content { continue }
             try body(entry)
         }
@@ -84,8 +93,22 @@ package final class SimulatedJournal: Journal {
 
     package func latestSnapshot() -> Snapshot? { state.withLock { $0.snapshots.last } }
     package func save(_ snapshot: Snapshot, keepsLast: Bool) {
-        state.withLock { $0.snapshots.append(snapshot) }
+        state.withLock { state in
+            if !keepsLast { state.snapshots = [] }
+            state.snapshots.append(snapshot)
+        }
     }
     package func destroyObservations(before: Instant) {}
-    package func erase(_ subjects: [RecordSubject]) {}
+    package func erase(_ subjects: [RecordSubject]) {
+        let rows = rows
+        state.withLock { state in
+            guard state.erases else { return }
+            for entry in rows {
+                guard case .record(let record) = entry.content,
+                    subjects.contains(record.subject)
+                else { continue }
+                state.gone.insert(entry.sequence)
+            }
+        }
+    }
 }

@@ -8,27 +8,6 @@ import Runtime
 ///
 /// One thread, one order, no clock of its own: the same seed always does the same.
 public struct World {
-    /// Ways of being wrong that the world must notice; it notices nothing on ``none``.
-    public enum Mutant: String, CaseIterable, Sendable {
-        case none
-        /// The disk says that a write is synced when it is not.
-        case lyingDisk
-        /// A screen that comes back shows again what it has shown.
-        case screenWithoutCursor
-        /// A sender whose answer was lost sends its signals again under other ids.
-        case freshIdOnRetry
-        /// What staff did is forgotten when the process starts again.
-        case forgetfulRecovery
-        /// A till whose answer was lost sends its charges again under other ids.
-        case freshChargeOnRetry
-        /// A door that hears the house and passes over what is new.
-        case deafDoor
-        /// A door that begins anew after every cut of its power.
-        case forgetfulDoor
-        /// A desk whose answer was lost sends its joinings again as other parties.
-        case freshPartyOnRetry
-    }
-
     /// What a run found, and which rare things it went through.
     public struct Report: Sendable {
         public var violations: [String] = []
@@ -44,7 +23,8 @@ public struct World {
         "tap undone", "slow disk", "sender without patience", "money sent again",
         "money refused", "hold expired", "desk asked again", "band swapped", "door lost power",
         "replay at a door", "revoked at a door", "door past its lease", "party joined again",
-        "ride stood still", "party lapsed", "party boarded",
+        "ride stood still", "party lapsed", "party boarded", "wish told again", "question asked",
+        "nothing asked", "help refused", "two names became one", "guest erased", "erasure cut off",
     ]
 
     private static let seedOfKeys = KeySeed(first: 17, second: 23)
@@ -72,7 +52,12 @@ public struct World {
     /// Runs one seed to its end.
     public static func run(seed: UInt64, mutant: Mutant = .none) -> Report {
         var world = World(seed: seed, mutant: mutant)
-        return world.live()
+        var report = world.live()
+        let wishes = WishWorld.run(seed: seed, mutant: mutant)
+        report.violations += wishes.violations
+        report.sometimes.merge(wishes.sometimes, uniquingKeysWith: +)
+        report.trace = (report.trace ^ wishes.trace) &* 0x100_0000_01B3
+        return report
     }
 
     private init(seed: UInt64, mutant: Mutant) {

@@ -95,6 +95,27 @@ struct WishPrivacyTests {
         #expect(scene.engine.wishes(of: Told.ben)?.entries.map(\.wish.id.description) == ["w2"])
     }
 
+    @Test("What was told again while a person's names were parted counts once when they are one")
+    func partedAndToldAgain() throws {
+        var scene = try Told()
+        let mail = Alias(.mail, "anna@example.org")!
+        try scene.carryOut(.claim(Alias(Told.anna), mail, .stated, by: .house, evidence: ""))
+        try scene.carryOut(.claim(Alias(Told.ben), mail, .stated, by: .house, evidence: ""))
+        try scene.confirmed("w1", Told.said(), of: Told.ben)
+        try scene.wish(Told.event("e1", .gaveUp), by: Told.site)
+        let number = try #require(scene.engine.lastClaim(between: Alias(Told.ben), mail))
+        try scene.carryOut(.withdraw(number, by: .house))
+        scene.pass(.minutes(1))
+        // Of Anna alone nothing came of it: it opens a guess of her own.
+        #expect(try scene.wish(Told.event("e1", .gaveUp), by: Told.site))
+
+        try scene.carryOut(.claim(Alias(Told.ben), mail, .stated, by: .house, evidence: ""))
+
+        let entries = try #require(scene.engine.wishes(of: Told.anna)?.entries)
+        #expect(entries.flatMap(\.settled).map(\.id) == [ExperienceID("e1")!])
+        #expect(scene.entry("w1")?.settled.count == 1)
+    }
+
     @Test("Taking back all that was told takes wishes back, and not how often they were asked")
     func takenBack() throws {
         var scene = try Told()

@@ -96,6 +96,10 @@ extension Engine {
 
     // MARK: Asking
 
+    /// Forgets what anybody was asked: the simulator's way of forgetting, to show that it would be
+    /// noticed.
+    package mutating func forgetAsked() { wishes.forgetAsked() }
+
     /// Why somebody is asked nothing now; `nil`: they may be asked.
     public func questionSilence(of person: PersonID, at now: Instant) -> QuestionSilence? {
         guard people.knows(person), let file = wishFile(of: person, at: now) else {

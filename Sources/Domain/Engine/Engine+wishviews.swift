@@ -81,12 +81,7 @@ extension Engine {
     private func wishView(of number: IdentityGraph.Number) -> WishView? {
         guard let person = people.id(of: number), let file = wishFile(of: person, at: clock)
         else { return nil }
-        let settled = file.entries.flatMap(\.wishes.settled).sorted {
-            ($0.at, $0.id) < ($1.at, $1.id)
-        }
-        let felt = file.entries.flatMap(\.wishes.felt).sorted {
-            ($0.at, $0.id) < ($1.at, $1.id)
-        }
+        let (settled, felt) = (file.settled, file.felt)
         let asked = file.asked
         return WishView(
             person: person,

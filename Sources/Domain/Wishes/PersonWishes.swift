@@ -138,6 +138,11 @@ public struct WishBook: Equatable, Sendable {
         for name in names { people[name] = nil }
     }
 
+    /// Forgets what was asked, of everybody.
+    mutating func forgetAsked() {
+        for name in names { people[name]?.asked = [] }
+    }
+
     /// Lets go of all that was told of these names; how often they were asked is still known.
     mutating func takeBack(_ names: [PersonID]) {
         for name in names {

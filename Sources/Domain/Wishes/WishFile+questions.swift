@@ -16,8 +16,21 @@ extension WishFile {
     var actedAt: Instant? { entries.compactMap(\.wishes.actedAt).max() }
     var sparedAt: Instant? { entries.compactMap(\.wishes.sparedAt).max() }
 
-    private var settled: [Settled] {
-        entries.flatMap(\.wishes.settled).sorted { ($0.at, $0.id) < ($1.at, $1.id) }
+    /// What the person settled for under all their names, the oldest first. An id that two names
+    /// have, as when it was told again while they were parted, is there once: as it was first.
+    var settled: [Settled] {
+        var seen = Set<ExperienceID>()
+        return entries.flatMap(\.wishes.settled).sorted {
+            ($0.at, $0.id, $0.wish) < ($1.at, $1.id, $1.wish)
+        }.filter { seen.insert($0.id).inserted }
+    }
+
+    /// The same of what they expected and perceived.
+    var felt: [Felt] {
+        var seen = Set<ExperienceID>()
+        return entries.flatMap(\.wishes.felt).sorted {
+            ($0.at, $0.id, $0.wish) < ($1.at, $1.id, $1.wish)
+        }.filter { seen.insert($0.id).inserted }
     }
 
     /// Whether they asked again, or brought something back, within a day.
