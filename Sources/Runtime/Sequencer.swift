@@ -298,7 +298,7 @@ public actor Sequencer {
     /// linked to them, then keeps a snapshot without them in place of all older ones.
     ///
     /// Everything else waits meanwhile. Ended half-way it can be asked for again: until the new
-    /// snapshot is there, the old one still knows the person and their tokens.
+    /// snapshot is there, one of this very moment still knows the person and all their names.
     ///
     /// - Throws: ``CommandRefusal/unknownPerson``; ``JournalFailure``.
     public func erase(_ person: PersonID) async throws {
@@ -306,7 +306,11 @@ public actor Sequencer {
         await snapshotWritten()
         try release(whoRestsOn: person)
         var without = engine
-        try journal.erase(try without.forget(person))
+        let names = try without.forget(person)
+        // Ended half-way, an older snapshot would no longer know who was one with them: what said
+        // so is gone from the journal, and asked again, somebody of theirs would be left standing.
+        if let state = noteState() { try journal.save(state.snapshot, keepsLast: true) }
+        try journal.erase(names)
         engine = without
         tellKeys()
         if let state = noteState() { try journal.save(state.snapshot, keepsLast: false) }

@@ -172,12 +172,13 @@ struct WishWorld {
         checkState("after an erasure")
     }
 
-    /// As the sequencer does: the journal, the state, a snapshot in place of all older ones. Cut
-    /// off half-way it is asked for again.
+    /// As the sequencer does: a snapshot of this moment, the journal, the state, a snapshot in
+    /// place of all older ones. Cut off half-way it is asked for again.
     private mutating func forget(_ guest: Int, isCutOff: Bool) {
         var without = engine
         // Whoever is gone already after a start is refused: then there is nothing more to do.
         guard let subjects = try? without.forget(plain.guests[guest].name) else { return }
+        if mutant != .staleSnapshotOnErasing { snapshot(keepsLast: true) }
         journal.erase(subjects)
         if isCutOff {
             sometimes("erasure cut off")

@@ -26,5 +26,7 @@ extension World {
         case guessesThatCount
         /// Rows of whoever is erased stay on the disk.
         case diskThatKeepsErased
+        /// Erasing destroys keys while the last snapshot is of before the names were linked.
+        case staleSnapshotOnErasing
     }
 }

@@ -21,10 +21,13 @@ struct SequencerTests {
         async let erased: Void = sequencer.erase(person)
         try await Task.sleep(for: .milliseconds(50))
         journal.letGo()
+        journal.letGo()
         await kept
         try await erased
 
-        #expect(journal.saved == [true, false])
+        // The second is of the very moment before the keys are destroyed.
+        #expect(journal.saved == [true, true, false])
+        #expect(journal.savedBeforeErasing == 2)
     }
 
     @Test("Signals and staff wait for no snapshot")
@@ -54,17 +57,19 @@ struct SequencerTests {
 private final class HeldSnapshots: Journal {
     private let base = SimulatedJournal(lies: false)
     private let gate = DispatchSemaphore(value: 0)
-    private let state = Mutex((isSaving: false, saved: [Bool]()))
+    private let state = Mutex((isSaving: false, saved: [Bool](), savedBeforeErasing: 0))
 
     var isSaving: Bool { state.withLock { $0.isSaving } }
     /// What has been written, in order: whether the one before was kept too.
     var saved: [Bool] { state.withLock { $0.saved } }
+    /// How many snapshots stood when keys were destroyed.
+    var savedBeforeErasing: Int { state.withLock { $0.savedBeforeErasing } }
     func letGo() { gate.signal() }
 
     func save(_ snapshot: Snapshot, keepsLast: Bool) {
         state.withLock { $0.isSaving = true }
         if keepsLast { gate.wait() }
-        state.withLock { $0 = (false, $0.saved + [keepsLast]) }
+        state.withLock { $0 = (false, $0.saved + [keepsLast], $0.savedBeforeErasing) }
     }
 
     var head: Sequence { base.head }
@@ -78,7 +83,9 @@ private final class HeldSnapshots: Journal {
     func hasRoom(for byteCount: Int) -> Bool { true }
     func latestSnapshot() -> Snapshot? { nil }
     func destroyObservations(before: Instant) {}
-    func erase(_ subjects: [RecordSubject]) {}
+    func erase(_ subjects: [RecordSubject]) {
+        state.withLock { $0.savedBeforeErasing = $0.saved.count }
+    }
 }
 
 private struct Noon: Clock {
