@@ -27,6 +27,7 @@ struct Engines {
     let nearest: NearestStaff
     let doorman: Doorman
     let house: House
+    let insightBoard: InsightBoard
     let ownPages: OwnPages
     let phoneKeys: PhoneKeys
     let statements: Statements
@@ -61,9 +62,11 @@ struct Engines {
             SQLitePushBook(journal), doorkeeper, clock, open: recovered.engine.openCues)
         let feeds: [any CueFeed] = [board] + (bell.map { [$0] } ?? [])
         let keyBell = KeyBell(keyVersion: recovered.engine.bands.keyVersion)
+        let pile = InsightPile()
         sequencer = Sequencer(
             recovered: recovered, journal: journal, clock: clock, feed: CueFeeds(feeds),
-            keys: keyBell, end: Engines.end)
+            keys: keyBell, insight: pile, end: Engines.end)
+        insightBoard = InsightBoard(sequencer: sequencer, pile: pile, clock: clock)
         intake = await Intake(
             sequencer: sequencer, decoder: SimdJSONSignalDecoder(), doorkeeper: doorkeeper,
             seed: journal.seed)
@@ -190,6 +193,14 @@ struct Engines {
                 turn: count % Self.turnsABeat, of: Self.turnsABeat)
             if count % Self.turnsABeat == 0 { followRoster() }
             count += 1
+        }
+    }
+
+    /// Counts people beside everything else. Runs until it is cancelled.
+    func keepCounting() async {
+        while !Task.isCancelled {
+            await insightBoard.turn()
+            try? await Task.sleep(for: .seconds(1))  // Cancelled: the loop ends.
         }
     }
 

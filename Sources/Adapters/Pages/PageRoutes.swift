@@ -32,11 +32,13 @@ public struct PageRoutes: Sendable {
     let passes: PassDesk
     let doorman: Doorman
     let offers: Offers
+    let insightBoard: InsightBoard
 
     public init(
         house: House, doorkeeper: Doorkeeper, ownPages: OwnPages, intake: Intake, board: CueBoard,
         passes: PassDesk, shopDesk: ShopDesk, desk: VenueDesk, squares: any SquareCodes,
-        doorman: Doorman, publicOrigin: String?, isTraining: Bool = false, bell: PushBell? = nil,
+        doorman: Doorman, insightBoard: InsightBoard, publicOrigin: String?,
+        isTraining: Bool = false, bell: PushBell? = nil,
         offers: Offers = Offers()
     ) throws {
         self.house = house
@@ -53,6 +55,7 @@ public struct PageRoutes: Sendable {
         self.passes = passes
         self.doorman = doorman
         self.offers = offers
+        self.insightBoard = insightBoard
         templates = try Templates()
     }
 
@@ -72,6 +75,7 @@ public struct PageRoutes: Sendable {
         router.get("/live.js") { _, _ in asset(PackageResources.live_js, "text/javascript") }
         router.get("/venue.css") { _, _ in asset(Array(venueColours.utf8), "text/css") }
         addFloor(to: router)
+        addInsight(to: router)
         addQueues(to: router)
         addDoors(to: router)
         addBands(to: router)
