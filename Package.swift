@@ -159,7 +159,7 @@ let package = Package(
         // beside
         .executableTarget(
             name: "engine-bench",
-            dependencies: ["Kernel", "Domain", "Ports", "Files", "SignalJSON"],
+            dependencies: ["Kernel", "Domain", "Ports", "Files", "SignalJSON", "Measures"],
             path: "Benchmarks/EngineBench", swiftSettings: strict),
         .target(name: "HouseRules", swiftSettings: strict),
         .executableTarget(name: "tidy", dependencies: ["HouseRules"], swiftSettings: strict),

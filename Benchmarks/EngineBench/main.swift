@@ -1,5 +1,6 @@
 // The engine alone, on a file of signals, from one thread: no network, no disk, no durability.
 // usage: engine-bench SIGNALS.jsonl VENUE.yaml RULES.yaml CUES.csv
+//    or: engine-bench --measures PEOPLE
 import Domain
 import Files
 import Foundation
@@ -18,6 +19,10 @@ if arguments.dropFirst().first == "--pass" {
 }
 if arguments.dropFirst().first == "--doors" {
     DoorBench.run()
+    exit(0)
+}
+if arguments.count == 3, arguments[1] == "--measures", let people = Int(arguments[2]), people > 0 {
+    MeasureBench.run(people: people)
     exit(0)
 }
 guard arguments.count == 5 else {

@@ -81,7 +81,10 @@ enum ShortDay {
         UInt16(min(max(Int64(day) - Int64(epoch), 0), Int64(UInt16.max) - 1))
     }
 
-    static func month(_ short: UInt16) -> UInt16 {
-        UInt16(MeasureMonth(day: Int32(short) + epoch).index)
+    static func month(_ short: UInt16) -> UInt16 { months[Int(short)] }
+
+    /// Looked up for every wish at every fact, so worked out once: 128 KB.
+    private static let months: [UInt16] = (0...Int32(UInt16.max)).map {
+        UInt16(MeasureMonth(day: $0 + epoch).index)
     }
 }

@@ -83,7 +83,7 @@ extension PopulationMeasures {
                 && next.map { $0.people >= Suppression.least && $0.before > 0 } ?? false
             points.append(
                 LearningInsight.IndexPoint(
-                    month: MeasureMonth(index: Int32(index)), index: begins ? 100 : level,
+                    month: MeasureMonth(index: Int32(clamping: index)), index: begins ? 100 : level,
                     people: people, vintage: vintage(of: index)))
         }
         return points
@@ -178,8 +178,7 @@ extension PopulationMeasures {
         var total = 0
         var once = 0
         var twice = 0
-        // Sums do not depend on the order.
-        for count in wishes.values {
+        for count in wishes.map(\.value).sorted() {
             total += Int(count)
             once += count == 1 ? 1 : 0
             twice += count == 2 ? 1 : 0

@@ -1,9 +1,9 @@
 /// What a house may see of its people together, now and since a month ago: every page of insight
 /// is drawn from this, and nothing else.
 ///
-/// Nothing in it is of fewer than ``Suppression/least`` people, and no such number follows by
-/// taking shown ones from each other inside of one report. A mean never comes without its
-/// distribution. All shares are 0…1 (times 100 they are points); a gap is −1…1.
+/// Nothing in it is of fewer than ``Suppression/least`` people, nor follows from the total of a
+/// table less its shown cells: ``Suppression`` says how, and what it does not hold. A mean never
+/// comes without its distribution. All shares are 0…1 (times 100 they are points); a gap is −1…1.
 public struct InsightReport: Equatable, Sendable {
     public let month: MeasureMonth
     /// With at least one wish; `nil` when they are too few to say anything at all.
@@ -22,7 +22,7 @@ public struct InsightReport: Equatable, Sendable {
     public let differences: DifferenceInsight
     /// What was heard, without which a fall of sacrifice says nothing.
     public let heard: HeardInsight
-    /// Since a month ago, in the order of ``InsightChange/What-swift.enum``; empty without a month before.
+    /// Since a month ago: the whole first, then by facet; empty without a month before.
     public let changes: [InsightChange]
 }
 
@@ -91,7 +91,6 @@ public struct LackOfBetterInsight: Equatable, Sendable {
 
 /// What is given up on one facet, and by whom.
 public struct FacetInsight: Equatable, Sendable {
-
     public let facet: FacetNumber
     /// Of all that is given up by everybody, weighed by what matters to each: 0…1.
     public let shareOfAll: Double
@@ -188,7 +187,7 @@ public struct InsightChange: Equatable, Sendable {
     public let isSure: Bool
     /// It falls, and what was heard falls too: not to be celebrated.
     public let fallsForFewerHeard: Bool
-    /// For ``What/facet(_:)`` and the whole alike: `now` less `before`; `nil` without both.
+    /// For a facet and the whole alike: `now` less `before`; `nil` without both.
     public var difference: Double? {
         guard let now = now.value, let before = before.value else { return nil }
         return now - before

@@ -1,8 +1,11 @@
 /// A month since January 2000, which is 0: the period that wishes are compared over.
-public struct MeasureMonth: Hashable, Sendable, Codable, Comparable {
+public struct MeasureMonth: Hashable, Sendable, Comparable {
     public let index: Int32
 
-    public init(index: Int32) { self.index = index }
+    /// Held to ten thousand years on either side.
+    public init(index: Int32) { self.index = min(max(index, -Self.indexMax), Self.indexMax) }
+
+    private static let indexMax: Int32 = 120_000
 
     /// Of a day since 1 January 1970.
     ///
@@ -16,7 +19,7 @@ public struct MeasureMonth: Hashable, Sendable, Codable, Comparable {
         let fromMarch = (5 * ofYear + 2) / 153
         let month = fromMarch < 10 ? fromMarch + 3 : fromMarch - 9
         let year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
-        index = Int32(clamping: (year - 2000) * 12 + month - 1)
+        self.init(index: Int32(clamping: (year - 2000) * 12 + month - 1))
     }
 
     public var year: Int32 { 2000 + Int32((Double(index) / 12).rounded(.down)) }

@@ -122,14 +122,13 @@ public struct PersonMeasures: Hashable, Sendable, Codable {
 
     /// Works out the link of the last month anew.
     private mutating func link() {
-        var month = WishMeasure.noMonth
+        var day: UInt16?
         for wish in wishes where wish.counts && wish.count > 0 {
-            let last = wish.lastMonth
-            if month == WishMeasure.noMonth || last > month { month = last }
+            day = max(day ?? 0, wish.lastDay)
         }
-        guard month != WishMeasure.noMonth,
-            links.month == WishMeasure.noMonth || month >= links.month
-        else { return }
+        guard let day else { return }
+        let month = ShortDay.month(day)
+        guard links.month == WishMeasure.noMonth || month >= links.month else { return }
         let scale = ImportanceScale(wishes)
         var now: Int64 = 0
         var past: Int64 = 0

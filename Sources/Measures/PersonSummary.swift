@@ -222,13 +222,14 @@ extension PersonMeasures {
 }
 
 extension WishMeasure {
-    /// Of the mean, 0…1 squared: what was seen of its spread, and what is thought before.
+    /// Of the mean, 0…1 squared: what was seen of its spread, of which one occasion says nothing,
+    /// and what is thought before.
     var meanVariance: Double {
         let many = Double(effective) / Double(Self.oneEffective)
         let prior = MeasureDefaults.priorOccasions
         let one =
             (prior * MeasureDefaults.occasionVariance + many * Double(variance) / 1e6)
-            / (prior + many)
+            / (prior + many - 1)
         return one / many
     }
 }

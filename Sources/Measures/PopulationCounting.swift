@@ -1,27 +1,50 @@
+/// Which wishes differ from one summary of a person to the next.
+///
+/// What is the same adds to the same: it need not be taken out and put back.
+struct PartChange {
+    private let old: [PersonSummary.WishPart]
+    private let new: [PersonSummary.WishPart]
+    /// Places of either that are not the same in both, the first the lowest bit.
+    private var places: UInt64 = 0
+
+    /// - Returns: `nil` when all is to be counted anew.
+    init?(from before: PersonSummary, to after: PersonSummary) {
+        guard !before.isEmpty, !after.isEmpty, before.who == after.who else { return nil }
+        old = before.parts
+        new = after.parts
+        for place in 0..<max(old.count, new.count) {
+            let isSame =
+                place < old.count && place < new.count && old[place] == new[place]
+            if !isSame { places |= 1 << place }
+        }
+    }
+
+    func touches(_ isMeant: (PersonSummary.WishPart) -> Bool) -> Bool {
+        var rest = places
+        while rest != 0 {
+            let place = rest.trailingZeroBitCount
+            rest &= rest - 1
+            if place < old.count, isMeant(old[place]) { return true }
+            if place < new.count, isMeant(new[place]) { return true }
+        }
+        return false
+    }
+}
+
 extension PopulationMeasures {
-    mutating func count(
-        _ person: PersonSummary, _ sign: Int64, others: PersonSummary?
-    ) {
+    mutating func count(_ person: PersonSummary, _ sign: Int64, only change: PartChange?) {
         guard !person.isEmpty else { return }
         countPerson(person, sign)
         countSatisfaction(person, sign)
-        countMonths(person, sign)
+        countMonths(person, sign, only: change)
         countAverage(person, sign)
-        let isSameGroup = others.map { !$0.isEmpty && $0.who == person.who } ?? false
-        let other = others?.parts ?? []
         for (place, part) in person.parts.enumerated() {
-            // What stands at the same place and is the same adds to the same: it need not be
-            // taken out and put back, unless another wish on the facet changed.
-            let same = other.indices.contains(place) ? other[place] : nil
-            if same?.key != part.key || others?.isEmpty == true {
+            if change?.touches({ $0.key == part.key }) ?? true {
                 countWish(part.key, Int32(sign))
             }
-            guard let whole = person.facetWhole(at: place) else { continue }
-            if isSameGroup, let others, others.parts.indices.contains(place),
-                others.facetWhole(at: place) == whole
-            {
-                continue
-            }
+            guard change?.touches({ $0.facet == part.facet }) ?? true,
+                let whole = person.facetWhole(at: place)
+            else { continue }
             countFacet(whole, who: person.who, sign)
         }
     }
@@ -105,7 +128,9 @@ extension PopulationMeasures {
         facets[base + FacetSlot.histogram + bin] += sign
     }
 
-    private mutating func countMonths(_ person: PersonSummary, _ sign: Int64) {
+    private mutating func countMonths(
+        _ person: PersonSummary, _ sign: Int64, only change: PartChange?
+    ) {
         if let last = person.lastMonth, let sacrifice = person.sacrifice {
             let slot = person.hasLeft ? MonthSlot.left : MonthSlot.heard
             addMonth(Int64(sacrifice), sign, to: slot, month: Int(last.index))
@@ -120,7 +145,9 @@ extension PopulationMeasures {
             months[base + MonthSlot.linkBefore] += sign * Int64(link.before)
         }
         for (place, part) in person.parts.enumerated() where part.sacrifice >= 0 {
-            guard let mean = person.vintageMean(at: place) else { continue }
+            guard change?.touches({ $0.firstMonth == part.firstMonth }) ?? true,
+                let mean = person.vintageMean(at: place)
+            else { continue }
             addMonth(mean, sign, to: MonthSlot.vintage, month: Int(part.firstMonth))
         }
     }

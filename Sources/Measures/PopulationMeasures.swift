@@ -72,16 +72,17 @@ public struct PopulationMeasures: Sendable {
     }
 
     /// Takes in one person. O(wishes).
-    public mutating func add(_ person: PersonSummary) { count(person, 1, others: nil) }
+    public mutating func add(_ person: PersonSummary) { count(person, 1, only: nil) }
 
     /// Takes out one person who was taken in with the same summary. O(wishes).
-    public mutating func remove(_ person: PersonSummary) { count(person, -1, others: nil) }
+    public mutating func remove(_ person: PersonSummary) { count(person, -1, only: nil) }
 
     /// The same as taking out `old` and taking in `new`, but quicker where wishes are the same.
     public mutating func replace(_ old: PersonSummary, with new: PersonSummary) {
         guard old != new else { return }
-        count(old, -1, others: new)
-        count(new, 1, others: old)
+        let change = PartChange(from: old, to: new)
+        count(old, -1, only: change)
+        count(new, 1, only: change)
     }
 
     /// Both together: equal to one that took in the people of both, in whatever order.

@@ -112,8 +112,10 @@ extension PopulationMeasures {
         let unclear = Int(counts[Slot.unclear])
         let shown = Suppression.shown([lack, judged - lack - unclear, unclear]).cells
         let covered = coverage(of: counts[Slot.judged])
-        let soft =
-            judged >= Suppression.least ? share(counts[Slot.soft]) / Double(judged) : nil
+        // Beside the landscape's total this says how many are not satisfied.
+        let others = Int(counts[Slot.judged]) - judged
+        let isShown = judged >= Suppression.least && (others == 0 || others >= Suppression.least)
+        let soft = isShown ? share(counts[Slot.soft]) / Double(judged) : nil
         let error = soft.map { ($0 * (1 - $0) / Double(judged)).squareRoot() }
         let reach = (error ?? 0) * StandardNormal.z95
         return LackOfBetterInsight(
@@ -123,11 +125,12 @@ extension PopulationMeasures {
                     interval: Interval(max(0, $0 - reach), min(1, $0 + reach)),
                     posteriorSD: error)
             } ?? .hidden,
-            hard: shown[0] == nil || shown[1] == nil
+            hard: !isShown || shown[0] == nil || shown[1] == nil
                 ? .hidden : published(part: lack, of: judged - unclear, coverage: covered),
             satisfied: published(
                 part: Int(counts[Slot.satisfied]), of: Int(counts[Slot.satisfiedKnown]),
-                coverage: coverage(of: counts[Slot.satisfiedKnown])), unclear: shown[2])
+                coverage: coverage(of: counts[Slot.satisfiedKnown])),
+            unclear: isShown ? shown[2] : nil)
     }
 
     var landscape: Landscape {

@@ -5,8 +5,9 @@
 /// cell, the smallest shown cells are hidden too: a total less the shown ones then says nothing of
 /// few. A share of a known number is hidden when either side of it is fewer than ``least``.
 ///
-/// What this does not hold: two reports a day apart differ by what came in between. Whoever may
-/// ask for reports at will is to get them by the month.
+/// What this does not hold: two reports a day apart differ by what came in between, so whoever
+/// may ask for reports at will is to get them by the month. And counts of two measures may differ
+/// by few: of how many something is not known is no secret.
 public enum Suppression {
     /// People.
     public static let least = 10

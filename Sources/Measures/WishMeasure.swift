@@ -13,17 +13,27 @@ struct WishMeasure: Hashable, Sendable, Codable {
     private static let noValue: UInt32 = 0xF_FFFF
 
     let key: UInt32
-    var importance = unknownImportance
-    private(set) var lastDay = ShortDay.none
-    private var meanAndCount: UInt32 = 0
-    private var lastAndFirstMonth = UInt32(noMonth) << 20
-    private var beforeAndFacet = UInt32(noFacet) << 20 | noValue
-    private var varianceAndEffective: UInt32 = 0
+    var importance: UInt16
+    private(set) var lastDay: UInt16
+    private var meanAndCount: UInt32
+    private var lastAndFirstMonth: UInt32
+    private var beforeAndFacet: UInt32
+    private var varianceAndEffective: UInt32
     /// Of all occasions, without forgetting.
-    private var total: UInt32 = 0
-    private var weightAndFlags: UInt32 = 0
+    private var total: UInt32
+    private var weightAndFlags: UInt32
 
-    init(key: UInt32) { self.key = key }
+    init(key: UInt32) {
+        self.key = key
+        importance = Self.unknownImportance
+        lastDay = ShortDay.none
+        meanAndCount = 0
+        lastAndFirstMonth = UInt32(Self.noMonth) << 20
+        beforeAndFacet = UInt32(Self.noFacet) << 20 | Self.noValue
+        varianceAndEffective = 0
+        total = 0
+        weightAndFlags = 0
+    }
 
     /// What is given up, older occasions weighing less.
     var mean: Int32 { Int32(meanAndCount & Self.noValue) }
@@ -166,6 +176,44 @@ struct WishMeasure: Hashable, Sendable, Codable {
         return LearningSums(
             xx: (x * x).divided(by: share), xy: (x * y).divided(by: share),
             yy: Int64(squared.divided(by: UInt64(share))), count: 1)
+    }
+}
+
+// MARK: Kept
+
+/// As four whole numbers, which a snapshot of many people has room for.
+extension WishMeasure {
+    init(from decoder: any Decoder) throws {
+        var values = try decoder.unkeyedContainer()
+        let words = [
+            try values.decode(UInt64.self), try values.decode(UInt64.self),
+            try values.decode(UInt64.self), try values.decode(UInt64.self),
+        ]
+        key = UInt32(truncatingIfNeeded: words[0])
+        importance = UInt16(truncatingIfNeeded: words[0] >> 32)
+        lastDay = UInt16(truncatingIfNeeded: words[0] >> 48)
+        meanAndCount = UInt32(truncatingIfNeeded: words[1])
+        lastAndFirstMonth = UInt32(truncatingIfNeeded: words[1] >> 32)
+        beforeAndFacet = UInt32(truncatingIfNeeded: words[2])
+        varianceAndEffective = UInt32(truncatingIfNeeded: words[2] >> 32)
+        total = UInt32(truncatingIfNeeded: words[3])
+        weightAndFlags = UInt32(truncatingIfNeeded: words[3] >> 32)
+        let isSound =
+            count == 0
+            || weight > 0 && effective >= Self.oneEffective
+                && UInt64(total) <= UInt64(count) * 1_000_000
+        guard isSound, mean <= 1_000_000, last <= 1_000_000 else {
+            throw DecodingError.dataCorruptedError(
+                in: values, debugDescription: "no state of a wish")
+        }
+    }
+
+    func encode(to encoder: any Encoder) throws {
+        var values = encoder.unkeyedContainer()
+        try values.encode(UInt64(key) | UInt64(importance) << 32 | UInt64(lastDay) << 48)
+        try values.encode(UInt64(meanAndCount) | UInt64(lastAndFirstMonth) << 32)
+        try values.encode(UInt64(beforeAndFacet) | UInt64(varianceAndEffective) << 32)
+        try values.encode(UInt64(total) | UInt64(weightAndFlags) << 32)
     }
 }
 
