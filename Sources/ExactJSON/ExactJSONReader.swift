@@ -132,6 +132,7 @@ public struct ExactJSONReader {
             throw failure("this is no JSON")
         }
         guard index == digits + 1 || bytes[digits] != UInt8(ascii: "0") else {
+            index = began
             throw failure("a number does not begin with 0")
         }
         var isInteger = true

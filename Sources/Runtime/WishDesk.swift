@@ -70,9 +70,9 @@ public struct WishDesk: Sendable {
     // MARK: Names
 
     private func name<Noun>(
-        _ what: String, _ id: String, of person: PersonID, from sender: String
+        _ what: String, _ id: String, from sender: String
     ) -> Identifier<Noun> {
-        let text = "\(seed.first) \(seed.second) \(what) \(sender) \(person) \(id)"
+        let text = "\(seed.first) \(seed.second) \(what) \(sender) \(id)"
         let hex = credentials.digest(text).prefix(Self.nameByteCount).map {
             let digits = String($0, radix: 16)
             return digits.utf8.count == 1 ? "0" + digits : digits
@@ -83,16 +83,13 @@ public struct WishDesk: Sendable {
         return name
     }
 
-    /// The house's own name for a wish: the same for the same sender's id of one person.
-    func wish(_ id: String, of person: PersonID, from sender: String) -> WishID {
-        name("wish", id, of: person, from: sender)
-    }
+    /// The house's own name for a wish: the same for the same sender's id, whatever its person is
+    /// called by then.
+    func wish(_ id: String, from sender: String) -> WishID { name("wish", id, from: sender) }
 
-    private func command(
-        _ doing: Doing, of person: PersonID, from sender: String
-    ) -> WishCommand {
+    private func command(_ doing: Doing, from sender: String) -> WishCommand {
         switch doing {
-        case .voice(let id, let said): .voice(wish(id, of: person, from: sender), said)
+        case .voice(let id, let said): .voice(wish(id, from: sender), said)
         case .playBack(let wish, let wording): .playBack(wish, wording)
         case .confirm(let wish): .confirm(wish)
         case .correct(let wish, let want, let words): .correct(wish, want: want, words: words)
@@ -101,7 +98,7 @@ public struct WishDesk: Sendable {
         case .live(let id, let about, let what, let at):
             .live(
                 SaidExperience(
-                    id: name("experience", id, of: person, from: sender), about: about,
+                    id: name("experience", id, from: sender), about: about,
                     what: what, at: at))
         case .answer(let question, let answer): .answer(question, answer)
         case .passOver(let question): .passOver(question)
@@ -139,18 +136,25 @@ public struct WishDesk: Sendable {
     public func take(
         _ lines: [Line], from sender: Sender
     ) async throws -> [Result<Bool, CommandRefusal>] {
-        try await sequencer.submit(
+        let results = try await sequencer.submit(
             lines.map { line in
                 .wish(
-                    command(line.doing, of: line.person, from: sender.word), of: line.person,
+                    command(line.doing, from: sender.word), of: line.person,
                     by: sender.claimant)
             })
+        return await sequencer.read { engine in
+            zip(lines, results).map { line, result in
+                // Of whoever lets nobody help them it is not told that nothing was kept.
+                guard line.doing.isSeen, case .success(false) = result,
+                    engine.wishes(of: line.person) == nil
+                else { return result }
+                return .success(true)
+            }
+        }
     }
 
     /// What a sender's own id for a wish became: what it names it by from then on.
-    public func wish(_ id: String, of person: PersonID, from sender: Sender) -> WishID {
-        wish(id, of: person, from: sender.word)
-    }
+    public func wish(_ id: String, from sender: Sender) -> WishID { wish(id, from: sender.word) }
 
     /// Asks the next question, when one may be asked; under the same id again the same one.
     ///
@@ -159,7 +163,7 @@ public struct WishDesk: Sendable {
     public func question(
         id: String, to person: PersonID, on channel: QuestionChannel, from sender: Sender
     ) async throws -> Asked? {
-        let question: QuestionID = name("question", id, of: person, from: sender.word)
+        let question: QuestionID = name("question", id, from: sender.word)
         try await sequencer.submit(
             .wish(.ask(question, channel, draw: draw), of: person, by: sender.claimant))
         return await sequencer.read { engine in
@@ -237,7 +241,7 @@ extension WishDesk {
         else { throw EntryRefusal.notAllowed }
         try await sequencer.submit(
             .wish(
-                command(doing, of: person, from: "staff.\(viewer.account)"), of: person,
+                command(doing, from: "staff.\(viewer.account)"), of: person,
                 by: doing.isTheirWord ? .personTo(viewer.account) : .staff(viewer.account)))
     }
 
@@ -254,7 +258,7 @@ extension WishDesk {
         to person: PersonID, on channel: QuestionChannel, by claimant: Claimant
     ) async throws -> Asked? {
         if let open = await openQuestion(to: person) { return open }
-        let id: QuestionID = name("question", freshId(), of: person, from: channel.rawValue)
+        let id: QuestionID = name("question", freshId(), from: channel.rawValue)
         try await sequencer.submit(
             .wish(.ask(id, channel, draw: draw), of: person, by: claimant))
         return await openQuestion(to: person)
@@ -270,6 +274,11 @@ extension WishDesk {
 }
 
 extension WishDesk.Doing {
+    /// Whether nobody said it: it was seen.
+    fileprivate var isSeen: Bool {
+        if case .live(_, _, .event, _) = self { true } else { false }
+    }
+
     /// Whether it is what the person says, and not what the house says or saw.
     fileprivate var isTheirWord: Bool {
         switch self {
@@ -299,7 +308,7 @@ extension WishDesk {
         default: break
         }
         try await sequencer.submit(
-            .wish(command(doing, of: person, from: "own"), of: person, by: .person))
+            .wish(command(doing, from: "own"), of: person, by: .person))
         return true
     }
 

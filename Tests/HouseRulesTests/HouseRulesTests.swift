@@ -9,6 +9,8 @@ struct HouseRulesTests {
         arguments: [
             ("pure-imports", "Sources/Domain/A.swift", "import Foundation"),
             ("pure-imports", "Sources/Kernel/A.swift", "public import GRDB"),
+            ("pure-imports", "Sources/Domain/A.swift", "import RealModule"),
+            ("pure-imports", "Sources/Measures/A.swift", "import Domain"),
             ("no-clock", "Sources/Domain/A.swift", "let now = Date()"),
             ("no-chance", "Sources/Domain/A.swift", "let one = all.randomElement()"),
             ("no-waiting", "Sources/Domain/A.swift", "let x = await y"),

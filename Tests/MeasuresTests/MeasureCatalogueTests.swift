@@ -27,7 +27,8 @@ import Testing
         arguments: [
             (#"{"a": 1, "a": 2}"#, 10), (#"["\ud800"]"#, 9), ("[1,]", 4), (#"["\x"]"#, 4),
             ("[01]", 2), ("", 1),
-        ]) func refused(text: String, column: Int) {
+        ]) func refused(text: String, column: Int)
+    {
         #expect {
             _ = try ExactJSONReader.read(Array(text.utf8), takesEscapes: true)
         } throws: { error in

@@ -31,12 +31,12 @@ public struct WishRoutes: Sendable {
     public func add(to router: Router<some RequestContext>) {
         route(router, .post, "/v1/wishes") { request, sender, _ in
             let desk = desk
-            return try await takeLines(request, sender) { (body: WishBody, whose) in
-                try body.doing { desk.wish($0, of: whose, from: sender) }
+            return try await takeLines(request, sender) { (body: WishBody) in
+                try body.doing { desk.wish($0, from: sender) }
             }
         }
         route(router, .post, "/v1/experiences") { request, sender, _ in
-            try await takeLines(request, sender) { (body: ExperienceBody, _) in
+            try await takeLines(request, sender) { (body: ExperienceBody) in
                 try body.doing()
             }
         }
@@ -63,7 +63,7 @@ public struct WishRoutes: Sendable {
     /// A body of one or more lines, each judged by itself.
     private func takeLines<Body: WishLine>(
         _ request: Request, _ sender: WishDesk.Sender,
-        _ doing: (Body, PersonID) throws -> WishDesk.Doing
+        _ doing: (Body) throws -> WishDesk.Doing
     ) async throws -> Response {
         let bodies = try await Self.lines(request)
         var answer = WishLinesJSON()
@@ -74,7 +74,7 @@ public struct WishRoutes: Sendable {
                 guard let whose = await desk.person(of: try body.whose.alias()) else {
                     throw CommandRefusal.unknownPerson
                 }
-                let line = WishDesk.Line(person: whose, try doing(body, whose))
+                let line = WishDesk.Line(person: whose, try doing(body))
                 taken.append((index, line))
             } catch {
                 answer.refuse(index, Problem(error))
@@ -86,7 +86,7 @@ public struct WishRoutes: Sendable {
             case .success(let isNew):
                 answer.take(index, isNew: isNew)
                 guard case .voice(let id, _) = line.doing else { continue }
-                answer.name(index, id: id, desk.wish(id, of: line.person, from: sender))
+                answer.name(index, id: id, desk.wish(id, from: sender))
             case .failure(let refusal): answer.refuse(index, Problem(refusal))
             }
         }
@@ -113,7 +113,7 @@ public struct WishRoutes: Sendable {
                 status: .badRequest, code: "tooManyLines",
                 detail: "A body has 1 to \(lineCountMax) lines. Send it in parts.")
         }
-        return lines
+        return lines.map { Data($0) }
     }
 
     private static func body<Body: ListedFields>(_ bytes: Data) throws(Problem) -> Body {

@@ -41,7 +41,9 @@ public struct Measure: Sendable {
             (input) throws(MeasureProblem) in
             guard input.isList else { return .object(try computing(input)) }
             var columns: [(name: String, value: [ExactJSON])] = []
-            for item in try input.items {
+            let cases = try input.items
+            guard !cases.isEmpty else { throw input.problem("at least one case belongs here") }
+            for item in cases {
                 let row = try computing(item)
                 if columns.isEmpty { columns = row.map { ($0.name, []) } }
                 for (place, field) in row.enumerated() where place < columns.count {
@@ -62,7 +64,12 @@ public struct Measure: Sendable {
 
 extension Measure {
     /// Every measure, by section of the design. No name stands twice (MeasureCatalogueTests).
-    public static let all: [Measure] = []
+    public static let all: [Measure] = [
+        sacrifice, lackOfBetter, gaps, surprise, opportunity, reliability, compatibility,
+        interpretation, kano, expectations, promises, learning, choices, uniqueness,
+        balance, experiments,
+        sequential, closedLoop, weighting, asking, streaming, fixture,
+    ].flatMap { $0 }
 
     public static func named(_ name: String) -> Measure? { all.first { $0.name == name } }
 }

@@ -85,12 +85,23 @@ public struct OracleResult: Equatable, Sendable {
         default:
             if let one = number(expected), let other = number(came) {
                 // Compared so that a number that is none differs from every number.
-                return abs(one - other) <= tolerance
+                return abs(one - other) <= max(tolerance, writingError(of: expected))
                     ? nil : "\(spot) is \(came.shown), expected \(expected.shown)"
             }
             return expected == came
                 ? nil : "\(spot) is \(came.shown), expected \(expected.shown)"
         }
+    }
+
+    /// Half of its tenth digit: what is expected is written to ten, however narrow its tolerance.
+    private static func writingError(of expected: ExactJSON) -> Double {
+        guard case .otherNumber = expected, let number = number(expected), number.isFinite else {
+            return 0
+        }
+        var place = 1.0
+        while place * 10 <= abs(number) { place *= 10 }
+        while place > abs(number) { place /= 10 }
+        return place * 0.5e-9
     }
 
     private static func number(_ value: ExactJSON) -> Double? {
