@@ -88,9 +88,10 @@ private struct FactList {
     private var happened: [(at: Instant, fact: PersonFact)] = []
 
     var facts: [PersonFact] {
-        // What happened at the same moment stays as it was told.
+        // Of one moment what was expected comes before what was perceived.
         let inOrder = happened.enumerated().sorted {
-            ($0.element.at, $0.offset) < ($1.element.at, $1.offset)
+            ($0.element.at, $0.element.fact.rank, $0.offset)
+                < ($1.element.at, $1.element.fact.rank, $1.offset)
         }
         return wishes + inOrder.map(\.element.fact)
     }
@@ -129,6 +130,18 @@ private struct FactList {
                 case .perceived: .perceived(millionths: level, day: on)
                 }
             happened.append((felt.at, fact))
+        }
+    }
+}
+
+extension PersonFact {
+    fileprivate var rank: Int {
+        switch self {
+        case .wish, .withdrawn, .expected: 0
+        case .promised: 1
+        case .sacrifice: 2
+        case .perceived: 3
+        case .left: 4
         }
     }
 }
