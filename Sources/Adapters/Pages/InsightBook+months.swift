@@ -11,14 +11,14 @@ extension InsightBook {
             ("in-rising", learning.rising, "much"), ("in-unclear", learning.unclear, "faint"),
         ]
         var marks: [InsightMark] = []
-        for (row, (key, share, look)) in parts.enumerated() {
-            guard let value = share.value else { continue }
+        let known = parts.filter { $0.1.value != nil }
+        for (row, (key, share, look)) in known.enumerated() {
+            let value = share.value ?? 0
             let top = Double(row) * 34
             marks.append(.text(2, top + 12, text(key), "name"))
             marks.append(.text(318, top + 12, points(value), "end"))
             marks.append(.bar(2, top + 17, value * 316, 9, look))
         }
-        let known = parts.filter { $0.1.value != nil }
         let sentence =
             known.isEmpty
             ? text("in-learnTooFew")
@@ -28,7 +28,7 @@ extension InsightBook {
         return InsightFigure(
             name: "learning", title: text("in-learning"), sentence: sentence,
             standing: known.first.map { word($0.1.standing) }, notes: [text("in-learnNote")],
-            size: (320, 136), marks: marks,
+            size: (320, max(1, known.count) * 34), marks: marks,
             table: InsightTable(
                 columns: [text("in-curve")] + publishedColumns,
                 rows: parts.map { [.text(text($0.0))] + cells($0.1) }))
@@ -94,12 +94,12 @@ extension InsightBook {
             ("in-left", report.learning.survivors.left, "much"),
         ]
         var marks: [InsightMark] = []
-        for (row, (key, published, look)) in rows.enumerated() where published.value != nil {
+        let known = rows.filter { $0.1.value != nil }
+        for (row, (key, published, look)) in known.enumerated() {
             marks.append(.text(2, Double(row) * 40 + 12, text(key), "name"))
             marks += reach(published, y: Double(row) * 40 + 26, look: look)
         }
-        if !marks.isEmpty { marks += scale(y: 84) }
-        let known = rows.filter { $0.1.value != nil }
+        if !marks.isEmpty { marks += scale(y: Double(known.count) * 40 + 4) }
         return InsightFigure(
             name: "leavers", title: text("in-leavers"),
             sentence: known.isEmpty
@@ -109,7 +109,7 @@ extension InsightBook {
             notes: [
                 say("in-leaversNote", "\(LearningInsight.Survivors.silentMonths)"),
                 text("in-reachNote"),
-            ], size: (320, 106), marks: marks,
+            ], size: (320, known.count * 40 + 26), marks: marks,
             table: InsightTable(
                 columns: [text("in-group")] + publishedColumns,
                 rows: rows.map { [.text(text($0.0))] + cells($0.1) }))

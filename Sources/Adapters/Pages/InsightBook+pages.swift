@@ -52,7 +52,7 @@ extension InsightBook {
     }
 
     var landscape: InsightFigure {
-        let landscape = report.landscape
+        let landscape = quarters.landscape
         let (left, top, side) = Self.plot
         let edge = Self.place(gap: 0, sacrifice: landscape.threshold)
         var marks: [InsightMark] = [
@@ -75,12 +75,12 @@ extension InsightBook {
         let corners = [
             ("in-unsatisfiedMuch", quarters.unsatisfiedWithMuch, left + 6, top + 16),
             ("in-lack", quarters.satisfiedWithMuch, edge.x + 6, top + 16),
-            ("in-unsatisfiedLittle", quarters.unsatisfiedWithLittle, left + 6, top + side - 22),
-            ("in-satisfiedLittle", quarters.satisfiedWithLittle, edge.x + 6, top + side - 22),
+            ("in-unsatisfiedLittle", quarters.unsatisfiedWithLittle, left + 6, top + side - 8),
+            ("in-satisfiedLittle", quarters.satisfiedWithLittle, edge.x + 6, top + side - 8),
         ]
         for (key, count, x, y) in corners {
-            marks.append(.text(x, y, text(key), "name"))
-            if let count { marks.append(.text(x, y + 15, "\(count) \(people)", "name")) }
+            if key == "in-lack" { marks.append(.text(x, y + 16, text(key), "name")) }
+            if let count { marks.append(.text(x, y, "\(count) \(people)", "name")) }
         }
         marks.append(.text(left, top + side + 16, text("in-axisLess")))
         marks.append(.text(left + side, top + side + 16, text("in-axisMore"), "end"))

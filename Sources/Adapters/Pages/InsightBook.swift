@@ -68,7 +68,8 @@ public struct InsightBook: Sendable {
     /// The sentence for a number, or that there is too little to say it.
     func sentence(_ key: String, _ published: Published) -> String {
         guard let value = published.value else { return text("in-tooFew") }
-        return say(key, points(value), range(published), "\(published.count)", people)
+        let said = say(key, points(value), range(published), "\(published.count)", people)
+        return said.prefix(1).uppercased() + said.dropFirst()
     }
 
     /// Cells of a published number: what it is, its interval, of how many, how much was seen, and

@@ -55,8 +55,8 @@ extension Phrases {
             "Elk deel gaat over minder dan tien, dus er is niets getekend."
         ),
         "in-axisGiven": (
-            "points given up: 0 exactly what they want, 100 nothing of it",
-            "punten opgegeven: 0 precies wat men wil, 100 niets ervan"
+            "0 exactly what they want, 100 nothing of it",
+            "0 precies wat men wil, 100 niets ervan"
         ),
         "in-axisGap": (
             "points: below 0 less than expected, above it more",
