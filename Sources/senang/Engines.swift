@@ -21,12 +21,13 @@ struct Engines {
     let intake: Intake
     let cashier: Cashier
     let bookkeeper: Bookkeeper
-    let bandDesk: BandDesk
+    var bandDesk: BandDesk { house.bandDesk }
     let passes: PassDesk
     let wishDesk: WishDesk
     let nearest: NearestStaff
     let doorman: Doorman
     let house: House
+    private let pile = InsightPile()
     let insightBoard: InsightBoard
     let ownPages: OwnPages
     let phoneKeys: PhoneKeys
@@ -60,12 +61,11 @@ struct Engines {
             credentials: Argon2Credentials(), clock: clock)
         bell = try push?.bell(
             SQLitePushBook(journal), doorkeeper, clock, open: recovered.engine.openCues)
-        let feeds: [any CueFeed] = [board] + (bell.map { [$0] } ?? [])
         let keyBell = KeyBell(keyVersion: recovered.engine.bands.keyVersion)
-        let pile = InsightPile()
         sequencer = Sequencer(
-            recovered: recovered, journal: journal, clock: clock, feed: CueFeeds(feeds),
-            keys: keyBell, insight: pile, end: Engines.end)
+            recovered: recovered, journal: journal, clock: clock,
+            feed: CueFeeds([board] + (bell.map { [$0] } ?? [])), keys: keyBell, insight: pile,
+            end: Engines.end)
         insightBoard = InsightBoard(sequencer: sequencer, pile: pile, clock: clock)
         intake = await Intake(
             sequencer: sequencer, decoder: SimdJSONSignalDecoder(), doorkeeper: doorkeeper,
@@ -73,7 +73,6 @@ struct Engines {
         bookkeeper = Bookkeeper(journal, seed: journal.seed)
         replay = Runtime.Replay(journal, seed: journal.seed)
         house = House(sequencer: sequencer, board: board, journal: journal, clock: clock)
-        bandDesk = house.bandDesk
         let book = SQLiteVenueBook(journal)
         let venue = try await Self.install(files, book, clock, intake: intake, board: board)
         desk = try VenueDesk(

@@ -80,7 +80,12 @@ extension InsightBook {
         ]
         for (key, count, x, y) in corners {
             if key == "in-lack" { marks.append(.text(x, y + 16, text(key), "name")) }
-            if let count { marks.append(.text(x, y, "\(count) \(people)", "name")) }
+            guard let count else { continue }
+            let said = "\(count) \(people)"
+            // Where most dots are, beside them.
+            marks.append(
+                key == "in-satisfiedLittle"
+                    ? .text(left + side - 6, y, said, "name end") : .text(x, y, said, "name"))
         }
         marks.append(.text(left, top + side + 16, text("in-axisLess")))
         marks.append(.text(left + side, top + side + 16, text("in-axisMore"), "end"))

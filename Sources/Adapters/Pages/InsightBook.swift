@@ -130,9 +130,16 @@ public struct InsightBook: Sendable {
         return InsightFigure(
             name: name, title: title, sentence: sentence,
             standing: word(distribution.mean.standing),
-            notes: notes + (marks.isEmpty ? [text("in-noPicture")] : []), marks: marks,
+            notes: notes + hidden(distribution, isDrawn: !marks.isEmpty), marks: marks,
             table: InsightTable(
                 columns: [text("in-from"), text("in-to"), text("in-people")], rows: rows))
+    }
+
+    /// What is not in a picture.
+    private func hidden(_ distribution: PublishedDistribution, isDrawn: Bool) -> [String] {
+        if !isDrawn { return [text("in-noPicture")] }
+        let people = distribution.elsewhere
+        return people > 0 ? [say("in-notDrawn", "\(people)", self.people)] : []
     }
 
     /// The last row of a table whose small cells are not shown.

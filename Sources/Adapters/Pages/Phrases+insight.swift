@@ -54,6 +54,10 @@ extension Phrases {
             "Every part is of fewer than ten, so that nothing is drawn.",
             "Elk deel gaat over minder dan tien, dus er is niets getekend."
         ),
+        "in-notDrawn": (
+            "{0} {1} are in parts too small to draw.",
+            "{0} {1} zitten in delen die te klein zijn om te tekenen."
+        ),
         "in-axisGiven": (
             "0 exactly what they want, 100 nothing of it",
             "0 precies wat men wil, 100 niets ervan"

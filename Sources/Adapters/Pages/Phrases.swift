@@ -44,8 +44,8 @@ enum Phrases {
 
     /// All of them: one table a room, no text in two.
     private static let table = [
-        house, floor, insight, own, ownBands, bands, cash, shop, people, push, queue, roster, venue, doors,
-        topUp,
+        house, floor, own, ownBands, bands, cash, shop, people, push, queue, roster, venue, doors,
+        topUp, insight,
     ].reduce(
         into: Table()
     ) {
