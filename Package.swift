@@ -81,7 +81,8 @@ let package = Package(
         pure("Ports", ["Domain", "Kernel"]),
         // 3: the one order
         .target(
-            name: "Runtime", dependencies: ["Kernel", "Domain", "Ports"], swiftSettings: strict),
+            name: "Runtime", dependencies: ["Kernel", "Measures", "Domain", "Ports"],
+            swiftSettings: strict),
         // 3: beside a door, on a machine of its own
         .target(
             name: "DoorAgent",
@@ -126,7 +127,8 @@ let package = Package(
         adapter(
             "Pages",
             [
-                "Runtime", product("Hummingbird", "hummingbird"), product("NIOCore", "swift-nio"),
+                "Runtime", "Measures", product("Hummingbird", "hummingbird"),
+                product("NIOCore", "swift-nio"),
                 product("HTTPTypes", "swift-http-types"), product("Mustache", "swift-mustache"),
             ],
             resources: [.embedInCode("Resources")]),
@@ -167,15 +169,15 @@ let package = Package(
         tests("MeasuresTests", of: ["Kernel", "Measures", "ExactJSON", "MeasureJSON"]),
         tests("SignalJSONTests", of: ["Kernel", "Domain", "Ports", "SignalJSON"]),
         tests("FilesTests", of: ["Kernel", "Domain", "Ports", "Files"]),
-        tests("PagesTests", of: ["Pages"]),
+        tests("PagesTests", of: ["Measures", "Pages"]),
         tests("QRCodeTests", of: ["Ports", "QRCode"]),
         tests("HouseRulesTests", of: ["HouseRules"]),
         tests("SimulatorTests", of: ["Kernel", "Domain", "Simulator"]),
         .testTarget(
             name: "StoreTests",
             dependencies: [
-                "Kernel", "Domain", "Ports", "Runtime", "SQLiteStore", "Secrets", "Simulator",
-                product("GRDB", "GRDB.swift"),
+                "Kernel", "Measures", "Domain", "Ports", "Runtime", "SQLiteStore", "Secrets",
+                "Simulator", product("GRDB", "GRDB.swift"),
             ], swiftSettings: strict),
         .testTarget(
             name: "WebPushTests",

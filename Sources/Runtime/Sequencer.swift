@@ -54,6 +54,7 @@ public actor Sequencer {
     private let clock: any Clock
     private let feed: any CueFeed
     private let keys: (any KeyFeed)?
+    private let insight: (any InsightFeed)?
     private var toldKeyVersion: UInt64
     private let end: Ending
     private var engine: Engine
@@ -69,10 +70,12 @@ public actor Sequencer {
     /// How old the picture of the floor may be.
     static let pictureSpan = Span(milliseconds: 900)
 
-    /// - Parameter keys: Told when keys or rights have moved and that is on disk.
+    /// - Parameters:
+    ///   - keys: Told when keys or rights have moved and that is on disk.
+    ///   - insight: Told the same of wishes, leave and names.
     public init(
         recovered: Recovery, journal: any Journal, clock: any Clock, feed: any CueFeed,
-        keys: (any KeyFeed)? = nil, end: @escaping Ending
+        keys: (any KeyFeed)? = nil, insight: (any InsightFeed)? = nil, end: @escaping Ending
     ) {
         engine = recovered.engine
         next = recovered.head + 1
@@ -82,6 +85,7 @@ public actor Sequencer {
         self.clock = clock
         self.feed = feed
         self.keys = keys
+        self.insight = insight
         toldKeyVersion = recovered.engine.bands.keyVersion
         self.end = end
         snapshotAt = recovered.snapshotAt
@@ -232,6 +236,7 @@ public actor Sequencer {
         do throws(JournalFailure) {
             try journal.append(group.entries)
             next += Sequence(group.entries.count)
+            insight?.take(group.entries)
             return true
         } catch {
             // The engine is ahead of the disk now. Going on would answer with what is not kept.
@@ -306,13 +311,14 @@ public actor Sequencer {
         await snapshotWritten()
         try release(whoRestsOn: person)
         var without = engine
-        let names = try without.forget(person)
+        let forgotten = try without.forget(person)
         // Ended half-way, an older snapshot would no longer know who was one with them: what said
         // so is gone from the journal, and asked again, somebody of theirs would be left standing.
         if let state = noteState() { try journal.save(state.snapshot, keepsLast: true) }
-        try journal.erase(names)
+        try journal.erase(forgotten)
         engine = without
         tellKeys()
+        insight?.moved(forgotten)
         if let state = noteState() { try journal.save(state.snapshot, keepsLast: false) }
     }
 }

@@ -21,12 +21,14 @@ struct Engines {
     let intake: Intake
     let cashier: Cashier
     let bookkeeper: Bookkeeper
-    let bandDesk: BandDesk
+    var bandDesk: BandDesk { house.bandDesk }
     let passes: PassDesk
     let wishDesk: WishDesk
     let nearest: NearestStaff
     let doorman: Doorman
     let house: House
+    private let pile = InsightPile()
+    let insightBoard: InsightBoard
     let ownPages: OwnPages
     let phoneKeys: PhoneKeys
     let statements: Statements
@@ -59,18 +61,18 @@ struct Engines {
             credentials: Argon2Credentials(), clock: clock)
         bell = try push?.bell(
             SQLitePushBook(journal), doorkeeper, clock, open: recovered.engine.openCues)
-        let feeds: [any CueFeed] = [board] + (bell.map { [$0] } ?? [])
         let keyBell = KeyBell(keyVersion: recovered.engine.bands.keyVersion)
         sequencer = Sequencer(
-            recovered: recovered, journal: journal, clock: clock, feed: CueFeeds(feeds),
-            keys: keyBell, end: Engines.end)
+            recovered: recovered, journal: journal, clock: clock,
+            feed: CueFeeds([board] + (bell.map { [$0] } ?? [])), keys: keyBell, insight: pile,
+            end: Engines.end)
+        insightBoard = InsightBoard(sequencer: sequencer, pile: pile, clock: clock)
         intake = await Intake(
             sequencer: sequencer, decoder: SimdJSONSignalDecoder(), doorkeeper: doorkeeper,
             seed: journal.seed)
         bookkeeper = Bookkeeper(journal, seed: journal.seed)
         replay = Runtime.Replay(journal, seed: journal.seed)
         house = House(sequencer: sequencer, board: board, journal: journal, clock: clock)
-        bandDesk = house.bandDesk
         let book = SQLiteVenueBook(journal)
         let venue = try await Self.install(files, book, clock, intake: intake, board: board)
         desk = try VenueDesk(
@@ -190,6 +192,14 @@ struct Engines {
                 turn: count % Self.turnsABeat, of: Self.turnsABeat)
             if count % Self.turnsABeat == 0 { followRoster() }
             count += 1
+        }
+    }
+
+    /// Counts people beside everything else. Runs until it is cancelled.
+    func keepCounting() async {
+        while !Task.isCancelled {
+            await insightBoard.turn()
+            try? await Task.sleep(for: .seconds(1))  // Cancelled: the loop ends.
         }
     }
 

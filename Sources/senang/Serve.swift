@@ -197,8 +197,8 @@ struct Serve: AsyncParsableCommand {
             intake: engines.intake,
             board: engines.board, passes: engines.passes, shopDesk: engines.shopDesk,
             desk: engines.desk, squares: QRSquares(), doorman: engines.doorman,
-            wishDesk: engines.wishDesk, publicOrigin: publicOrigin, isTraining: training,
-            bell: engines.bell,
+            wishDesk: engines.wishDesk, insightBoard: engines.insightBoard,
+            publicOrigin: publicOrigin, isTraining: training, bell: engines.bell,
             offers: pageOffers(engines, bandKeys, offers, files.catalogue)
         ).add(to: router)
         router.get("/healthz") { _, _ in "ok\n" }
@@ -208,10 +208,12 @@ struct Serve: AsyncParsableCommand {
         }
         let keeper = Task { await engines.keepTime() }
         let ringer = Task { await engines.keepRinging() }
+        let counter = Task { await engines.keepCounting() }
         let player = Task { try await play(engines, files.venue.zones) }
         try await app.runService()
         keeper.cancel()
         ringer.cancel()
+        counter.cancel()
         player.cancel()
         await engines.sequencer.takeSnapshot()
     }

@@ -84,6 +84,8 @@ WITHIN = {
     'venue-cases': lambda browser, house: change_venue(browser, house, 'tests', 'Big wheel', 'Giant wheel'),
     'venue-insist': lambda browser, house: insist(browser, house),
     'rules': '/rules',
+    'insight-empty': '/insight',
+    'insight-facet-empty': '/insight/facets/quiet?words=yes',
     'admin': '/admin',
     'admin-link': lambda browser, house: invite(browser, house),
     'not-found': '/no-such-page',

@@ -33,12 +33,13 @@ public struct PageRoutes: Sendable {
     let doorman: Doorman
     let offers: Offers
     let wishDesk: WishDesk
+    let insightBoard: InsightBoard
 
     public init(
         house: House, doorkeeper: Doorkeeper, ownPages: OwnPages, intake: Intake, board: CueBoard,
         passes: PassDesk, shopDesk: ShopDesk, desk: VenueDesk, squares: any SquareCodes,
-        doorman: Doorman, wishDesk: WishDesk, publicOrigin: String?, isTraining: Bool = false,
-        bell: PushBell? = nil,
+        doorman: Doorman, wishDesk: WishDesk, insightBoard: InsightBoard, publicOrigin: String?,
+        isTraining: Bool = false, bell: PushBell? = nil,
         offers: Offers = Offers()
     ) throws {
         self.house = house
@@ -56,6 +57,7 @@ public struct PageRoutes: Sendable {
         self.doorman = doorman
         self.offers = offers
         self.wishDesk = wishDesk
+        self.insightBoard = insightBoard
         templates = try Templates()
     }
 
@@ -75,6 +77,7 @@ public struct PageRoutes: Sendable {
         router.get("/live.js") { _, _ in asset(PackageResources.live_js, "text/javascript") }
         router.get("/venue.css") { _, _ in asset(Array(venueColours.utf8), "text/css") }
         addFloor(to: router)
+        addInsight(to: router)
         addQueues(to: router)
         addDoors(to: router)
         addBands(to: router)

@@ -24,6 +24,7 @@ struct Templates: Sendable {
             ("sign", PackageResources.sign_mustache),
             ("floor", PackageResources.floor_mustache),
             ("rules", PackageResources.rules_mustache),
+            ("insight", PackageResources.insight_mustache),
             ("admin", PackageResources.admin_mustache),
             ("message", PackageResources.message_mustache),
             ("zone", PackageResources.zone_mustache),

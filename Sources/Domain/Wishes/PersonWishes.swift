@@ -126,7 +126,7 @@ public struct WishBook: Equatable, Sendable {
     public func facet(_ id: FacetID) -> Facet? { facets.first { $0.id == id } }
 
     /// Names that have any, sorted. Cost: a sort of all of them.
-    var names: [PersonID] { people.keys.sorted() }
+    public var names: [PersonID] { people.keys.sorted() }
 
     mutating func install(_ facets: [Facet]) { self.facets = facets }
 
