@@ -40,9 +40,9 @@ public struct Measure: Sendable {
         self.init(name, formula: formula, units: units, source: source) {
             (input) throws(MeasureProblem) in
             guard input.isList else { return .object(try computing(input)) }
-            var columns: [(name: String, value: [ExactJSON])] = []
             let cases = try input.items
             guard !cases.isEmpty else { throw input.problem("at least one case belongs here") }
+            var columns: [(name: String, value: [ExactJSON])] = []
             for item in cases {
                 let row = try computing(item)
                 if columns.isEmpty { columns = row.map { ($0.name, []) } }
@@ -64,16 +64,22 @@ public struct Measure: Sendable {
 
 extension Measure {
     /// Every measure, by section of the design. No name stands twice (MeasureCatalogueTests).
-    public static let all: [Measure] =
-        [
-            experiments,
-            sequential,
-            closedLoop,
-            weighting,
-            asking,
-            streaming,
-        ].flatMap { $0 }
     public static let all: [Measure] = [
+        sacrifice,
+        lackOfBetter,
+        gaps,
+        surprise,
+        opportunity,
+        reliability,
+        compatibility,
+        interpretation,
+        fixture,
+        experiments,
+        sequential,
+        closedLoop,
+        weighting,
+        asking,
+        streaming,
         uniqueness,
         balance,
     ].flatMap { $0 }
