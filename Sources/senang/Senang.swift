@@ -10,7 +10,7 @@ struct Senang: AsyncParsableCommand {
         subcommands: [
             Serve.self, Import.self, Rules.self, Doctor.self, Digest.self, Status.self,
             SourceCommand.self, Waits.self, Presence.self, Init.self, LooksCommand.self,
-            Wallet.self, Pass.self, DoorCommand.self, MeasureCommand.self,
+            Wallet.self, Pass.self, DoorCommand.self, MeasureCommand.self, SurveyCommand.self,
         ])
 }
 
