@@ -39,11 +39,13 @@ public struct BookingSurvey: Sendable {
     /// O(bookings).
     public var report: SurveyReport {
         let people = bookings.compactMap(\.person)
+        let worth = worth
         let options = bookings.map(\.wanted).inOrder.sorted()
         let grouped = Dictionary(grouping: bookings, by: \.wanted)
         let shown = options.filter { (grouped[$0]?.count ?? 0) >= Self.leastShown }
         let rows =
-            [row("all bookings", bookings)] + shown.map { row($0, grouped[$0] ?? []) }
+            [row("all bookings", bookings, worth)]
+            + shown.map { row($0, grouped[$0] ?? [], worth) }
         return SurveyReport(
             people: people.isEmpty ? bookings.count : Set(people).count,
             answers: bookings.count,
@@ -62,9 +64,10 @@ public struct BookingSurvey: Sendable {
             ] + (people.isEmpty ? ["The table knows no people: these are bookings."] : []))
     }
 
-    private func row(_ name: String, _ some: [Booking]) -> SurveyRow {
+    private func row(
+        _ name: String, _ some: [Booking], _ worth: [String: Double]
+    ) -> SurveyRow {
         let others = some.filter(\.isOther)
-        let worth = worth
         let steps = others.compactMap { booking in
             worth[booking.got].flatMap { got in worth[booking.wanted].map { got - $0 } }
         }

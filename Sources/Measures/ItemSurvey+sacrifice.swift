@@ -56,6 +56,7 @@ extension ItemSurvey {
 
     /// Satisfied is: perceived at least what was expected, over a person's items.
     var lackOfBetter: SurveySection? {
+        guard answers.contains(where: { sacrifice($0) != nil }) else { return nil }
         let judged = people.compactMap { answers -> (isSatisfied: Bool?, probability: Double?)? in
             guard let found = person(answers)?.found else { return nil }
             let spread = SurveySpread(answers.compactMap(sacrifice))

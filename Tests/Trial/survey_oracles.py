@@ -88,8 +88,8 @@ def told_apart(counts):
     return first - second >= 1.65 * math.sqrt((first + second) * (2 * n - first - second) / (2 * n))
 
 
-def net_promoter(file, column):
-    scores = [float(row[column]) for row in rows(file) if number(row[column]) is not None]
+def net_promoter(file, column, lowest=0):
+    scores = [float(row[column]) - lowest for row in rows(file) if number(row[column]) is not None]
     return 100 * (sum(s >= 9 for s in scores) - sum(s <= 6 for s in scores)) / len(scores), len(scores)
 
 
@@ -245,3 +245,10 @@ def daniels(file, k):
     d = near.shape[1]
     curve = [float(numpy.mean([math.comb(int(c), m) / math.comb(d, m) for c in counts])) for m in range(1, d + 1)]
     return sequential, curve
+
+
+def effective_dimensions(file, k):
+    """As how many independent dimensions the share who are average in all of them would have."""
+    table = numpy.array([[float(value) for value in row.values()] for row in rows(file)])
+    near = abs(table - table.mean(axis=0)) <= k * table.std(axis=0, ddof=1)
+    return math.log(near.all(axis=1).mean()) / math.log(near.mean())

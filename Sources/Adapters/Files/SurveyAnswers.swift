@@ -22,15 +22,21 @@ enum SurveyAnswers {
         }
     }
 
-    /// The items of a table with a row a person: as named, or as a column's name shows them.
-    static func items(of pattern: String, _ map: SurveyMap, header: [String]) -> [String] {
+    /// The items of a table with a row a person: as named, or those that every pattern has a
+    /// column of.
+    static func items(_ map: SurveyMap, header: [String]) -> [String] {
         if let items = map.items { return items }
-        let parts = pattern.components(around: SurveyMap.itemMark)
+        let patterns = SurveyMap.roles(of: map.kind).compactMap { map.columns[$0] }
+            .filter { $0.contains(SurveyMap.itemMark) }
+        guard let first = patterns.first else { return [] }
+        let parts = first.components(around: SurveyMap.itemMark)
+        let columns = Set(header)
         return header.compactMap { column in
             guard column.hasPrefix(parts.before), column.hasSuffix(parts.after),
                 column.count > parts.before.count + parts.after.count
             else { return nil }
-            return String(column.dropFirst(parts.before.count).dropLast(parts.after.count))
+            let item = String(column.dropFirst(parts.before.count).dropLast(parts.after.count))
+            return patterns.allSatisfy { columns.contains($0.filled(item: item)) } ? item : nil
         }
     }
 }
@@ -53,12 +59,12 @@ private struct ItemAnswers: SurveyTaking {
     let map: SurveyMap
     let wideItems: [String]
     private var answers: [ItemAnswer] = []
-    private var seen: Set<[String]> = []
+    /// The items that each person answered.
+    private var seen: [String: Set<String>] = [:]
 
     init(map: SurveyMap, header: [String]) {
         self.map = map
-        let pattern = map.columns[.perception] ?? ""
-        wideItems = map.isWide ? SurveyAnswers.items(of: pattern, map, header: header) : []
+        wideItems = map.isWide ? SurveyAnswers.items(map, header: header) : []
     }
 
     mutating func take(_ cells: SurveyCells) throws(SurveyProblem) {
@@ -69,12 +75,12 @@ private struct ItemAnswers: SurveyTaking {
         } else {
             found = [try answer(cells, person, try cells.required(map.columns[.item]))]
         }
-        for answer in found where seen.contains([answer.person, answer.item]) {
+        for answer in found where seen[person]?.contains(answer.item) == true {
             throw cells.problem(
                 map.columns[.item] ?? map.columns[.person] ?? "",
                 "this person answered this item before: leave one of the two out")
         }
-        for answer in found { seen.insert([answer.person, answer.item]) }
+        for answer in found { seen[person, default: []].insert(answer.item) }
         answers += found
     }
 
@@ -110,7 +116,7 @@ private struct KanoAnswers: SurveyTaking {
     let map: SurveyMap
     let wideItems: [String]
     private var answers: [KanoSurvey.Answer] = []
-    private var seen: Set<[String]> = []
+    private var seen: [String: Set<String>] = [:]
 
     /// What surveys call the five answers, in lower case.
     private static let usual: [String: KanoAnswer] = [
@@ -121,8 +127,7 @@ private struct KanoAnswers: SurveyTaking {
 
     init(map: SurveyMap, header: [String]) {
         self.map = map
-        let pattern = map.columns[.functional] ?? ""
-        wideItems = map.isWide ? SurveyAnswers.items(of: pattern, map, header: header) : []
+        wideItems = map.isWide ? SurveyAnswers.items(map, header: header) : []
     }
 
     mutating func take(_ cells: SurveyCells) throws(SurveyProblem) {
@@ -133,7 +138,7 @@ private struct KanoAnswers: SurveyTaking {
             guard let functional = try answer(cells, .functional, item),
                 let dysfunctional = try answer(cells, .dysfunctional, item)
             else { continue }
-            guard !seen.contains([person, item]) else {
+            guard seen[person]?.contains(item) != true else {
                 throw cells.problem(
                     map.columns[.item] ?? map.columns[.person] ?? "",
                     "this person answered this pair before: leave one of the two out")
@@ -141,7 +146,7 @@ private struct KanoAnswers: SurveyTaking {
             let pair = KanoPair(functional: functional, dysfunctional: dysfunctional)
             found.append(KanoSurvey.Answer(person: person, item: item, pair: pair))
         }
-        for answer in found { seen.insert([answer.person, answer.item]) }
+        for answer in found { seen[person, default: []].insert(answer.item) }
         answers += found
     }
 
@@ -170,10 +175,10 @@ private struct RecommendationAnswers: SurveyTaking {
 
     mutating func take(_ cells: SurveyCells) throws(SurveyProblem) {
         var answer = RecommendationSurvey.Answer()
-        if let score = try cells.number(map.columns[.score], within: 0...10) {
-            guard let whole = Int(exactly: score) else {
+        if let score = try cells.number(map.columns[.score], within: map.scores) {
+            guard let whole = Int(exactly: score - map.scores.lowerBound) else {
                 throw cells.problem(
-                    map.columns[.score] ?? "", "an answer is a whole number from 0 to 10")
+                    map.columns[.score] ?? "", "one of eleven answers, a whole number each")
             }
             answer.score = whole
         }

@@ -40,6 +40,8 @@ public struct SurveyMap: Sendable {
     var separator: TableReader.Separator?
     var columns: [Role: String] = [:]
     var scale: ClosedRange<Double> = 1...7
+    /// The eleven answers of a recommendation: some tables count them from 1.
+    var scores: ClosedRange<Double> = 0...10
     /// What stands where nothing was answered, beside nothing at all.
     var missing: Set<String> = ["NA", "NULL"]
     var conditions: [String: String] = [:]

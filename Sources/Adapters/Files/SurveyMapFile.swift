@@ -33,7 +33,7 @@ private struct SurveyMapReader {
             switch kind {
             case .servqual: ["scale", "items", "dimensions"]
             case .kano: ["items", "answers"]
-            case .nps: ["scale"]
+            case .nps: ["scale", "scores"]
             case .choices: ["attributes", "options"]
             case .maxdiff: ["tasks"]
             case .bookings: [String]()
@@ -52,6 +52,7 @@ private struct SurveyMapReader {
         yaml.optional("format").map { map.format = format($0) }
         yaml.optional("separator").map { map.separator = separator($0) }
         yaml.optional("scale").map { map.scale = scale($0) ?? map.scale }
+        yaml.optional("scores").map { map.scores = scores($0) ?? map.scores }
         yaml.optional("missing").map { map.missing = Set(texts($0, of: "'missing'")) }
         yaml.optional("where").map { map.conditions = pairs($0, of: "'where'") }
         yaml.optional("texts").map { map.texts = pairs($0, of: "'texts'") }
@@ -94,6 +95,16 @@ private struct SurveyMapReader {
             return nil
         }
         return ends[0]...ends[1]
+    }
+
+    /// `[1, 11]`: as wide as ten.
+    private func scores(_ node: Node) -> ClosedRange<Double>? {
+        guard let ends = scale(node) else { return nil }
+        if ends.upperBound - ends.lowerBound == 10 { return ends }
+        document.refuse(
+            node, "'scores' are eleven answers: [0, 10] or [1, 11]",
+            "'scores' zijn elf antwoorden: [0, 10] of [1, 11]")
+        return nil
     }
 
     private func texts(_ node: Node, of what: String) -> [String] {
