@@ -159,7 +159,7 @@ def ansur(binary, folder):
     results = [(f'ANSUR, average in the first {place + 1}', got, wanted)
                for place, (got, wanted) in enumerate(zip(found['sequential'], steps))]
     results.append(('ANSUR, steps that differ by hand', sum(a != b for a, b in zip(sequential, steps)), 0))
-    apart = max(abs(a - b) for a, b in zip(found['order_free_curve'], curve))
+    apart = max(abs(a - b) for a, b in zip(found['order_free_curve'][-len(curve):], curve))
     results.append(('ANSUR, D(m), furthest apart', apart, 0, 1e-6))
     case = next(oracle for oracle in listed if oracle['id'] == 'UNI-03')
     found = json.loads(subprocess.run([binary, 'measure', case['name']], input=json.dumps(case['inputs']), cwd=folder,
