@@ -187,6 +187,26 @@ import Testing
         #expect(found.leftOutCount == 1)
     }
 
+    /// Twelve people's answers, gzipped.
+    private static let zipped = """
+        H4sIAAAAAAACAxXKOw7AIBAD0d5nccHyDeeJaIMF95ey2zxNMVrn7o/33WdBiRkyTijToMIK1ajG
+        AfVgBA8tQZPd78Timl8/se12xUwAAAA=
+        """.replacing("\n", with: "")
+
+    @Test("A gzipped table is read, and one that was cut off is refused")
+    func gzipped() throws {
+        let bytes = try #require(Data(base64Encoded: Self.zipped))
+        func read(_ bytes: Data) throws -> SurveyFile {
+            let file = FileManager.default.temporaryDirectory
+                .appendingPathComponent("\(UUID().uuidString).csv.gz")
+            try bytes.write(to: file)
+            defer { try? FileManager.default.removeItem(at: file) }
+            return try SurveyFile(path: file.path, map: SurveyMap(kind: .nps))
+        }
+        #expect(try read(bytes).rowCount == 12)
+        #expect(throws: TableReader.Failure.self) { try read(bytes.dropLast(30)) }
+    }
+
     @Test("A table without the columns it needs is refused with what it has")
     func columns() throws {
         let failure = #expect(throws: TableReader.Failure.self) {

@@ -58,7 +58,8 @@ def kiosk(binary, folder):
                for item, counts in counted.items())
     results += [('kiosk, Kano items', len(survey.names('kano')), 29),
                 ('kiosk, Kano counts that differ', differ, 0), ("kiosk, Fong's tests that differ", fong, 0)]
-    return results, []
+    swapped = Survey(binary, file, 'servqual', 'kiosk-swapped.yaml').row('gap', 'all people')['value']
+    return results, [('kiosk, the columns the wrong way round', swapped, '>', 1.15)]
 
 
 def airlines(binary, data):

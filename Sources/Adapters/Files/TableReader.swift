@@ -254,6 +254,13 @@ private final class GzipFile {
                 "\(name) is damaged: it cannot be unzipped",
                 "\(name) is beschadigd: het is niet uit te pakken")
         }
+        // A file that was cut off gives what it has, and tells only at its end.
+        var code: Int32 = 0
+        if got == 0 { gzerror(handle, &code) }
+        guard code != Z_BUF_ERROR else {
+            throw TableReader.Failure(
+                "\(name) is cut off: fetch it again", "\(name) is afgebroken: haal het opnieuw op")
+        }
         count = Int(got)
         offset = 0
     }
