@@ -134,7 +134,7 @@ let package = Package(
             resources: [.embedInCode("Resources")]),
         adapter("WalletJSON", ["ExactJSON"]),
         adapter("MeasureJSON", ["ExactJSON", "Measures"]),
-        adapter("Files", [.target(name: "CZlib"), product("Yams", "Yams")]),
+        adapter("Files", ["Measures", .target(name: "CZlib"), product("Yams", "Yams")]),
         // beside: whole venues from one seed
         .target(
             name: "Simulator",
@@ -168,7 +168,7 @@ let package = Package(
         tests("DomainTests", of: ["Kernel", "Domain"]),
         tests("MeasuresTests", of: ["Kernel", "Measures", "ExactJSON", "MeasureJSON"]),
         tests("SignalJSONTests", of: ["Kernel", "Domain", "Ports", "SignalJSON"]),
-        tests("FilesTests", of: ["Kernel", "Domain", "Ports", "Files"]),
+        tests("FilesTests", of: ["Kernel", "Domain", "Measures", "Ports", "Files"]),
         tests("PagesTests", of: ["Measures", "Pages"]),
         tests("QRCodeTests", of: ["Ports", "QRCode"]),
         tests("HouseRulesTests", of: ["HouseRules"]),

@@ -2,7 +2,8 @@
 """Runs Senang on real data that lies beside the repository, and counts the same things by hand.
 
 usage: trial.py BINARY DATA    DATA holds marathon/chip_reads.csv.gz, park/checkins_timed.csv.gz,
-                               park/positions_sampled.csv.gz, park/attractions.csv and hospital/sepsis.csv.gz
+                               park/positions_sampled.csv.gz, park/attractions.csv, hospital/sepsis.csv.gz,
+                               and kiosk, oddjob, airline, hotel and choice (docs/found.md)
 """
 import collections
 import csv
@@ -119,8 +120,7 @@ def hospital(binary, file, data):
 
 def presence(binary, data, work):
     """Stays that were found in the reads of a synthetic day (presence_world.py), against those that were."""
-    own = os.path.join(ROOT, '.build/python/bin/python')  # script/bootstrap --tests puts numpy there.
-    made = subprocess.run([own if os.path.exists(own) else sys.executable, os.path.join(ROOT, 'Tests/Trial/presence_world.py'), data, work,
+    made = subprocess.run([python(), os.path.join(ROOT, 'Tests/Trial/presence_world.py'), data, work,
                            '--people', str(PEOPLE), '--seed', '1'], capture_output=True, text=True)
     if made.returncode != 0:
         raise SystemExit(f'{made.stderr}\nThe world of reads needs numpy: run script/bootstrap --tests')
@@ -154,6 +154,21 @@ def virtual_queue(binary, data, work):
     ]
 
 
+def surveyed(binary, data, work):
+    """What surveys say that people have already, against survey_oracles.py; that needs numpy."""
+    made = subprocess.run([python(), os.path.join(ROOT, 'Tests/Trial/survey_trial.py'), binary, data, work],
+                          capture_output=True, text=True)
+    if made.returncode != 0:
+        raise SystemExit(f'{made.stderr}\nThe surveys need numpy: run script/bootstrap --tests')
+    found = json.loads(made.stdout)
+    return [tuple(row) for row in found['results']], [tuple(row) for row in found['bounds']]
+
+
+def python():
+    own = os.path.join(ROOT, '.build/python/bin/python')  # script/bootstrap --tests puts numpy there.
+    return own if os.path.exists(own) else sys.executable
+
+
 def seconds(text):
     day, time = text.split('T')
     hour, minute, second = map(int, time.split(':'))
@@ -180,6 +195,9 @@ def main(binary, data):
         results += hospital(binary, file, os.path.join(work, 'hospital'))
         bounds += presence(binary, os.path.join(data, 'park'), os.path.join(work, 'presence'))
         bounds += virtual_queue(binary, os.path.join(data, 'park'), work)
+        counted, bounded = surveyed(os.path.abspath(binary), data, work)
+        results += counted
+        bounds += bounded
     failed = 0
     for name, got, wanted, *apart in results:
         holds = abs(got - wanted) <= sum(apart)

@@ -37,11 +37,16 @@ public struct TableReader {
     /// A file that cannot be read on: where, and why.
     public struct Failure: Error, Sendable, CustomStringConvertible {
         public let message: Words
+        /// Whether the rows behind it can still be read.
+        public let isOfOneRow: Bool
 
         /// One that only the command line tells, which speaks English.
-        public init(description: String) { message = Words(en: description, nl: description) }
+        public init(description: String) { self.init(description, description) }
 
-        init(_ en: String, _ nl: String) { message = Words(en: en, nl: nl) }
+        init(_ en: String, _ nl: String, isOfOneRow: Bool = false) {
+            message = Words(en: en, nl: nl)
+            self.isOfOneRow = isOfOneRow
+        }
 
         public var description: String { message.en }
     }
@@ -99,8 +104,8 @@ public struct TableReader {
             guard row.count == columns.count else {
                 throw Failure(
                     "line \(line): \(row.count) values where the first line names \(columns.count)",
-                    "regel \(line): \(row.count) waarden waar de eerste regel er \(columns.count) noemt"
-                )
+                    "regel \(line): \(row.count) waarden waar de eerste regel er \(columns.count) noemt",
+                    isOfOneRow: true)
             }
             return Dictionary(
                 zip(columns, row.map { $0.trimmingCharacters(in: .whitespaces) })
@@ -114,7 +119,9 @@ public struct TableReader {
             guard !bytes.allSatisfy({ $0 == 32 || $0 == 13 || $0 == 9 }) else { continue }
             let object = try? JSONSerialization.jsonObject(with: Data(bytes))
             guard let fields = object as? [String: Any] else {
-                throw Failure("line \(line): not a JSON object", "regel \(line): geen JSON-object")
+                throw Failure(
+                    "line \(line): not a JSON object", "regel \(line): geen JSON-object",
+                    isOfOneRow: true)
             }
             return fields.compactMapValues { value in
                 switch value {
@@ -246,6 +253,13 @@ private final class GzipFile {
             throw TableReader.Failure(
                 "\(name) is damaged: it cannot be unzipped",
                 "\(name) is beschadigd: het is niet uit te pakken")
+        }
+        // A file that was cut off gives what it has, and tells only at its end.
+        var code: Int32 = 0
+        if got == 0 { gzerror(handle, &code) }
+        guard code != Z_BUF_ERROR else {
+            throw TableReader.Failure(
+                "\(name) is cut off: fetch it again", "\(name) is afgebroken: haal het opnieuw op")
         }
         count = Int(got)
         offset = 0
