@@ -12,6 +12,8 @@ import gzip
 import json
 import operator
 import os
+import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -154,6 +156,39 @@ def virtual_queue(binary, data, work):
     ]
 
 
+def measured(binary, data, work):
+    """How many worked cases of the measures pass, and how many when each expectation is altered."""
+    file = os.path.join(data, '../oracles/measures.json')
+    with open(file) as text:
+        cases = json.load(text)['oracles']
+    altered = os.path.join(work, 'altered.json')
+    with open(altered, 'w') as text:
+        json.dump([{**case, 'expected': alter(case['expected'])} for case in cases], text)
+    shutil.copy(os.path.join(data, '../oracles/ansur_m_10dims.csv'), work)
+    return [('worked cases of the measures', passing(binary, file), len(cases)),
+            ('worked cases that pass with another expectation', passing(binary, altered), 0)]
+
+
+def alter(value):
+    """The same, with its first number, word or flag another one."""
+    if isinstance(value, dict):
+        first = next(iter(value))
+        return {**value, first: alter(value[first])}
+    if isinstance(value, list):
+        return [alter(value[0]), *value[1:]] if value else [0]
+    if isinstance(value, bool) or value is None:
+        return not value
+    return f'{value}, not' if isinstance(value, str) else value + 0.5 + abs(value)
+
+
+def passing(binary, file):
+    done = subprocess.run([binary, 'measure', '--oracles', file], capture_output=True, text=True)
+    ending = re.search(r'^(\d+) passed, (\d+) failed$', done.stdout, re.M)
+    if not ending or (done.returncode == 0) != (ending[2] == '0'):
+        raise SystemExit(f'{done.returncode}: {done.stdout[-400:]} {done.stderr}')
+    return int(ending[1])
+
+
 def surveyed(binary, data, work):
     """What surveys say that people have already, against survey_oracles.py; that needs numpy."""
     made = subprocess.run([python(), os.path.join(ROOT, 'Tests/Trial/survey_trial.py'), binary, data, work],
@@ -195,6 +230,7 @@ def main(binary, data):
         results += hospital(binary, file, os.path.join(work, 'hospital'))
         bounds += presence(binary, os.path.join(data, 'park'), os.path.join(work, 'presence'))
         bounds += virtual_queue(binary, os.path.join(data, 'park'), work)
+        results += measured(binary, data, work)
         counted, bounded = surveyed(os.path.abspath(binary), data, work)
         results += counted
         bounds += bounded
