@@ -98,7 +98,11 @@ extension PlainWishes {
             }
             lived.append(Lived(said.id, on: wish, taken, at))
             act(wish.guest, at)
-        case .event(let event, let want, let got, _):
+        case .event(let event, let want, let got, let since):
+            if event == .askedAgain {
+                // One that leaves the moment to the house comes too late when it is sent again late.
+                guard let since, since <= at, at - since <= .hours(24 * 14) else { return .refused }
+            }
             guard helps(line.guest) else { return .nothing }
             wish = wish ?? wishes.last { want == nil || $0.want == want }
             let guess = Saying(
