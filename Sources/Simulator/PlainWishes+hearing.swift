@@ -100,7 +100,7 @@ extension PlainWishes {
             act(wish.guest, at)
         case .event(let event, let want, let got, let since):
             if event == .askedAgain {
-                // One that leaves the moment to the house comes too late when it is sent again late.
+                // Whoever leaves the moment to the house may be too late when they send it again.
                 guard let since, since <= at, at - since <= .hours(24 * 14) else { return .refused }
             }
             guard helps(line.guest) else { return .nothing }
