@@ -29,8 +29,8 @@ private struct PredictableStake: Equatable, Sendable {
 /// size: the empirical-Bernstein confidence sequence.
 ///
 /// Holds at every count, not only at large ones, whatever the numbers are distributed like. It
-/// needs them in the order in which they came, so two runs cannot be merged, and nobody can be taken
-/// out but by running again. Waudby-Smith and Ramdas 2024, JRSS B 86:1, theorem 2.
+/// needs them in the order in which they came, so two runs cannot be merged, and nobody can be
+/// taken out but by running again. Waudby-Smith and Ramdas 2024, JRSS B 86:1, theorem 2.
 public struct BernsteinRun: Equatable, Sendable {
     /// The largest stake.
     public static let stakeMax = 0.5
