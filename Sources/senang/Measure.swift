@@ -20,7 +20,9 @@ struct MeasureCommand: ParsableCommand {
             A file that an input names is looked for from here, or beside the file of oracles.
             docs/measures.md tells what each measure means, and when not to use it.
 
-            Exit code 0; 1 when an oracle of --oracles fails; 64 when no measure has the name; 65
+            A field that the measure does not read is named on standard error.
+
+            Exit code 0; 1 when an oracle of --oracles fails or there is none; 64 when no measure has the name; 65
             when the input cannot be read; 66 when there is no such file.
             """)
 
@@ -48,7 +50,10 @@ struct MeasureCommand: ParsableCommand {
         let value = try read(bytes, of: "standard input")
         let files = MeasureFolder(path: FileManager.default.currentDirectoryPath).read
         do throws(MeasureProblem) {
-            print(try measure.compute(MeasureInput(value, files: files)).laidOut)
+            let input = MeasureInput(value, files: files)
+            let answer = try measure.compute(input)
+            for field in input.unread { say("senang: \"\(field)\" was not read by this measure") }
+            print(answer.laidOut)
         } catch {
             say("standard input, \(error.text)")
             throw ExitCode(Ending.badInput)

@@ -233,8 +233,10 @@ extension MeasureInput {
         _ work: (MeasureInput) throws(MeasureProblem) -> [(name: String, value: ExactJSON)]
     ) throws(MeasureProblem) -> ExactJSON {
         guard isList else { return .object(try work(self)) }
+        let cases = try items
+        guard !cases.isEmpty else { throw problem("at least one case belongs here") }
         var answers: [ExactJSON] = []
-        for item in try items { answers.append(.object(try work(item))) }
+        for item in cases { answers.append(.object(try work(item))) }
         return .array(answers)
     }
 

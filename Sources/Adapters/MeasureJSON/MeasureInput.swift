@@ -1,4 +1,5 @@
 public import ExactJSON
+import Synchronization
 
 /// What is wrong with a measure's input, and where.
 public struct MeasureProblem: Error, Equatable, Sendable {
@@ -19,6 +20,14 @@ public struct MeasureProblem: Error, Equatable, Sendable {
 /// Hands out the bytes of a file that an input names; `nil` when it cannot be read.
 public typealias MeasureFiles = @Sendable (String) -> [UInt8]?
 
+/// Which fields of an input were asked for.
+private final class AskedFields: Sendable {
+    private let places = Mutex<Set<String>>([])
+
+    func note(_ place: String) { places.withLock { _ = $0.insert(place) } }
+    func has(_ place: String) -> Bool { places.withLock { $0.contains(place) } }
+}
+
 /// One value of a measure's input, which knows where it stands.
 public struct MeasureInput: Sendable {
     /// How many values a list of an input may hold.
@@ -27,11 +36,39 @@ public struct MeasureInput: Sendable {
     public let value: ExactJSON
     public let place: String
     private let files: MeasureFiles
+    private let asked: AskedFields
 
     public init(_ value: ExactJSON, place: String = "", files: @escaping MeasureFiles) {
+        self.init(value, place: place, files: files, asked: AskedFields())
+    }
+
+    private init(
+        _ value: ExactJSON, place: String, files: @escaping MeasureFiles, asked: AskedFields
+    ) {
         self.value = value
         self.place = place
         self.files = files
+        self.asked = asked
+    }
+
+    /// The fields of the input, or of its cases, that nothing asked for: misspelt ones, most
+    /// likely, whose meaning was left out. Once each, in the order in which they were written.
+    public var unread: [String] {
+        let cases: [MeasureInput] =
+            switch value {
+            case .array(let items):
+                items.enumerated().map { inside($0.element, "[\($0.offset)]") }
+            default: [self]
+            }
+        var names: [String] = []
+        for one in cases {
+            guard case .object(let fields) = one.value else { continue }
+            for field in fields where !names.contains(field.name) {
+                let isAsked = asked.has(one.inside(field.value, field.name).place)
+                if !isAsked { names.append(field.name) }
+            }
+        }
+        return names
     }
 
     public func problem(_ message: String) -> MeasureProblem {
@@ -39,9 +76,8 @@ public struct MeasureInput: Sendable {
     }
 
     private func inside(_ value: ExactJSON, _ step: String) -> Self {
-        Self(
-            value, place: step.hasPrefix("[") || place.isEmpty ? place + step : "\(place).\(step)",
-            files: files)
+        let way = step.hasPrefix("[") || place.isEmpty ? place + step : "\(place).\(step)"
+        return Self(value, place: way, files: files, asked: asked)
     }
 
     // MARK: Fields
@@ -55,16 +91,20 @@ public struct MeasureInput: Sendable {
             guard let field = fields.first(where: { $0.name == name }) else {
                 throw problem("\"\(name)\" is missing")
             }
-            return inside(field.value, name)
+            let inner = inside(field.value, name)
+            asked.note(inner.place)
+            return inner
         }
     }
 
     /// The field when it is there and not null.
     public func optional(_ name: String) -> MeasureInput? {
         guard case .object(let fields) = value,
-            let field = fields.first(where: { $0.name == name }), field.value != .null
+            let field = fields.first(where: { $0.name == name })
         else { return nil }
-        return inside(field.value, name)
+        let inner = inside(field.value, name)
+        asked.note(inner.place)
+        return field.value == .null ? nil : inner
     }
 
     /// The fields of an object, in the order in which they were written.
@@ -73,7 +113,11 @@ public struct MeasureInput: Sendable {
             guard case .object(let fields) = value else {
                 throw problem("an object belongs here, not \(value.shown)")
             }
-            return fields.map { ($0.name, inside($0.value, $0.name)) }
+            return fields.map { field in
+                let inner = inside(field.value, field.name)
+                asked.note(inner.place)
+                return (field.name, inner)
+            }
         }
     }
 

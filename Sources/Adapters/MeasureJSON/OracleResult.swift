@@ -17,8 +17,8 @@ public struct OracleResult: Equatable, Sendable {
     /// Runs every oracle of a file: an object with `oracles`, or a list of them. Each has `name`,
     /// `inputs`, `expected` and, when not 1e-6, `tolerance_abs`.
     ///
-    /// - Throws: ``MeasureProblem`` when the file is no list of oracles; an oracle whose inputs
-    ///   cannot be computed fails by itself.
+    /// - Throws: ``MeasureProblem`` when the file is no list of oracles; an oracle of which a field
+    ///   is missing or whose inputs cannot be computed fails by itself.
     public static func run(
         _ file: ExactJSON, files: @escaping MeasureFiles
     ) throws(MeasureProblem) -> [Self] {
@@ -26,24 +26,31 @@ public struct OracleResult: Equatable, Sendable {
         let list = whole.isList ? whole : try whole["oracles"]
         var results: [Self] = []
         for oracle in try list.items {
-            let name = try oracle["name"].text
-            let failure = try failure(of: oracle, named: name, files: files)
+            let name = text(oracle, "name")
             results.append(
                 Self(
-                    id: try oracle.optional("id")?.text ?? "", name: name, failure: failure))
+                    id: text(oracle, "id"), name: name,
+                    failure: failure(of: oracle, named: name, files: files)))
         }
         return results
     }
 
+    private static func text(_ oracle: MeasureInput, _ field: String) -> String {
+        if case .string(let text)? = oracle.optional(field)?.value { text } else { "" }
+    }
+
     private static func failure(
         of oracle: MeasureInput, named name: String, files: @escaping MeasureFiles
-    ) throws(MeasureProblem) -> String? {
-        let inputs = MeasureInput(try oracle["inputs"].value, place: "inputs", files: files)
-        let expected = try oracle["expected"].value
-        let tolerance = try oracle.optional("tolerance_abs")?.number ?? 1e-6
-        guard tolerance >= 0 else { throw oracle.problem("a tolerance is not below 0") }
-        guard let measure = Measure.named(name) else { return "no measure has this name" }
+    ) -> String? {
         do throws(MeasureProblem) {
+            guard let measure = Measure.named(name) else { return "no measure has this name" }
+            let inputs = MeasureInput(try oracle["inputs"].value, place: "inputs", files: files)
+            let expected = try oracle["expected"].value
+            guard expected != .object([]), expected != .array([]) else {
+                return "nothing is expected"
+            }
+            let tolerance = try oracle.optional("tolerance_abs")?.number ?? 1e-6
+            guard tolerance >= 0 else { return "a tolerance is not below 0" }
             let came = try measure.compute(inputs)
             return difference(expected, came, tolerance: tolerance, place: "")
         } catch {
