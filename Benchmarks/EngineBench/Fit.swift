@@ -71,7 +71,7 @@ enum FitBench {
     }
 
     private static func catalogue(_ shape: Shape, _ random: inout SplitMix64) -> Catalogue? {
-        let facets = (0..<shape.facetCount).compactMap { number -> CatalogueFacet? in
+        let facets = (0..<shape.facetCount).compactMap { number -> Facet? in
             guard let id = FacetID("f\(number)") else { return nil }
             let options = (0..<6).compactMap { FacetOptionID("o\($0)") }
             let kinds: [FacetKind] = [
@@ -79,7 +79,7 @@ enum FitBench {
                 .ideal(below: Level(thousandths: 4_000), above: Level(thousandths: 4_000)),
                 .category(options), .set(options), .time(patience: .minutes(20)),
             ]
-            return CatalogueFacet(
+            return Facet(
                 id: id, name: Words(en: "F", nl: "F"), kind: kinds[number % kinds.count])
         }
         let modules = (0..<moduleCount).compactMap { number -> OfferModule? in

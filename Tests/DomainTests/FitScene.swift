@@ -18,7 +18,7 @@ struct FitScene {
         ]
         let facets = (0..<Int.random(in: 2...6, using: &random)).compactMap { number in
             FacetID("f\(number)").map {
-                CatalogueFacet(
+                Facet(
                     id: $0, name: Words(en: "F", nl: "F"),
                     kind: kinds[Int.random(in: kinds.indices, using: &random)])
             }
@@ -46,7 +46,7 @@ struct FitScene {
     }
 
     private static func option(
-        _ number: Int, _ facets: [CatalogueFacet], _ random: inout SplitMix64
+        _ number: Int, _ facets: [Facet], _ random: inout SplitMix64
     ) -> ModuleOption? {
         var given: [Given] = []
         for facet in facets where Int.random(in: 0..<2, using: &random) == 0 {

@@ -130,10 +130,10 @@ struct FitTests {
         }
         return try Catalogue(
             facets: [
-                CatalogueFacet(
+                Facet(
                     id: quiet, name: words("Quiet"), kind: .more(floor: Level(thousandths: 0))),
-                CatalogueFacet(id: food, name: words("Food"), kind: .set([fish])),
-                CatalogueFacet(
+                Facet(id: food, name: words("Food"), kind: .set([fish])),
+                Facet(
                     id: try #require(FacetID("sea")), name: words("Sea"),
                     kind: .more(floor: Level(thousandths: 0))),
             ],
@@ -228,8 +228,8 @@ struct FitTests {
         }
         let catalogue = try Catalogue(
             facets: [
-                CatalogueFacet(id: quiet, name: words("Q"), kind: kind),
-                CatalogueFacet(id: near, name: words("N"), kind: kind),
+                Facet(id: quiet, name: words("Q"), kind: kind),
+                Facet(id: near, name: words("N"), kind: kind),
             ],
             modules: [
                 OfferModule(

@@ -70,6 +70,53 @@ struct VariantsTests {
         }
     }
 
+    @Test("Where too many sets are to be weighed, the best of all lies within the gap")
+    func withinGap() throws {
+        var (seed, weighed, exact) = (UInt64(0), 0, 0)
+        while weighed < 3, seed < 300 {
+            seed += 1
+            let scene = try FitScene(seed: seed)
+            guard !scene.all().isEmpty else { continue }
+            let people = try people(scene.catalogue, seeds: 1...300)
+            let variants = try Variants(of: people, in: scene.catalogue)
+            // Four of so many, times the people, are more than are weighed.
+            guard (22...30).contains(variants.candidates.count) else { continue }
+            let curve = variants.curve(upTo: 4)
+            guard curve.count == 4, let found = curve.last else { continue }
+            let lost = people.map { person in
+                let whole = max(1, person.wishes.reduce(0) { $0 + $1.importance })
+                return variants.candidates.map {
+                    (scene.lost($0, person.wishes) + whole / 2) / whole
+                }
+            }
+            let least = leastOfFour(lost)
+            #expect(found.remaining >= least, "seed \(seed)")
+            #expect(found.remaining - found.gap <= least, "seed \(seed)")
+            weighed += 1
+            if found.remaining == least { exact += 1 }
+        }
+        #expect(weighed > 0 && exact > 0)
+    }
+
+    private func leastOfFour(_ lost: [[Int64]]) -> Int64 {
+        let count = lost.first?.count ?? 0
+        var least = Int64.max
+        for a in 0..<count {
+            for b in (a + 1)..<max(a + 1, count) {
+                let two = lost.map { min($0[a], $0[b]) }
+                for c in (b + 1)..<max(b + 1, count) {
+                    let three = zip(two, lost).map { min($0, $1[c]) }
+                    for d in (c + 1)..<max(c + 1, count) {
+                        var sum: Int64 = 0
+                        for (left, person) in zip(three, lost) { sum += min(left, person[d]) }
+                        least = min(least, sum)
+                    }
+                }
+            }
+        }
+        return least
+    }
+
     @Test("With more variants never more is left, and the gap never hides a better set")
     func large() throws {
         var seed: UInt64 = 0

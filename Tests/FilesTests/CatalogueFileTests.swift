@@ -54,6 +54,7 @@ struct CatalogueFileTests {
         let read = try CatalogueFile.parse(text, file: "hotel.yaml")
         let sea = try #require(OptionPlace("room/sea"))
         let lunch = try #require(OptionPlace("meal/lunch"))
+        let view = try #require(FacetOptionID("sea"))
 
         #expect(read.currency == Currency("EUR"))
         #expect(
@@ -64,7 +65,11 @@ struct CatalogueFileTests {
                 .set(["vegan", "fish"].compactMap { FacetOptionID($0) }),
                 .time(patience: .minutes(15)),
             ])
-        #expect(read.facets[1].unit == "°C")
+        #expect(read.facets[1].unit == Words(en: "°C", nl: "°C"))
+        #expect(
+            read.facets[3].options.map(\.name) == [
+                Words(en: "vegan", nl: "vegan"), Words(en: "F", nl: "V"),
+            ])
         #expect(read.modules.map(\.isOptional) == [false, true])
         let option = try #require(read.modules.first?.options.first)
         #expect(option.price == 12_050)
@@ -72,7 +77,7 @@ struct CatalogueFileTests {
         #expect(
             option.gives.map(\.got) == [
                 .level(Level(thousandths: 7_250)), .level(Level(thousandths: -2_000)),
-                .one(try #require(FacetOptionID("sea"))),
+                .one(view),
                 .some(["vegan", "fish"].compactMap { FacetOptionID($0) }),
                 .after(.seconds(90)),
             ])
@@ -153,15 +158,27 @@ struct CatalogueFileTests {
         "What is wrong with a facet is told with its line",
         arguments: [
             ("{id: f, name: {en: F, nl: F}, kind: moer}", "did you mean 'more'?"),
-            ("{id: f, name: {en: F, nl: F}, kind: ideal, below: 0, above: 1}", "above 0"),
+            ("{id: f, name: {en: F, nl: F}, kind: ideal, below: 0, above: 1}", "more than 0"),
+            ("{id: f, name: {en: F, nl: F}, kind: more}", "'floor' is missing"),
             ("{id: f, name: {en: F, nl: F}, kind: ideal, below: 1}", "'above' is missing"),
             (
                 "{id: f, name: {en: F, nl: F}, kind: time, patience: 0 minutes}",
                 "longer than nothing"
             ),
-            ("{id: f, name: {en: F, nl: F}, kind: set, options: []}", "at least one option"),
+            ("{id: f, name: {en: F, nl: F}, kind: set, options: []}", "1 to 64 options"),
             ("{id: f, name: {en: F, nl: F}, kind: set, options: [a, a]}", "a name of its own"),
-            ("{id: f, name: {en: F, nl: F}, kind: more, patience: 1 minutes}", "leave it out"),
+            (
+                "{id: f, name: {en: F, nl: F}, kind: more, floor: 0, patience: 1 minutes}",
+                "leave it out"
+            ),
+            (
+                "{id: f, name: {en: F, nl: F}, kind: time, patience: 3651 days}",
+                "at most ten years"
+            ),
+            (
+                "{id: f, name: {en: F, nl: F}, kind: time, patience: 1 minutes, wait: q}",
+                "'wait' is not known in a facet"
+            ),
         ])
     func wrongFacet(facet: String, english: String) throws {
         let text =
@@ -171,6 +188,47 @@ struct CatalogueFileTests {
 
         #expect(problem.line == 2)
         #expect(problem.message.en.contains(english), "\(problem.message)")
+    }
+
+    private static let bare = """
+        modules:
+          - id: room
+            name: {en: Room, nl: Kamer}
+            options: [{id: sea, name: {en: Sea, nl: Zee}, gives: {quiet: 7}}]
+
+        """
+
+    private static func quiet(floor: Int64) -> [Facet] {
+        ["quiet"].compactMap { FacetID($0) }.map {
+            Facet(
+                id: $0, name: Words(en: "Quiet", nl: "Rust"),
+                kind: .more(floor: Level(thousandths: floor)))
+        }
+    }
+
+    @Test("A catalogue beside a venue speaks of the venue's facets; alone it needs its own")
+    func besideVenue() throws {
+        let venue = Self.quiet(floor: 0)
+        let read = try CatalogueFile.parse(Self.bare, file: "catalogue.yaml", of: venue)
+
+        #expect(read.facets == venue)
+        #expect(read.modules.first?.options.first?.gives.map(\.facet) == venue.map(\.id))
+        #expect(problems(Self.bare).map(\.missing).contains("facets"))
+    }
+
+    @Test("A catalogue beside a venue may have further facets, and none as something else")
+    func besideVenueAndMore() throws {
+        let more = "facets: [{id: view, name: {en: V, nl: Z}, kind: category, options: [sea]}]\n"
+        let same = "facets: [{id: quiet, name: {en: Q, nl: R}, kind: more, floor: 0}]\n"
+        let venue = Self.quiet(floor: 0)
+        let both = try CatalogueFile.parse(more + Self.bare, file: "c.yaml", of: venue)
+        let once = try CatalogueFile.parse(same + Self.bare, file: "c.yaml", of: venue)
+
+        #expect(both.facets.map(\.id.description) == ["quiet", "view"])
+        #expect(once.facets == venue)
+        #expect(throws: FileProblems.self) {
+            try CatalogueFile.parse(same + Self.bare, file: "c.yaml", of: Self.quiet(floor: 1))
+        }
     }
 
     @Test("Levels and spans are read as they are written, and nothing else is")

@@ -90,6 +90,10 @@ struct VenueFacetTests {
                 "only a facet of kind 'time'", "alleen een facet van de soort 'time'"
             ),
             (
+                "{id: f, name: {en: F, nl: F}, kind: more, floor: 0, options: [a]}",
+                "leave it out", "laat het weg"
+            ),
+            (
                 "{id: f, name: {en: F, nl: F}, kind: time, patience: 5 minutes, wait: qeue}",
                 "did you mean 'queue'?", "bedoelt u 'queue'?"
             ),
@@ -134,6 +138,6 @@ struct VenueFacetTests {
             ("1e3", nil), (".5", nil), ("+1", nil), ("99999999999999999999", nil),
         ] as [(String, Int64?)])
     func levels(text: String, thousandths: Int64?) {
-        #expect(Level(text)?.thousandths == thousandths)
+        #expect(Level(written: text)?.thousandths == thousandths)
     }
 }

@@ -44,26 +44,23 @@ public enum CatalogueFile {
     }
 
     /// The file's own, and those of the venue beside them.
-    private static func facets(_ map: YAMLMapping, _ venue: [Facet]) -> [CatalogueFacet] {
-        let known = venue.map { facet in
-            CatalogueFacet(
-                id: facet.id, name: facet.name, kind: facet.kind, unit: facet.unit?.en)
-        }
+    private static func facets(_ map: YAMLMapping, _ venue: [Facet]) -> [Facet] {
         let written =
             venue.isEmpty
             ? map.required("facets", "[{id: quiet, name: {…}, kind: more, floor: 0}]")
             : map.optional("facets")
-        guard let written else { return known }
-        let own = FacetsFile.facets(written, map.document)
+        guard let written else { return venue }
+        let reader = FacetReader(document: map.document, countMax: Catalogue.facetCountMax)
+        let own = reader.facets(written)
         for facet in own {
-            guard let same = known.first(where: { $0.id == facet.id }), same.kind != facet.kind
+            guard let same = venue.first(where: { $0.id == facet.id }), same.kind != facet.kind
             else { continue }
             map.document.refuse(
                 written,
                 "the venue has '\(facet.id)' as something else; leave it out here",
                 "de locatie heeft '\(facet.id)' als iets anders; laat het hier weg")
         }
-        return own + known.filter { facet in !own.contains { $0.id == facet.id } }
+        return venue + own.filter { facet in !venue.contains { $0.id == facet.id } }
     }
 
     private static func money(_ node: Node, _ document: YAMLDocument) -> Currency? {
@@ -77,7 +74,7 @@ public enum CatalogueFile {
     // MARK: Modules
 
     private static func modules(
-        _ node: Node, _ facets: [CatalogueFacet], _ currency: Currency?, _ document: YAMLDocument
+        _ node: Node, _ facets: [Facet], _ currency: Currency?, _ document: YAMLDocument
     ) -> [OfferModule] {
         var names: Set<ModuleID> = []
         let nodes = document.sequence(node, of: "modules")
@@ -117,14 +114,14 @@ public enum CatalogueFile {
     }
 
     private static func options(
-        _ list: Node, _ facets: [CatalogueFacet], _ currency: Currency?, _ document: YAMLDocument
+        _ list: Node, _ facets: [Facet], _ currency: Currency?, _ document: YAMLDocument
     ) -> [ModuleOption] {
         var names: Set<ModuleOptionID> = []
         let nodes = document.sequence(list, of: "options")
         if nodes.isEmpty || nodes.count > Catalogue.optionCountMax {
             document.refuse(
                 list, "a module has 1 to \(Catalogue.optionCountMax) options",
-                "een module heeft 1 tot \(Catalogue.optionCountMax) opties")
+                "een module heeft 1 tot \(Catalogue.optionCountMax) keuzes")
         }
         return nodes.compactMap { node in
             guard let map = document.mapping(node, keys: optionKeys, of: "an option"),
@@ -135,7 +132,7 @@ public enum CatalogueFile {
             guard let id = ModuleOptionID(text), names.insert(id).inserted else {
                 document.refuse(
                     node, "give each option a name of its own, 1 to 64 of A-Z a-z 0-9 _ -",
-                    "geef elke optie een eigen naam, 1 tot 64 tekens uit A-Z a-z 0-9 _ -")
+                    "geef elke keuze een eigen naam, 1 tot 64 tekens uit A-Z a-z 0-9 _ -")
                 return nil
             }
             let gives = map.optional("gives").map { given($0, facets, document) } ?? []
@@ -179,7 +176,7 @@ public enum CatalogueFile {
 
     /// `{quiet: 8, view: garden, diet: [vegan], waiting: 10 minutes}`.
     private static func given(
-        _ node: Node, _ facets: [CatalogueFacet], _ document: YAMLDocument
+        _ node: Node, _ facets: [Facet], _ document: YAMLDocument
     ) -> [Given] {
         let keys = facets.map(\.id.description)
         guard let map = document.mapping(node, keys: keys, of: "'gives'") else { return [] }
@@ -191,19 +188,33 @@ public enum CatalogueFile {
     }
 
     private static func got(
-        _ node: Node, _ facet: CatalogueFacet, _ document: YAMLDocument
+        _ node: Node, _ facet: Facet, _ document: YAMLDocument
     ) -> Got? {
         switch facet.kind {
-        case .more, .ideal: FacetsFile.level(node, document).map { .level($0) }
+        case .more, .ideal: Level.read(node, document).map { .level($0) }
         case .category(let options):
-            FacetsFile.option(node, among: options, document).map { .one($0) }
+            option(node, among: options, document).map { .one($0) }
         case .set(let options):
             .some(
                 document.sequence(node, of: "options").compactMap {
-                    FacetsFile.option($0, among: options, document)
+                    option($0, among: options, document)
                 })
-        case .time: FacetsFile.span(node, document).map { .after($0) }
+        case .time: Span.readAny(node, document).map { .after($0) }
         }
+    }
+
+    private static func option(
+        _ node: Node, among options: [FacetOptionID], _ document: YAMLDocument
+    ) -> FacetOptionID? {
+        let text = node.scalar?.string ?? ""
+        if let option = options.first(where: { $0.description == text }) { return option }
+        let names = options.map(\.description)
+        let hint = hint(text, among: names)
+        let list = names.joined(separator: ", ")
+        document.refuse(
+            node, "'\(text)' is none of \(list)\(hint.en)",
+            "'\(text)' is geen van \(list)\(hint.nl)")
+        return nil
     }
 }
 
@@ -253,7 +264,7 @@ private struct RulesOfOffer {
             guard least <= most, least <= count else {
                 document.refuse(
                     node, "of \(count) options there are never at least \(least), at most \(most)",
-                    "van \(count) opties zijn er nooit minstens \(least), hooguit \(most)")
+                    "van \(count) keuzes zijn er nooit minstens \(least), hooguit \(most)")
                 return nil
             }
             return .count(of: places, atLeast: least, atMost: most)
@@ -278,7 +289,7 @@ private struct RulesOfOffer {
         let hint = hint(text, among: names)
         document.refuse(
             node, "there is no option '\(text)'; write MODULE/OPTION\(hint.en)",
-            "er is geen optie '\(text)'; schrijf MODULE/OPTIE\(hint.nl)")
+            "er is geen keuze '\(text)'; schrijf MODULE/KEUZE\(hint.nl)")
         return nil
     }
 

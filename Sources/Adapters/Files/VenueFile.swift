@@ -43,7 +43,9 @@ public enum VenueFile {
                     found.queues = queues(node, found, document)
                 }
                 if let node = map.optional("facets") {
-                    found.facets = facets(node, found, document)
+                    let reader = FacetReader(
+                        document: document, countMax: Facet.countMax, waits: found.waits)
+                    found.facets = reader.facets(node)
                 }
                 if let node = map.optional("consent") { found.consent = consent(node, document) }
                 found.readings = readings

@@ -38,7 +38,7 @@ struct LevelBody: Decodable, Sendable {
 
     init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
-        guard let level = Level("\(try container.decode(Decimal.self))") else {
+        guard let level = Level(written: "\(try container.decode(Decimal.self))") else {
             throw DecodingError.dataCorruptedError(
                 in: container, debugDescription: "a level has at most three decimals")
         }

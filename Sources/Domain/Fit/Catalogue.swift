@@ -7,22 +7,6 @@ public typealias ModuleID = Identifier<ModuleNoun>
 /// One of a module's options: `garden`, `early`.
 public typealias ModuleOptionID = Identifier<ModuleOptionNoun>
 
-/// What a catalogue's options speak of and people have wishes on.
-public struct CatalogueFacet: Hashable, Sendable {
-    public let id: FacetID
-    public let name: Words
-    public let kind: FacetKind
-    /// What a level is counted in: `EUR`, `degrees`.
-    public let unit: String?
-
-    public init(id: FacetID, name: Words, kind: FacetKind, unit: String? = nil) {
-        self.id = id
-        self.name = name
-        self.kind = kind
-        self.unit = unit
-    }
-}
-
 /// What an option gives on one facet.
 public struct Given: Hashable, Sendable {
     public let facet: FacetID
@@ -148,7 +132,7 @@ public struct Catalogue: Sendable {
         let got: Got
     }
 
-    public let facets: [CatalogueFacet]
+    public let facets: [Facet]
     public let modules: [OfferModule]
     public let rules: [OfferRule]
     public let currency: Currency?
@@ -164,7 +148,7 @@ public struct Catalogue: Sendable {
 
     /// - Throws: The first ``CatalogueRefusal``.
     public init(
-        facets: [CatalogueFacet], modules: [OfferModule], rules: [OfferRule] = [],
+        facets: [Facet], modules: [OfferModule], rules: [OfferRule] = [],
         currency: Currency? = nil
     ) throws(CatalogueRefusal) {
         guard facets.count <= Self.facetCountMax, modules.count <= Self.moduleCountMax,
@@ -221,7 +205,7 @@ public struct Catalogue: Sendable {
             (speakers, facetNumbers, optionNumbers)
     }
 
-    public func facet(_ id: FacetID) -> CatalogueFacet? { number(of: id).map { facets[$0] } }
+    public func facet(_ id: FacetID) -> Facet? { number(of: id).map { facets[$0] } }
 
     func number(of facet: FacetID) -> Int? { facetNumbers[facet] }
 
@@ -240,20 +224,6 @@ extension FacetKind {
         case (.category(let options), .one(let option)): options.contains(option)
         case (.set(let options), .some(let given)): given.allSatisfy(options.contains)
         default: false
-        }
-    }
-
-    /// Whether this can be wanted of such a facet: a weight of 1…100 for each option, none twice.
-    public func admits(_ want: Want) -> Bool {
-        switch (self, want) {
-        case (.more, .level), (.ideal, .level): return true
-        case (.time, .within(let span)): return span.milliseconds >= 0
-        case (.category(let options), .oneOf(let wanted)), (.set(let options), .all(let wanted)):
-            return !wanted.isEmpty && Set(wanted.map(\.option)).count == wanted.count
-                && wanted.allSatisfy {
-                    options.contains($0.option) && (1...100).contains($0.weight)
-                }
-        default: return false
         }
     }
 }

@@ -6,7 +6,7 @@
 /// question always has the same answer.
 public struct Composer: Sendable {
     public static let wishCountMax = 200
-    /// Looks at options, about 40 ms of them: then the search stops, and says how far it got.
+    /// Looks at options, some 20 ms of a processor: then the search stops, and says how far it got.
     public static let effortUsual = 2_000_000
 
     public let catalogue: Catalogue
@@ -32,7 +32,7 @@ public struct Composer: Sendable {
         try catalogue.check(wishes)
         let table = FitTable(catalogue, rows, wishes)
         let parts = table.parts()
-        var found = try apart(parts, table)
+        var found = try firstLook(parts, table, isShort: budget != nil)
         if let budget, let price = found.choices.map(catalogue.price(of:)), price > budget {
             found = try together(parts, table, budget: budget, spent: found.effort)
         }
@@ -55,7 +55,22 @@ public struct Composer: Sendable {
         var effort: Int
     }
 
-    private func apart(_ parts: [[Int]], _ table: FitTable) throws(FitRefusal) -> Found {
+    /// - Parameter isShort: It only tells what is too dear: most of the effort is kept for what
+    ///   is not. Where that finds nothing it is looked at in full.
+    private func firstLook(
+        _ parts: [[Int]], _ table: FitTable, isShort: Bool
+    ) throws(FitRefusal) -> Found {
+        do throws(FitRefusal) {
+            return try apart(parts, table, effort: isShort ? effort / 4 : effort)
+        } catch {
+            guard isShort, error == .notFound else { throw error }
+            return try apart(parts, table, effort: effort)
+        }
+    }
+
+    private func apart(
+        _ parts: [[Int]], _ table: FitTable, effort: Int
+    ) throws(FitRefusal) -> Found {
         var found = Found(
             choices: catalogue.modules.map { _ in nil }, lowest: untouched(parts, table), effort: 0)
         for part in parts {
@@ -99,7 +114,7 @@ public struct Composer: Sendable {
         let model = FitModel(
             everything.filter { !idle.contains($0) }, table, budget: rest)
         do throws(FitRefusal) {
-            try take(model, max(1, effort), into: &found)
+            try take(model, max(1, effort - spent), into: &found)
         } catch {
             guard error == .rulesContradict else { throw error }
             // Without the budget there was one: so it is the budget.
@@ -130,7 +145,7 @@ public struct Composer: Sendable {
     /// - Throws: `rulesContradict`, or `notFound` when the effort was spent before.
     public func cheapest() throws(FitRefusal) -> Int64 {
         let table = FitTable(catalogue, rows, [])
-        let found = try apart(table.parts(), table)
+        let found = try apart(table.parts(), table, effort: effort)
         return found.choices.map(catalogue.price(of:)) ?? 0
     }
 

@@ -37,6 +37,25 @@ struct FitModel {
         /// The options' factors, by module: those of the others are 0.
         let terms: [(module: Int, factors: [Int64])]
         let isBudget: Bool
+
+        /// The row with some options only.
+        ///
+        /// - Parameter number: The modules' new numbers; `nil` for those that are settled.
+        /// - Returns: `nil` when no choice of them can be over.
+        func part(_ limit: Int64, _ masks: [UInt64], _ number: [Int?]) -> Row? {
+            var most: Int64 = 0
+            var terms: [(module: Int, factors: [Int64])] = []
+            for term in self.terms {
+                guard let module = number[term.module] else { continue }
+                let mask = masks[term.module]
+                let factors = term.factors.indices.filter { mask & (1 << UInt64($0)) != 0 }
+                    .map { term.factors[$0] }
+                most += factors.max() ?? 0
+                terms.append((module, factors))
+            }
+            guard most > limit else { return nil }
+            return Row(limit: limit, scale: scale, terms: terms, isBudget: isBudget)
+        }
     }
 
     /// Catalogue's numbers of the modules that take part.
@@ -57,10 +76,31 @@ struct FitModel {
     private(set) var rowsOfModule: [[Int]] = []
     private(set) var targets: [Target] = []
     private(set) var goalCount = 0
+    /// What is gained by goal, and paid, whatever is chosen here: by modules that are settled.
+    /// ``gains`` say what an option gains beyond.
+    private(set) var settledGains: [Int64] = []
+    private(set) var settledPrice: Int64 = 0
     /// What a unit of sacrifice weighs against a minor unit of price.
     private(set) var scale: Worth = 1
 
     func localOptions(of module: Int) -> Range<Int> { first[module]..<first[module + 1] }
+
+    /// All options of every module.
+    var localMasks: [UInt64] {
+        modules.indices.map {
+            let count = localOptions(of: $0).count
+            return count >= 64 ? .max : (1 << UInt64(count)) - 1
+        }
+    }
+
+    func module(of option: Int) -> Int {
+        var (low, high) = (0, modules.count)
+        while high - low > 1 {
+            let middle = (low + high) / 2
+            if first[middle] <= option { low = middle } else { high = middle }
+        }
+        return low
+    }
 
     func gains(of option: Int) -> Range<Int> { gainEnds[option]..<gainEnds[option + 1] }
 
@@ -69,6 +109,12 @@ struct FitModel {
     /// What everything lost weighs.
     var wholeLoss: Int64 {
         targets.reduce(0) { $0 + $1.importance * Int64(Sacrifice.whole) }
+    }
+
+    /// The worth with nothing of this gained and paid.
+    var settledWorth: Worth {
+        let gained = settledGains.reduce(Int64(0), +)
+        return -Worth(wholeLoss - gained) * scale - Worth(settledPrice)
     }
 
     // MARK: Making
@@ -81,6 +127,7 @@ struct FitModel {
         modules = parts
         let goals = table.goals(of: parts)
         (targets, goalCount) = (goals.targets, goals.count)
+        settledGains = [Int64](repeating: 0, count: goalCount)
         var localNumber: [Int: Int] = [:]
         var raw: [[(goal: Int, gain: Int64)]] = []
         var priceSum: Int64 = 0
@@ -129,6 +176,60 @@ struct FitModel {
         }
     }
 
+    /// Another with some of its options only. Modules of which one option is left are settled:
+    /// they and what they gain, pay and count for are in it once for all, and rows that can no
+    /// longer be broken are not.
+    ///
+    /// - Parameter row: One more, of this model's modules.
+    /// - Returns: Also which of the old rows and options are still in it.
+    func rest(
+        _ masks: [UInt64], adding row: Row? = nil
+    ) -> (model: FitModel, rows: [Int], options: [Int]) {
+        var rest = FitModel()
+        (rest.scale, rest.targets, rest.goalCount) = (scale, targets, goalCount)
+        (rest.settledGains, rest.settledPrice) = (settledGains, settledPrice)
+        var limits = rows.map(\.limit)
+        var gained = [Int64](repeating: 0, count: goalCount)
+        var number = [Int?](repeating: nil, count: modules.count)
+        var options: [Int] = []
+        for module in masks.indices {
+            guard masks[module].nonzeroBitCount > 1 else {
+                let option = first[module] + masks[module].trailingZeroBitCount
+                raise(&gained, by: option)
+                rest.settledPrice += price[option]
+                for at in factors(of: option) { limits[factors[at].row] -= factors[at].factor }
+                continue
+            }
+            number[module] = rest.modules.count
+            rest.modules.append(modules[module])
+            for option in localOptions(of: module)
+            where masks[module] & (1 << UInt64(option - first[module])) != 0 {
+                options.append(option)
+            }
+            rest.first.append(options.count)
+        }
+        for goal in gained.indices { rest.settledGains[goal] += gained[goal] }
+        for old in options {
+            rest.option.append(option[old])
+            rest.price.append(price[old])
+            for entry in gains[gains(of: old)] where entry.gain > gained[entry.goal] {
+                let gain = entry.gain - gained[entry.goal]
+                rest.gains.append(Gain(goal: entry.goal, gain: gain, worth: Worth(gain) * scale))
+            }
+            rest.gainEnds.append(rest.gains.count)
+        }
+        let kept = rows.indices.filter { row in
+            guard let part = rows[row].part(limits[row], masks, number) else { return false }
+            rest.rows.append(part)
+            return true
+        }
+        if let part = row?.part(row?.limit ?? 0, masks, number) { rest.rows.append(part) }
+        rest.noteFactors()
+        return (rest, kept, options)
+    }
+
+    private init() {}
+
     private func budgetRow(_ budget: Int64) -> Row {
         var terms: [(module: Int, factors: [Int64])] = []
         var largest: Int64 = 1
@@ -148,13 +249,16 @@ struct FitModel {
         targets.reduce(0) { sum, target in
             guard target.weights.isEmpty else {
                 var missed: Int64 = 0
-                for (goal, weight) in zip(target.goals, target.weights) where best[goal] == 0 {
+                for (goal, weight) in zip(target.goals, target.weights)
+                where best[goal] + settledGains[goal] == 0 {
                     missed += weight
                 }
                 let share = Sacrifice.share(missed, of: target.wholeWeight)
                 return sum + target.importance * Int64(share.millionths)
             }
-            return sum + target.importance * Int64(Sacrifice.whole) - best[target.goals.lowerBound]
+            let goal = target.goals.lowerBound
+            return sum + target.importance * Int64(Sacrifice.whole) - settledGains[goal]
+                - best[goal]
         }
     }
 
@@ -177,7 +281,7 @@ struct FitModel {
     }
 
     func worth(_ choice: [Int]) -> Worth {
-        let paid = choice.reduce(Int64(0)) { $0 + price[$1] }
+        let paid = choice.reduce(settledPrice) { $0 + price[$1] }
         return worth(loss: loss(bestGains(choice)), price: paid)
     }
 

@@ -5,6 +5,8 @@
 /// option gains above them, less what it costs at those prices. That sum falls apart by module,
 /// so it is cheap, and says of every single option what choosing it would leave. Thresholds and
 /// prices are improved by the method of subgradients, in whole numbers, so that a proof is one.
+/// Once much is settled, the search goes on in a smaller model; it branches on whether a goal is
+/// met before it branches on modules.
 /// Source: Geoffrion, "Lagrangean relaxation for integer programming", 1974; Erlenkotter, "A
 /// dual-based procedure for uncapacitated facility location", 1978.
 struct FitSearch {
@@ -27,35 +29,41 @@ struct FitSearch {
     }
 
     static let rootRounds = 250
+    static let restRounds = 40
+    static let restEffort = 10
     static let nodeRounds = 14
     static let climbEvery = 40
     static let depthMax = 2_000
 
     let model: FitModel
-    private let effortMax: Int
-    private(set) var effort = 0
-    private(set) var best: [Int]?
-    private(set) var bestWorth = Worth.min / 4
+    let effortMax: Int
+    var effort = 0
+    var best: [Int]?
+    var bestWorth = Worth.min / 4
     /// The highest worth that what was not looked at could have.
-    private(set) var openWorth = Worth.min / 4
+    var openWorth = Worth.min / 4
+    /// By goal: more than this is gained in every choice that is looked at.
+    var met: [Int64]
+    /// By goal: in how many of the latest bounds something gains it, in 1,024ths.
+    private(set) var served: [Int64]
     /// What looking at every option once counts as.
-    private let roundEffort: Int
+    let roundEffort: Int
 
     var isStopped: Bool { effort >= effortMax }
 
-    init(_ model: FitModel, effort: Int) {
-        self.model = model
+    /// - Parameter known: A worth that a composition has already; only more is looked for.
+    init(_ model: FitModel, effort: Int, known: Worth = Worth.min / 4) {
+        (self.model, bestWorth) = (model, known)
         effortMax = effort
+        met = [Int64](repeating: -1, count: model.goalCount)
+        served = [Int64](repeating: 512, count: model.goalCount)
         roundEffort = model.option.indices.reduce(8) {
             $0 + 1 + model.gains(of: $1).count + model.factors(of: $1).count
         }
     }
 
     mutating func run() {
-        var masks = model.modules.indices.map { module -> UInt64 in
-            let count = model.localOptions(of: module).count
-            return count >= 64 ? .max : (1 << UInt64(count)) - 1
-        }
+        var masks = model.localMasks
         guard propagate(&masks) else { return }
         climb(masks.indices.map { cheapest(of: $0) })
         let start = Prices(
@@ -76,13 +84,10 @@ struct FitSearch {
 
     // MARK: Branching
 
-    private mutating func explore(
+    mutating func explore(
         _ masks: [UInt64], _ prices: Prices, above: Worth, rounds: Int, depth: Int
     ) {
-        guard !isStopped, depth < Self.depthMax else {
-            openWorth = max(openWorth, above)
-            return
-        }
+        guard !isStopped, depth < Self.depthMax else { return leaveOpen(above) }
         var masks = masks
         var bound = tighten(masks, prices, rounds: rounds)
         var limit = min(above, bound.worth)
@@ -93,6 +98,18 @@ struct FitSearch {
             limit = min(limit, bound.worth)
         }
         guard limit > bestWorth else { return }
+        let open = masks.reduce(0) { $0 + ($1.nonzeroBitCount > 1 ? $1.nonzeroBitCount : 0) }
+        if open * 10 <= model.option.count * 7, open > 0 {
+            return exploreRest(
+                masks, bound, above: limit, rounds: Self.restRounds, depth: depth)
+        }
+        if let split = split(masks, bound) {
+            for isMet in split.isMetFirst ? [true, false] : [false, true] {
+                guard limit > bestWorth else { return }
+                exploreSide(isMet, of: split, masks, bound, above: limit, depth: depth)
+            }
+            return
+        }
         guard let module = branching(masks, bound) else {
             // Every module has one option left: that is a composition, and it has been weighed.
             return
@@ -111,7 +128,10 @@ struct FitSearch {
         }
     }
 
-    private func members(of mask: UInt64, in module: Int) -> [Int] {
+    /// Notes that something of this worth may be where nobody looked.
+    mutating func leaveOpen(_ worth: Worth) { openWorth = max(openWorth, worth) }
+
+    func members(of mask: UInt64, in module: Int) -> [Int] {
         model.localOptions(of: module).filter {
             mask & (1 << UInt64($0 - model.first[module])) != 0
         }
@@ -184,7 +204,10 @@ struct FitSearch {
             effort += roundEffort
             let slopes = slopes(of: bound)
             if slopes.isKept { offer(bound.choice) }
-            if round % Self.climbEvery == Self.climbEvery / 2, rounds == Self.rootRounds {
+            for goal in served.indices {
+                served[goal] += (slopes.goals[goal] < 1 ? 1_024 - served[goal] : -served[goal]) / 8
+            }
+            if round % Self.climbEvery == Self.climbEvery / 2, rounds >= Self.restRounds {
                 climb(bound.choice)
             }
             if let known = kept, known.worth <= bound.worth {
@@ -203,7 +226,7 @@ struct FitSearch {
     }
 
     private func bound(_ masks: [UInt64], _ prices: Prices) -> Bound {
-        var worth = -Worth(model.wholeLoss) * model.scale
+        var worth = model.settledWorth
         for goal in prices.goals { worth += goal }
         for (row, price) in zip(model.rows, prices.rows) { worth += price * Worth(row.limit) }
         var values = [Worth](repeating: 0, count: model.option.count)
@@ -280,7 +303,8 @@ struct FitSearch {
         guard norm > 0 else { return false }
         // With nothing found yet there is nothing to aim at: a hundredth of all that can be lost.
         let usual = (Worth(model.wholeLoss) + 100) * model.scale / 100
-        let distance = best == nil ? usual : min(distance, usual * 100)
+        let isFirst = bestWorth == Worth.min / 4
+        let distance = isFirst ? usual : min(distance, usual * 100)
         let factor = distance * unit * unit * step / (8 * norm)
         for goal in prices.goals.indices where slopes.goals[goal] != 0 {
             prices.goals[goal] = max(0, prices.goals[goal] - factor * slopes.goals[goal])
@@ -300,7 +324,7 @@ struct FitSearch {
     /// Keeps a choice that keeps every row, when it is worth more than the best so far.
     private mutating func offer(_ choice: [Int]) {
         let worth = model.worth(choice)
-        guard worth > bestWorth || best == nil else { return }
+        guard worth > bestWorth else { return }
         (best, bestWorth) = (choice, worth)
     }
 
@@ -308,7 +332,7 @@ struct FitSearch {
     private mutating func climb(_ start: [Int]) {
         var choice = start
         var sums = model.sums(choice)
-        var paid = choice.reduce(Int64(0)) { $0 + model.price[$1] }
+        var paid = choice.reduce(model.settledPrice) { $0 + model.price[$1] }
         var excess = sums.indices.reduce(Int64(0)) { $0 + model.excess(of: $1, sums[$1]) }
         var worth = model.worth(choice)
         var isMoving = true

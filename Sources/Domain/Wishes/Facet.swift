@@ -119,8 +119,26 @@ public struct Facet: Hashable, Sendable, Codable {
     }
 
     /// Whether this can be wanted of it: of its kind, of options that it has, each once.
+    public func admits(_ want: Want) -> Bool { kind.admits(want) }
+
+    /// Whether somebody can have got this of it.
+    public func admits(_ got: Got) -> Bool {
+        switch (kind, got) {
+        case (_, .nothing), (.more, .level), (.ideal, .level): true
+        case (.category(let known), .one(let option)): known.contains(option)
+        case (.set(let known), .some(let options)):
+            options.isEmpty || FacetKind.areAmong(known, options)
+        case (.time, .after(let span)), (.time, .waiting(let span)): FacetKind.isSpan(span)
+        default: false
+        }
+    }
+}
+
+extension FacetKind {
+    /// Whether this can be wanted of such a facet: of options that it has, each once, with a
+    /// weight of 1…100.
     public func admits(_ want: Want) -> Bool {
-        switch (kind, want) {
+        switch (self, want) {
         case (.more, .level), (.ideal, .level): true
         case (.category(let known), .oneOf(let wanted)), (.set(let known), .all(let wanted)):
             Self.areAmong(known, wanted.map(\.option))
@@ -130,24 +148,14 @@ public struct Facet: Hashable, Sendable, Codable {
         }
     }
 
-    /// Whether somebody can have got this of it.
-    public func admits(_ got: Got) -> Bool {
-        switch (kind, got) {
-        case (_, .nothing), (.more, .level), (.ideal, .level): true
-        case (.category(let known), .one(let option)): known.contains(option)
-        case (.set(let known), .some(let options)):
-            options.isEmpty || Self.areAmong(known, options)
-        case (.time, .after(let span)), (.time, .waiting(let span)): Self.isSpan(span)
-        default: false
-        }
-    }
-
-    private static func areAmong(_ known: [FacetOptionID], _ options: [FacetOptionID]) -> Bool {
+    fileprivate static func areAmong(
+        _ known: [FacetOptionID], _ options: [FacetOptionID]
+    ) -> Bool {
         !options.isEmpty && Set(options).count == options.count
             && options.allSatisfy(known.contains)
     }
 
-    private static func isSpan(_ span: Span) -> Bool {
-        span >= Span(milliseconds: 0) && span <= spanMax
+    fileprivate static func isSpan(_ span: Span) -> Bool {
+        span >= Span(milliseconds: 0) && span <= Facet.spanMax
     }
 }
