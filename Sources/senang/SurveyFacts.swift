@@ -101,7 +101,7 @@ struct SurveyFacts {
                         word,
                         [
                             ("feels", .string(word)),
-                            ("level", Self.level(ofTen($0, survey.scale))),
+                            ("level", Self.level(ofTen($0, survey.scale).rounded())),
                         ])
                 }
             }
