@@ -182,6 +182,10 @@ def case_wish_kinds(context):
             begin = text.index(f'<blockquote>my {facet}')
             card = text[begin:text.index('</article>', begin)]
             stage.check(status == 303 and words in card and say(f'near-{near}') in card, f'{facet}: {status} {card[:400]}')
+            how = say('gotExactly' if near == 'exactly' else 'settledFor')
+            stage.check(f'>{how} · <time>' in card, f'{facet}: not told as {how}', card)
+        for cookie, path in ((admin, '/people/ann'), (None, mine)):
+            stage.check(say('becauseOf') not in shown(house, cookie, path)[1], 'a told wish has an event', path[:4])
         status, text, _ = house.submit(None, mine + '/wish', facet='nowhere', key='k', words='x')
         stage.check(status == 422 and say('unknownFacet') in html.unescape(text), f'no such facet: {status}')
         stage.check(house.submit(None, '/me/' + 'A' * 43 + '/wish', facet='quiet', words='x')[0] == 404, 'a link that is none')
@@ -201,6 +205,7 @@ def case_wish_guess(context):
             text = shown(house, None, mine, language)[1]
             for seen in ('whatWeThink', 'whatWeThinkHow', 'event-filterRemoved', 'event-gaveUp', 'noThatIsNot'):
                 stage.check(say(seen, language=language) in text, f'{language}: their page leaves it out', seen)
+            stage.check(text.count(say('becauseOf', language=language)) == 2, f'{language}: not why, of each guess once')
         dish, quiet = wishes(house)
         stage.check(not dish['counts'], 'a guess counts')
         stage.check(house.submit(None, mine + '/wish-yes', wish=dish['wish'])[0] == 303, 'a guess is not confirmed')

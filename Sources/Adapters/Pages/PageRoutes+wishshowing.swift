@@ -21,7 +21,7 @@ extension PageRoutes {
             values.merge(WishForm.fields(facet, wish.said.want, nil, visit)) { $1 }
         }
         if case .inferred(let event) = wish.origin {
-            values["happened"] = visit.text("event-\(event.rawValue)")
+            values["because"] = visit.text("event-\(event.rawValue)")
         }
         values.merge(state(of: wish, visit)) { $1 }
         values["settled"] = entry.settled.last.map { settled($0, entry.facet, visit) }
@@ -51,7 +51,10 @@ extension PageRoutes {
         _ settled: Settled, _ facet: Facet?, _ visit: Visit
     ) -> [String: Any] {
         let sacrifice = settled.sacrifice.map { Int($0.millionths) }
+        let isExact = Nearness(sacrifice: sacrifice) == .exactly
         var values: [String: Any] = [
+            // Who got exactly it settled for nothing less.
+            "settledHow": visit.text(isExact ? "gotExactly" : "settledFor"),
             "got": visit.taken(settled.taken, of: facet) ?? "",
             "near": visit.text("near-\(Nearness(sacrifice: sacrifice).rawValue)"),
             "at": visit.dayAndTime(settled.at),

@@ -90,6 +90,7 @@ extension Phrases {
         "wishWhen": ("For when", "Voor wanneer"),
         "becauseOf": ("This happened", "Dit gebeurde"),
         "settledFor": ("Settled for", "Genoegen genomen met"),
+        "gotExactly": ("Got", "Gekregen"),
         "wantLevel": ("Exactly how much", "Hoeveel precies"),
         "wantMinutes": ("Within how many minutes", "Binnen hoeveel minuten"),
         "wantOption": ("Exactly this", "Precies dit"),
