@@ -12,6 +12,13 @@ extension PageRoutes {
             "job": wish.said.job ?? "", "wording": wish.wording ?? "",
             "horizon": visit.text("horizon-\(wish.said.horizon.rawValue)"),
             "importance": wish.said.importance.map(visit.importance) ?? "",
+            "weights": WishForm.importances.map { importance -> [String: Any] in
+                [
+                    "weight": "\(importance.value)",
+                    "weightText": visit.text("weight-\(importance.word)"),
+                    "isWeight": wish.said.importance == importance.value,
+                ]
+            },
             "isSettling": entry.facet != nil && !own,
             // One more is told after the one before, once.
             "key": entry.settled.last.map(\.id.description) ?? "first",
@@ -25,6 +32,8 @@ extension PageRoutes {
         }
         values.merge(state(of: wish, visit)) { $1 }
         values["settled"] = entry.settled.last.map { settled($0, entry.facet, visit) }
+        let last = entry.settled.last?.sacrifice.map { Int($0.millionths) }
+        values["lastPart"] = Nearness.part(sacrifice: last).map { "\($0)" }
         return Self.withoutEmptyTexts(values)
     }
 
