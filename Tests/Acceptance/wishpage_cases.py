@@ -97,6 +97,8 @@ def case_wish_on_the_card(context):
         for time in range(2):
             status, _, headers = house.submit(hanna, '/people/ann/wish', **form)
             stage.check(status == 303 and headers['Location'].startswith('/people/ann?done=wish'), f'answered {status}')
+        status, text, _ = house.submit(hanna, '/people/ann/wish', **{**form, 'key': 'another'})
+        stage.check(status == 422 and say('wishStands') in html.unescape(text), f'the same words twice: {status}')
         (wish,) = wishes(house)
         stage.check((wish['words'], wish['importance'], wish['horizon'], wish['job'], wish['state']) ==
                     (form['words'], 8, 'short', 'to catch the bus', 'hypothesis'), f'{wish}')
@@ -128,6 +130,12 @@ def case_wish_on_the_card(context):
                               want='7,5')[0]
         (wish,) = wishes(house)
         stage.check(status == 303 and (wish['state'], wish['words']) == ('corrected', 'rather short'), f'{status} {wish}')
+        stage.check((wish['importance'], wish['horizon'], wish['job']) == (8, 'short', 'to catch the bus'), f'lost: {wish}')
+        for cookie, path, value in ((hanna, '/people/ann', 2), (None, mine, 10)):
+            status = house.submit(cookie, path + '/wish-weight', wish=wish['wish'], importance=str(value))[0]
+            stage.check(status == 303 and wishes(house)[0]['importance'] == value, f'weighing is answered {status}')
+        status, text, _ = house.submit(hanna, '/people/ann/wish-weight', wish=wish['wish'], importance='')
+        stage.check(status == 422 and say('chooseOne') in html.unescape(text), f'weighed by nothing: {status}')
         for fields, near in (({'got': '20'}, 'madeDo'), ({'taken': 'closeEnough'}, 'close'), ({'taken': 'nothing'}, 'nothing')):
             key = key_of(shown(house, hanna, '/people/ann')[1], wish['wish'])
             for time in range(2):
@@ -337,6 +345,9 @@ def case_what_we_can_do(context):
                 for seen in (say(heading, language=language), say('near-exactly', language=language), *words):
                     stage.check(seen in text, f'{language} {path[:4]}: it is not told', seen)
                 left = text[text.index(say(heading, language=language)):]
+                stage.check(left.count(words[2]) == 2, f'{language} {path[:4]}: not every price is in sight', words[2])
+                name = {'en': 'How quiet it is', 'nl': 'Hoe rustig het is'}[language]
+                stage.check(f'<strong>{name}</strong> “and quiet”' in left, f'{language} {path[:4]}: no facet', name)
                 why = re.search(r'“and quiet” <small class="hushed">(.*?)</small>', left)
                 stage.check(why and len(why[1]) > 10, f'{language} {path[:4]}: nothing says why something is left')
         house.operate('POST', '/v1/people/ann/consent', {'mode': 'assisted', 'refused': ['help']})

@@ -47,6 +47,8 @@ extension PageRoutes {
             return redirect("/people/\(person)?done=\(word.done)#wishes")
         } catch let fault as WishForm.Fault {
             return try await refused(word, facet, fault.code, opened)
+        } catch is WishDesk.WishStands {
+            return try await refused(word, facet, "wishStands", opened)
         } catch CommandRefusal.wish(let refusal) {
             return try await refused(word, facet, refusal.code, opened)
         } catch let refusal as CommandRefusal {

@@ -12,11 +12,13 @@ extension PageRoutes {
             "job": wish.said.job ?? "", "wording": wish.wording ?? "",
             "horizon": visit.text("horizon-\(wish.said.horizon.rawValue)"),
             "importance": wish.said.importance.map(visit.importance) ?? "",
+            "isUnweighed": wish.said.importance == nil,
             "weights": WishForm.importances.map { importance -> [String: Any] in
                 [
                     "weight": "\(importance.value)",
                     "weightText": visit.text("weight-\(importance.word)"),
-                    "isWeight": wish.said.importance == importance.value,
+                    "isWeight": wish.said.importance.map(visit.importance)
+                        == visit.text("weight-\(importance.word)"),
                 ]
             },
             "isSettling": entry.facet != nil && !own,

@@ -224,6 +224,10 @@ extension Phrases {
             "That wish was kept already, in other words.",
             "Die wens is al bewaard, in andere woorden."
         ),
+        "wishStands": (
+            "That wish is kept already, in these very words. Change it where it stands.",
+            "Die wens is al bewaard, in precies deze woorden. Verander hem waar hij staat."
+        ),
         "experienceDiffers": (
             "Something else was kept with this form already. It stands below.",
             "Met dit formulier is al iets anders bewaard. Het staat hieronder."
