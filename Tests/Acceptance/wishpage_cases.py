@@ -350,6 +350,12 @@ def case_what_we_can_do(context):
                 stage.check(f'<strong>{name}</strong> “and quiet”' in left, f'{language} {path[:4]}: no facet', name)
                 why = re.search(r'“and quiet” <small class="hushed">(.*?)</small>', left)
                 stage.check(why and len(why[1]) > 10, f'{language} {path[:4]}: nothing says why something is left')
+        arrive(house, 'ben', {'band': 'band-ben'})
+        confirmed(house, 'ben', 'w4', 'thrill', {'level': 9}, 'wild', importance=9)
+        confirmed(house, 'ben', 'w5', 'quiet', {'level': 9}, 'and quiet', importance=5)
+        text = shown(house, None, own_link(house, admin, 'ben', reason='service'))[1]
+        stage.check(say('own-weCanDoThis') in text and say('allTogether') not in text, 'a wish for quiet is charged for')
+        stage.check('href="#allow"' in text and 'id="allow"' in text, 'what they allow is not in reach')
         house.operate('POST', '/v1/people/ann/consent', {'mode': 'assisted', 'refused': ['help']})
         stage.check(say('weCanDoThis') not in shown(house, admin, '/people/ann')[1], 'refusing help, an offer is made')
 
