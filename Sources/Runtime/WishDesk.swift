@@ -67,6 +67,24 @@ public struct WishDesk: Sendable {
     /// A name for what is sent from a form, so that sending the form twice tells it once.
     public func freshId() -> String { credentials.makeSecret() }
 
+    /// The very same words stand on the same facet already, under another name.
+    public struct WishStands: Error {}
+
+    /// - Throws: ``WishStands``: a wish like this is told already.
+    private func checkNew(
+        _ doing: Doing, from sender: String, in view: WishView?
+    ) throws(WishStands) {
+        guard case .voice(let id, let said) = doing, !said.words.isEmpty else { return }
+        let name = wish(id, from: sender)
+        // A form sent twice tells the same wish.
+        guard let view, view[name] == nil else { return }
+        let isTold = view.entries.contains { entry in
+            !entry.wish.isWithdrawn && entry.wish.said.facet == said.facet
+                && entry.wish.said.words == said.words
+        }
+        if isTold { throw WishStands() }
+    }
+
     // MARK: Names
 
     private func name<Noun>(
@@ -235,11 +253,12 @@ extension WishDesk {
     /// Does for somebody who is near what they say, or what the house says to them.
     ///
     /// - Throws: ``EntryRefusal/notAllowed`` when the viewer may not open their card, or they let
-    ///   nobody know; ``CommandRefusal``; ``Overload``; ``JournalFailure``.
+    ///   nobody know; ``WishStands``; ``CommandRefusal``; ``Overload``; ``JournalFailure``.
     public func act(_ doing: Doing, on person: PersonID, by viewer: Viewer) async throws {
         guard await house.mayOpen(person, viewer),
-            await sequencer.read({ $0.wishes(of: person) != nil })
+            let view = await sequencer.read({ $0.wishes(of: person) })
         else { throw EntryRefusal.notAllowed }
+        try checkNew(doing, from: "staff.\(viewer.account)", in: view)
         try await sequencer.submit(
             .wish(
                 command(doing, from: "staff.\(viewer.account)"), of: person,
@@ -301,13 +320,15 @@ extension WishDesk {
 
     /// - Returns: Whether the secret opens anything.
     /// - Throws: ``EntryRefusal/tooManyAttempts``; ``EntryRefusal/notAllowed`` of what only the
-    ///   house says; ``CommandRefusal``; ``Overload``; ``JournalFailure``.
+    ///   house says; ``WishStands``; ``CommandRefusal``; ``Overload``; ``JournalFailure``.
     public func act(_ doing: Doing, behind secret: String) async throws -> Bool {
         guard let person = try own.admit(secret) else { return false }
         switch doing {
         case .playBack, .live(_, _, .event, _): throw EntryRefusal.notAllowed
         default: break
         }
+        try checkNew(
+            doing, from: "own", in: await sequencer.read { $0.ownWishes(of: person) })
         try await sequencer.submit(
             .wish(command(doing, from: "own"), of: person, by: .person))
         return true

@@ -97,6 +97,8 @@ def case_wish_on_the_card(context):
         for time in range(2):
             status, _, headers = house.submit(hanna, '/people/ann/wish', **form)
             stage.check(status == 303 and headers['Location'].startswith('/people/ann?done=wish'), f'answered {status}')
+        status, text, _ = house.submit(hanna, '/people/ann/wish', **{**form, 'key': 'another'})
+        stage.check(status == 422 and say('wishStands') in html.unescape(text), f'the same words twice: {status}')
         (wish,) = wishes(house)
         stage.check((wish['words'], wish['importance'], wish['horizon'], wish['job'], wish['state']) ==
                     (form['words'], 8, 'short', 'to catch the bus', 'hypothesis'), f'{wish}')
@@ -128,6 +130,12 @@ def case_wish_on_the_card(context):
                               want='7,5')[0]
         (wish,) = wishes(house)
         stage.check(status == 303 and (wish['state'], wish['words']) == ('corrected', 'rather short'), f'{status} {wish}')
+        stage.check((wish['importance'], wish['horizon'], wish['job']) == (8, 'short', 'to catch the bus'), f'lost: {wish}')
+        for cookie, path, value in ((hanna, '/people/ann', 2), (None, mine, 10)):
+            status = house.submit(cookie, path + '/wish-weight', wish=wish['wish'], importance=str(value))[0]
+            stage.check(status == 303 and wishes(house)[0]['importance'] == value, f'weighing is answered {status}')
+        status, text, _ = house.submit(hanna, '/people/ann/wish-weight', wish=wish['wish'], importance='')
+        stage.check(status == 422 and say('chooseOne') in html.unescape(text), f'weighed by nothing: {status}')
         for fields, near in (({'got': '20'}, 'madeDo'), ({'taken': 'closeEnough'}, 'close'), ({'taken': 'nothing'}, 'nothing')):
             key = key_of(shown(house, hanna, '/people/ann')[1], wish['wish'])
             for time in range(2):
@@ -182,6 +190,10 @@ def case_wish_kinds(context):
             begin = text.index(f'<blockquote>my {facet}')
             card = text[begin:text.index('</article>', begin)]
             stage.check(status == 303 and words in card and say(f'near-{near}') in card, f'{facet}: {status} {card[:400]}')
+            how = say('gotExactly' if near == 'exactly' else 'settledFor')
+            stage.check(f'>{how} · <time>' in card, f'{facet}: not told as {how}', card)
+        for cookie, path in ((admin, '/people/ann'), (None, mine)):
+            stage.check(say('becauseOf') not in shown(house, cookie, path)[1], 'a told wish has an event', path[:4])
         status, text, _ = house.submit(None, mine + '/wish', facet='nowhere', key='k', words='x')
         stage.check(status == 422 and say('unknownFacet') in html.unescape(text), f'no such facet: {status}')
         stage.check(house.submit(None, '/me/' + 'A' * 43 + '/wish', facet='quiet', words='x')[0] == 404, 'a link that is none')
@@ -201,6 +213,7 @@ def case_wish_guess(context):
             text = shown(house, None, mine, language)[1]
             for seen in ('whatWeThink', 'whatWeThinkHow', 'event-filterRemoved', 'event-gaveUp', 'noThatIsNot'):
                 stage.check(say(seen, language=language) in text, f'{language}: their page leaves it out', seen)
+            stage.check(text.count(say('becauseOf', language=language)) == 2, f'{language}: not why, of each guess once')
         dish, quiet = wishes(house)
         stage.check(not dish['counts'], 'a guess counts')
         stage.check(house.submit(None, mine + '/wish-yes', wish=dish['wish'])[0] == 303, 'a guess is not confirmed')
@@ -332,8 +345,17 @@ def case_what_we_can_do(context):
                 for seen in (say(heading, language=language), say('near-exactly', language=language), *words):
                     stage.check(seen in text, f'{language} {path[:4]}: it is not told', seen)
                 left = text[text.index(say(heading, language=language)):]
+                stage.check(left.count(words[2]) == 2, f'{language} {path[:4]}: not every price is in sight', words[2])
+                name = {'en': 'How quiet it is', 'nl': 'Hoe rustig het is'}[language]
+                stage.check(f'<strong>{name}</strong> “and quiet”' in left, f'{language} {path[:4]}: no facet', name)
                 why = re.search(r'“and quiet” <small class="hushed">(.*?)</small>', left)
                 stage.check(why and len(why[1]) > 10, f'{language} {path[:4]}: nothing says why something is left')
+        arrive(house, 'ben', {'band': 'band-ben'})
+        confirmed(house, 'ben', 'w4', 'thrill', {'level': 9}, 'wild', importance=9)
+        confirmed(house, 'ben', 'w5', 'quiet', {'level': 9}, 'and quiet', importance=5)
+        text = shown(house, None, own_link(house, admin, 'ben', reason='service'))[1]
+        stage.check(say('own-weCanDoThis') in text and say('allTogether') not in text, 'a wish for quiet is charged for')
+        stage.check('href="#allow"' in text and 'id="allow"' in text, 'what they allow is not in reach')
         house.operate('POST', '/v1/people/ann/consent', {'mode': 'assisted', 'refused': ['help']})
         stage.check(say('weCanDoThis') not in shown(house, admin, '/people/ann')[1], 'refusing help, an offer is made')
 

@@ -17,6 +17,9 @@ extension PageRoutes {
         guard !wishes.isEmpty, let best = try? composer.best(for: wishes) else { return nil }
         let serving = Set(best.left.flatMap(\.by))
         let chosen = catalogue.places(of: best.choices)
+        // Whatever is in the price is in sight.
+        let told = chosen.filter { serving.contains($0) || price(of: $0, catalogue) > 0 }
+        let others = chosen.filter { !told.contains($0) }
         var left = best.left[...]
         var lines: [[String: Any]] = []
         for each in wished {
@@ -28,10 +31,12 @@ extension PageRoutes {
             lines.append(line(found, each.entry, catalogue, visit))
         }
         var values: [String: Any] = [
-            "parts": chosen.filter(serving.contains).map { name($0, catalogue, visit) },
-            "hasParts": chosen.contains(where: serving.contains),
-            "others": chosen.filter { !serving.contains($0) }.map { name($0, catalogue, visit) },
-            "hasOthers": chosen.contains { !serving.contains($0) },
+            "parts": told.map {
+                part($0, catalogue, visit, isServing: serving.contains($0))
+            },
+            "hasParts": !told.isEmpty,
+            "others": others.map { name($0, catalogue, visit) },
+            "hasOthers": !others.isEmpty,
             "fits": lines,
         ]
         if let currency = catalogue.currency, best.price > 0 {
@@ -43,7 +48,8 @@ extension PageRoutes {
 
     private func nothing(for entry: WishView.Entry, _ visit: Visit) -> [String: Any] {
         [
-            "fitAbout": visit.about(entry), "fitNear": visit.text("near-nothing"),
+            "fitFacet": facetName(entry, visit), "fitAbout": visit.said(entry),
+            "fitNear": visit.text("near-nothing"),
             "fitPart": "0", "fitWhy": visit.text("why-nothingOnOffer"),
         ]
     }
@@ -53,12 +59,35 @@ extension PageRoutes {
     ) -> [String: Any] {
         let sacrifice = Int(left.sacrifice.millionths)
         var values: [String: Any] = [
-            "fitAbout": visit.about(entry),
+            "fitFacet": facetName(entry, visit), "fitAbout": visit.said(entry),
             "fitNear": visit.text("near-\(Nearness(sacrifice: sacrifice).rawValue)"),
             "fitPart": "\(Nearness.part(sacrifice: sacrifice) ?? 0)",
         ]
         values["fitWhy"] = left.why.map { why($0, catalogue, visit) }
         return values
+    }
+
+    /// One line of the offer, with what it costs.
+    private func part(
+        _ place: OptionPlace, _ catalogue: Catalogue, _ visit: Visit, isServing: Bool
+    ) -> [String: Any] {
+        var values: [String: Any] = ["partName": name(place, catalogue, visit)]
+        if !isServing { values["partNote"] = visit.text("partNeeded") }
+        let price = price(of: place, catalogue)
+        if let currency = catalogue.currency, price > 0 {
+            values["partPrice"] = visit.money(Money(minorUnits: price, currency))
+        }
+        return values
+    }
+
+    private func price(of place: OptionPlace, _ catalogue: Catalogue) -> Int64 {
+        let module = catalogue.modules.first { $0.id == place.module }
+        return module?.options.first { $0.id == place.option }?.price ?? 0
+    }
+
+    /// What a line is about, beside the person's own words.
+    private func facetName(_ entry: WishView.Entry, _ visit: Visit) -> String {
+        entry.facet.map { visit.language.of($0.name) } ?? entry.wish.said.facet.description
     }
 
     /// `Room: Garden side`.

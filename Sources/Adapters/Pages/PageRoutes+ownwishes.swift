@@ -42,6 +42,8 @@ extension PageRoutes {
             return redirect("/me/\(secret)?done=own-\(word.done)#wishes")
         } catch let fault as WishForm.Fault {
             return try await refused(word, facet, fault.code, form, secret, visit)
+        } catch is WishDesk.WishStands {
+            return try await refused(word, facet, "wishStands", form, secret, visit)
         } catch let refusal as CommandRefusal {
             return try await refused(word, facet, refusal.code, form, secret, visit)
         }

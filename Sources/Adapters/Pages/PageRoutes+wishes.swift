@@ -47,6 +47,8 @@ extension PageRoutes {
             return redirect("/people/\(person)?done=\(word.done)#wishes")
         } catch let fault as WishForm.Fault {
             return try await refused(word, facet, fault.code, opened)
+        } catch is WishDesk.WishStands {
+            return try await refused(word, facet, "wishStands", opened)
         } catch CommandRefusal.wish(let refusal) {
             return try await refused(word, facet, refusal.code, opened)
         } catch let refusal as CommandRefusal {
@@ -80,13 +82,18 @@ extension PageRoutes {
             if word == .notNow { return .passOver(question) }
             guard let answer = WishForm.answer(form) else { throw WishForm.Fault("chooseOne") }
             return .answer(question, answer)
-        case .playBack, .confirm, .correct, .withdraw, .settled: break
+        case .playBack, .confirm, .correct, .withdraw, .weigh, .settled: break
         }
         guard let wish = WishID(form["wish"]) else { throw WishForm.Fault("unknownWish") }
         switch word {
         case .playBack: return .playBack(wish, form["wording"])
         case .confirm: return .confirm(wish)
         case .withdraw: return .withdraw(wish)
+        case .weigh:
+            guard let importance = UInt8(form["importance"]) else {
+                throw WishForm.Fault("chooseOne")
+            }
+            return .weigh(wish, importance)
         case .correct:
             let want = try facet.map { facet throws(WishForm.Fault) in
                 try WishForm.want(form, of: facet)

@@ -12,6 +12,15 @@ extension PageRoutes {
             "job": wish.said.job ?? "", "wording": wish.wording ?? "",
             "horizon": visit.text("horizon-\(wish.said.horizon.rawValue)"),
             "importance": wish.said.importance.map(visit.importance) ?? "",
+            "isUnweighed": wish.said.importance == nil,
+            "weights": WishForm.importances.map { importance -> [String: Any] in
+                [
+                    "weight": "\(importance.value)",
+                    "weightText": visit.text("weight-\(importance.word)"),
+                    "isWeight": wish.said.importance.map(visit.importance)
+                        == visit.text("weight-\(importance.word)"),
+                ]
+            },
             "isSettling": entry.facet != nil && !own,
             // One more is told after the one before, once.
             "key": entry.settled.last.map(\.id.description) ?? "first",
@@ -21,10 +30,12 @@ extension PageRoutes {
             values.merge(WishForm.fields(facet, wish.said.want, nil, visit)) { $1 }
         }
         if case .inferred(let event) = wish.origin {
-            values["happened"] = visit.text("event-\(event.rawValue)")
+            values["because"] = visit.text("event-\(event.rawValue)")
         }
         values.merge(state(of: wish, visit)) { $1 }
         values["settled"] = entry.settled.last.map { settled($0, entry.facet, visit) }
+        let last = entry.settled.last?.sacrifice.map { Int($0.millionths) }
+        values["lastPart"] = Nearness.part(sacrifice: last).map { "\($0)" }
         return Self.withoutEmptyTexts(values)
     }
 
@@ -51,7 +62,10 @@ extension PageRoutes {
         _ settled: Settled, _ facet: Facet?, _ visit: Visit
     ) -> [String: Any] {
         let sacrifice = settled.sacrifice.map { Int($0.millionths) }
+        let isExact = Nearness(sacrifice: sacrifice) == .exactly
         var values: [String: Any] = [
+            // Who got exactly it settled for nothing less.
+            "settledHow": visit.text(isExact ? "gotExactly" : "settledFor"),
             "got": visit.taken(settled.taken, of: facet) ?? "",
             "near": visit.text("near-\(Nearness(sacrifice: sacrifice).rawValue)"),
             "at": visit.dayAndTime(settled.at),

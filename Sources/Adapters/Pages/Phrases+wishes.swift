@@ -23,6 +23,7 @@ extension Phrases {
         "done-wish-yes": ("Confirmed.", "Bevestigd."),
         "done-wish-rather": ("Kept as they say it now.", "Bewaard zoals ze het nu zeggen."),
         "done-wish-gone": ("The wish counts no more.", "De wens telt niet meer."),
+        "done-wish-weight": ("Kept.", "Bewaard."),
         "done-wish-settled": ("Kept.", "Bewaard."),
         "done-answer": ("Their answer is kept.", "Hun antwoord is bewaard."),
         "done-not-now": ("Good: another time.", "Goed: een andere keer."),
@@ -72,6 +73,7 @@ extension Phrases {
         "done-own-wish-rather": (
             "Thank you. It stands as you say it now.", "Dank u. Het staat zoals u het nu zegt."
         ),
+        "done-own-wish-weight": ("Thank you: kept.", "Dank u: bewaard."),
         "done-own-wish-gone": ("It counts no more.", "Het telt niet meer."),
         "done-own-answer": ("Thank you for telling us.", "Dank u voor uw antwoord."),
         "done-own-not-now": ("Good: another time.", "Goed: een andere keer."),
@@ -90,7 +92,20 @@ extension Phrases {
         "wishWhen": ("For when", "Voor wanneer"),
         "becauseOf": ("This happened", "Dit gebeurde"),
         "settledFor": ("Settled for", "Genoegen genomen met"),
+        "gotExactly": ("Got", "Gekregen"),
         "wantLevel": ("Exactly how much", "Hoeveel precies"),
+        "scaleMore": (
+            "%@ is nothing of it. The farther from there, the more of it.",
+            "Bij %@ is er niets van. Hoe verder daarvandaan, hoe meer ervan."
+        ),
+        "scaleIdeal": (
+            "A higher number is more of it. %@ too little, or %@ too much, is not it at all.",
+            "Een hoger getal is meer ervan. %@ te weinig, of %@ te veel, is het helemaal niet."
+        ),
+        "wordsAlone": (
+            "Without a number it stands as words alone.",
+            "Zonder getal staat het er alleen in woorden."
+        ),
         "wantMinutes": ("Within how many minutes", "Binnen hoeveel minuten"),
         "wantOption": ("Exactly this", "Precies dit"),
         "wantAlso": ("This would do as well, a bit less", "Dit mag ook, iets minder graag"),
@@ -171,6 +186,7 @@ extension Phrases {
             "Of what we have, nothing comes near these wishes.",
             "Van wat wij hebben, komt niets bij deze wensen in de buurt."
         ),
+        "partNeeded": ("needed for it", "nodig erbij"),
         "allTogether": ("All together", "Alles samen"),
         "withIt": ("What goes with it", "Wat erbij hoort"),
         "fitUnproved": (
@@ -207,6 +223,10 @@ extension Phrases {
         "wishDiffers": (
             "That wish was kept already, in other words.",
             "Die wens is al bewaard, in andere woorden."
+        ),
+        "wishStands": (
+            "That wish is kept already, in these very words. Change it where it stands.",
+            "Die wens is al bewaard, in precies deze woorden. Verander hem waar hij staat."
         ),
         "experienceDiffers": (
             "Something else was kept with this form already. It stands below.",

@@ -112,6 +112,7 @@ enum WishForm {
         switch facet.kind {
         case .more, .ideal:
             values["isLevel"] = true
+            values["scale"] = visit.scale(facet)
             if case .level(let level)? = want {
                 values["typed"] = LevelText(thousandths: level.thousandths).plain
             }

@@ -5,6 +5,7 @@ enum WishWord: String, CaseIterable {
     case confirm = "wish-yes"
     case correct = "wish-rather"
     case withdraw = "wish-gone"
+    case weigh = "wish-weight"
     case settled = "wish-settled"
     case answer
     case notNow = "not-now"

@@ -15,6 +15,17 @@ extension Visit {
         return self.level(level) + unit
     }
 
+    /// What a level of a facet means: where it is nothing, and which way is better.
+    func scale(_ facet: Facet) -> String? {
+        switch facet.kind {
+        case .more(let floor):
+            String(format: text("scaleMore"), level(floor, of: facet))
+        case .ideal(let below, let above):
+            String(format: text("scaleIdeal"), level(below), level(above))
+        case .category, .set, .time: nil
+        }
+    }
+
     /// The options of a facet, by what they are called.
     func names(_ options: [FacetOptionID], of facet: Facet) -> String {
         options.map { id in
@@ -87,6 +98,14 @@ extension Visit {
         let name = entry.facet.map { language.of($0.name) } ?? entry.wish.said.facet.description
         guard let facet = entry.facet, let want = entry.wish.said.want else { return name }
         return "\(name): \(self.want(want, of: facet))"
+    }
+
+    /// A wish beside its facet's name: the person's own words, or what is wanted.
+    func said(_ entry: WishView.Entry) -> String {
+        let own = entry.wish.said.words
+        if !own.isEmpty { return "“\(own)”" }
+        guard let facet = entry.facet, let want = entry.wish.said.want else { return "" }
+        return self.want(want, of: facet)
     }
 
     /// What was answered; `nil`: nothing.
