@@ -8,9 +8,9 @@ public enum LackOfBetter: String, Sendable, CaseIterable {
     case unknown
 
     /// From which sacrifice on, until it was calibrated on a venue's own answers.
-    public static let threshold = 0.30
+    public static let threshold = Double(MeasureDefaults.threshold) / 1_000_000
     /// The threshold must lie above so many standard deviations.
-    public static let noiseFactor = 1.64
+    public static let noiseFactor = MeasureDefaults.sharpness
     /// More likely than not.
     public static let likely = 0.5
 
