@@ -16,10 +16,10 @@ struct WishedTests {
             ])
         return try Catalogue(
             facets: [
-                CatalogueFacet(
+                Facet(
                     id: WishScene.quiet, name: Words(en: "Quiet", nl: "Rust"),
                     kind: .more(floor: Level(thousandths: 0))),
-                CatalogueFacet(
+                Facet(
                     id: WishScene.dish, name: Words(en: "Dish", nl: "Gerecht"),
                     kind: .category([other])),
             ],
