@@ -9,8 +9,8 @@ import Synchronization
 ///
 /// It counts everybody at the start, on a new day and when facets change, in slices copied from the
 /// engine; after that only those of whom something moved. Whoever leaves is out of what is counted
-/// at once. What is shown is another thing: it stands until ten people moved, so that no page beside
-/// an earlier one tells of fewer, or until the next month (UTC) begins.
+/// at once. What is shown is another thing: it stands until ten people moved, so that no page
+/// beside an earlier one tells of fewer, or until the next month (UTC) begins.
 public actor InsightBoard {
     /// People that are copied from the engine at a time: a few milliseconds.
     static let sliceCount = 128

@@ -7,8 +7,8 @@ import Simulator
 import Synchronization
 import Testing
 
-// Negative controls: without `insight?.moved(forgotten)` in `Sequencer.erase` the erased stay in what
-// is counted, and without the rule of ten one person more or less is shown at once.
+// Negative controls: without `insight?.moved(forgotten)` in `Sequencer.erase` the erased stay in
+// what is counted, and without the rule of ten one person more or less is shown at once.
 @Suite("Counting people beside the house")
 struct InsightBoardTests {
     @Test("Nine people are nobody to be seen; ten are ten", arguments: [9, 10])
