@@ -175,6 +175,10 @@ extension PopulationMeasures {
 
     var heard: HeardInsight {
         let isShown = peopleCount >= Suppression.least
+        func areMany(_ slot: Int) -> Bool { counts[slot] >= Suppression.least }
+        let observed = moments(Slot.sacrifice).count
+        let showsOpen =
+            areMany(Slot.openPeople) && (observed == 0 || observed >= Suppression.least)
         var total = 0
         var once = 0
         var twice = 0
@@ -191,9 +195,9 @@ extension PopulationMeasures {
         }
         return HeardInsight(
             coverage: isShown ? coverage : nil,
-            wishes: isShown ? Int(counts[Slot.wishes]) : nil,
-            open: isShown ? Int(counts[Slot.open]) : nil,
-            hypotheses: isShown ? Int(counts[Slot.hypotheses]) : nil,
+            wishes: areMany(Slot.wishPeople) ? Int(counts[Slot.wishes]) : nil,
+            open: showsOpen ? Int(counts[Slot.open]) : nil,
+            hypotheses: areMany(Slot.hypothesisPeople) ? Int(counts[Slot.hypotheses]) : nil,
             unseen: isShown && total > 0 ? single / Double(total) : nil,
             allWishes: isShown
                 ? Double(wishes.count) + single * (single - 1) / (2 * (Double(twice) + 1)) : nil,

@@ -24,11 +24,20 @@ public struct InsightReport: Equatable, Sendable {
     public let heard: HeardInsight
     /// Since a month ago: the whole first, then by facet; empty without a month before.
     public let changes: [InsightChange]
+
+    /// Whether the total may stand beside the people of whom something is known: not when the rest
+    /// are one to nine.
+    public var showsTotal: Bool {
+        guard let people else { return false }
+        return [sacrifice.mean.count, gap.mean.count, landscape.people ?? 0].allSatisfy {
+            $0 == 0 || people == $0 || people - $0 >= Suppression.least
+        }
+    }
 }
 
 /// A mean with the distribution that it is of.
 public struct PublishedDistribution: Equatable, Sendable {
-    public let mean: Published
+    public internal(set) var mean: Published
     /// Below it half of the people are; `nil` with fewer than ten on either side.
     public let median: Double?
     /// One in ten is above it; `nil` with fewer than ten above.
@@ -162,9 +171,10 @@ public struct DifferenceInsight: Equatable, Sendable {
 public struct HeardInsight: Equatable, Sendable {
     /// The share of what matters to people that was observed.
     public let coverage: Double?
-    /// Wishes that are known and confirmed.
+    /// Wishes that are known and confirmed; like the two after it `nil` when they are of fewer than
+    /// ten people, however many they are.
     public let wishes: Int?
-    /// Of these, never observed.
+    /// Of these, never observed; `nil` too when the others are of one to nine people.
     public let open: Int?
     /// Not confirmed by their people: in no other number here.
     public let hypotheses: Int?

@@ -57,6 +57,9 @@ extension PopulationMeasures {
         counts[Slot.wishes] += sign * Int64(person.wishCount)
         counts[Slot.open] += sign * Int64(person.openWishes)
         counts[Slot.hypotheses] += sign * Int64(person.hypotheses)
+        if person.wishCount > 0 { counts[Slot.wishPeople] += sign }
+        if person.openWishes > 0 { counts[Slot.openPeople] += sign }
+        if person.hypotheses > 0 { counts[Slot.hypothesisPeople] += sign }
         counts[Slot.late] += sign * Int64(person.late)
         counts[Slot.standing + person.standing.place] += sign
         counts[Slot.trend + person.trend.rawValue] += sign
@@ -113,6 +116,7 @@ extension PopulationMeasures {
         if facets.count < end { facets += repeatElement(0, count: end - facets.count) }
         let base = Int(whole.facet) * FacetSlot.length
         facets[base + FacetSlot.wanted] += sign * whole.wanted
+        facets[base + FacetSlot.people] += sign
         guard whole.isObserved else { return }
         let value = Int64(whole.sacrifice)
         let squared = (value * value).divided(by: 1_000_000)

@@ -152,7 +152,11 @@ extension PopulationMeasures {
         static let slopeVariance = 30
         static let late = 31
         static let satisfiedKnown = 32
-        static let histogram = 33
+        /// People with a confirmed wish, with one never observed, with a hypothesis.
+        static let wishPeople = 33
+        static let openPeople = 34
+        static let hypothesisPeople = 35
+        static let histogram = 36
         static let bins = 1_001
         static let gapHistogram = histogram + bins
         static let landscape = gapHistogram + bins
@@ -174,7 +178,9 @@ extension PopulationMeasures {
         static let group = 6
         static let histogram = 15
         static let bins = 100
-        static let length = histogram + bins
+        /// People who want it, observed or not.
+        static let people = histogram + bins
+        static let length = people + 1
     }
 
     enum MonthSlot {

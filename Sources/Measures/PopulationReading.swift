@@ -115,7 +115,13 @@ extension PopulationMeasures {
         // Beside the landscape's total this says how many are not satisfied.
         let others = Int(counts[Slot.judged]) - judged
         let isShown = judged >= Suppression.least && (others == 0 || others >= Suppression.least)
-        let soft = isShown ? share(counts[Slot.soft]) / Double(judged) : nil
+        // Of few, the share times the people says how many they are: of those it counts, and of
+        // those that are surely on a side.
+        let likely = Int(share(counts[Slot.soft]))
+        let likelyNot = Int(Double(judged) - share(counts[Slot.soft]))
+        let areMany = [likely, likelyNot, lack + unclear, judged - lack]
+            .allSatisfy { $0 >= Suppression.least }
+        let soft = isShown && areMany ? share(counts[Slot.soft]) / Double(judged) : nil
         let error = soft.map { ($0 * (1 - $0) / Double(judged)).squareRoot() }
         let reach = (error ?? 0) * StandardNormal.z95
         return LackOfBetterInsight(
@@ -180,9 +186,18 @@ extension PopulationMeasures {
 
     func published(facet: Int) -> Published {
         guard (facet + 1) * FacetSlot.length <= facets.count else { return .hidden }
-        return published(
+        var published = published(
             facetMoments(facet, FacetSlot.sacrifice), coverage: facetCoverage(facet),
             within: Interval(0, 1))
+        published.showsCoverage = showsCoverage(ofFacet: facet)
+        return published
+    }
+
+    /// Not of one to nine people who want it and were never seen to get it.
+    private func showsCoverage(ofFacet facet: Int) -> Bool {
+        let base = facet * FacetSlot.length
+        let unseen = facets[base + FacetSlot.people] - facets[base + FacetSlot.sacrifice]
+        return unseen == 0 || unseen >= Suppression.least
     }
 
     private func insight(of facet: Int, all: Int64) -> FacetInsight {
@@ -193,20 +208,22 @@ extension PopulationMeasures {
         }
         let shown = Suppression.shown(groups.map { Int($0.count) }).cells
         let start = base + FacetSlot.histogram
+        var whole = distribution(
+            facets[start..<(start + FacetSlot.bins)], step: 5,
+            moments: facetMoments(facet, FacetSlot.sacrifice), coverage: covered,
+            within: Interval(0, 1),
+            threshold: Double(MeasureDefaults.threshold) / 1_000_000)
+        whole.mean.showsCoverage = showsCoverage(ofFacet: facet)
         return FacetInsight(
             facet: FacetNumber(UInt16(facet)),
             shareOfAll: all > 0 ? Double(facets[base + FacetSlot.given]) / Double(all) : 0,
-            sacrifice: distribution(
-                facets[start..<(start + FacetSlot.bins)], step: 5,
-                moments: facetMoments(facet, FacetSlot.sacrifice), coverage: covered,
-                within: Interval(0, 1),
-                threshold: Double(MeasureDefaults.threshold) / 1_000_000),
+            sacrifice: whole,
             byGroup: FacetInsight.Who.allCases.compactMap { who in
                 guard shown[who.place] != nil else { return nil }
-                return FacetInsight.Group(
-                    who: who,
-                    sacrifice: published(
-                        groups[who.place], coverage: covered, within: Interval(0, 1)))
+                var part = published(
+                    groups[who.place], coverage: covered, within: Interval(0, 1))
+                part.showsCoverage = whole.mean.showsCoverage
+                return FacetInsight.Group(who: who, sacrifice: part)
             })
     }
 }

@@ -46,6 +46,8 @@ public struct Published: Equatable, Sendable {
     /// 95 %, with two sides.
     public let interval: Interval?
     public let standing: Standing
+    /// Whether ``coverage`` may be told: not where it would tell of few who were not seen.
+    public internal(set) var showsCoverage = true
 
     public init(
         value: Double?, count: Int, coverage: Double, interval: Interval?, posteriorSD: Double?

@@ -8,16 +8,14 @@ import Synchronization
 /// so that no signal waits for it.
 ///
 /// It counts everybody at the start, on a new day and when facets change, in slices copied from the
-/// engine; after that only those of whom something moved. What is shown is taken when ten people's
-/// numbers moved, so that no page next to an earlier one tells of fewer; when somebody is gone, at
-/// once; and else within ``stalestSpan``.
+/// engine; after that only those of whom something moved. Whoever leaves is out of what is counted
+/// at once. What is shown is another thing: it stands until ten people moved, so that no page
+/// beside an earlier one tells of fewer, or until the next month (UTC) begins.
 public actor InsightBoard {
     /// People that are copied from the engine at a time: a few milliseconds.
     static let sliceCount = 128
     /// The least between two counts that are shown.
     public static let leastSpan = Span.seconds(2)
-    /// How old a count may be that is shown, when something moved.
-    public static let stalestSpan = Span.hours(24)
     /// What was known so many days ago is what it is compared with.
     public static let monthDays: Int32 = 30
     /// A person is average on a facet within so many standard deviations of the mean.
@@ -77,8 +75,7 @@ public actor InsightBoard {
     private var now = PopulationMeasures()
     private var before = PopulationMeasures()
     private var day: Int32?
-    private var movedCount = 0
-    private var mustShow = false
+    private var moved = InsightMoved()
 
     /// - Parameter pile: The one that the sequencer was given.
     public init(sequencer: Sequencer, pile: InsightPile, clock: any Clock) {
@@ -107,21 +104,24 @@ public actor InsightBoard {
 
     // MARK: Counting
 
+    /// Puts everybody in the place of what was known of them, so that who moved is found here too.
     private func countAll(on today: Int32) async {
         let book = await sequencer.read(\.wishes)
-        let names = book.names
+        // Numbers that stand for other facets than before are no movement of people.
+        let isSame = book.facets.map(\.id).starts(with: facets.map(\.id))
         facets = book.facets
-        (people, free, places) = ([], [], [:])
-        (now, before) = (PopulationMeasures(), PopulationMeasures())
+        let names = Set(book.names).union(places.keys).sorted()
+        let known = moved
         var counted = 0
         while counted < names.count {
             tell(Progress(counted: counted, whole: names.count))
             let end = min(counted + Self.sliceCount, names.count)
-            await put(Array(names[counted..<end]), on: today)
+            await replace(Array(names[counted..<end]), on: today)
             counted = end
         }
+        if !isSame { moved = known }
         tell(nil)
-        (day, mustShow) = (today, true)
+        day = today
     }
 
     private func tell(_ progress: Progress?) { shown.withLock { $0.progress = progress } }
@@ -154,14 +154,13 @@ public actor InsightBoard {
             remove(at: place)
         }
         await put(names, on: today)
-        var seen = Set<Int>()
         for name in names {
-            guard let place = places[name], let fresh = people[place] else {
-                if let was = gone[name], !was.now.isEmpty { mustShow = true }
-                continue
-            }
-            guard seen.insert(place).inserted else { continue }
-            if gone[name]?.now != fresh.now { movedCount += 1 }
+            let was = gone[name]
+            let fresh = places[name].flatMap { people[$0] }
+            let isSame =
+                (was?.now ?? PersonMeasures()) == (fresh?.now ?? PersonMeasures())
+                && (was?.before ?? PersonMeasures()) == (fresh?.before ?? PersonMeasures())
+            if !isSame { moved.take((was?.names ?? []) + (fresh?.names ?? [])) }
         }
     }
 
@@ -202,22 +201,31 @@ public actor InsightBoard {
 
     private func showIfDue(on today: Int32) {
         let moment = clock.now
-        let age = sheet.map { moment - $0.countedAt }
         let isDue =
-            mustShow || age == nil
-            || movedCount >= Suppression.least && (age ?? Self.leastSpan) >= Self.leastSpan
-            || movedCount > 0 && (age ?? Self.stalestSpan) >= Self.stalestSpan
+            sheet.map { shown in
+                MeasureMonth(day: today)
+                    > MeasureMonth(day: Int32(clamping: shown.countedAt.day))
+                    || moved.isEnough && moment - shown.countedAt >= Self.leastSpan
+            } ?? true
         // Facets may have changed while they were counted: numbers would stand for others.
         guard isDue, !pile.isAll else { return }
+        let fresh = countedSheet(at: moment)
+        shown.withLock { $0.sheet = fresh }
+        moved = InsightMoved()
+    }
+
+    /// What is counted now, which is not what is shown: nobody may see it beside that. For proofs.
+    package func countedNow() -> Sheet { countedSheet(at: clock.now) }
+
+    private func countedSheet(at moment: Instant) -> Sheet {
         // Bands are of whoever is counted now: nothing is left in them of somebody who is gone.
         var banded = PopulationMeasures(
             bands: now.averageBands(within: Self.averageDeviations, version: 1))
         for case let person? in people { banded.add(person.now.summary) }
-        let fresh = Sheet(
+        return Sheet(
             report: InsightReport(
-                now: banded, before: before, month: MeasureMonth(day: today)),
+                now: banded, before: before,
+                month: MeasureMonth(day: Int32(clamping: moment.day))),
             quarters: banded.landscapeQuarters, countedAt: moment, facets: facets)
-        shown.withLock { $0.sheet = fresh }
-        (movedCount, mustShow) = (0, false)
     }
 }

@@ -259,6 +259,38 @@ import Testing
         #expect(report.givenUp.first?.byGroup.isEmpty == true)
     }
 
+    @Test("That three of twenty-three make do for lack of better follows from no share")
+    func fewLacking() {
+        let served = Self.told([(1, 0)], expected: 500_000, perceived: 600_000)
+        let lacking = Self.told([(1, 900_000)], expected: 500_000, perceived: 600_000)
+        var population = PopulationMeasures()
+        for number in 0..<23 { population.add(Self.summary(number < 20 ? served : lacking)) }
+        let report = InsightReport(
+            now: population, before: nil, month: MeasureMonth(day: Self.day))
+        #expect(report.lackOfBetter.soft == .hidden && report.lackOfBetter.hard == .hidden)
+        #expect(report.people == 23)
+    }
+
+    @Test("Twenty-one guesses of seven people are not told, thirty of ten are")
+    func guesses() {
+        for count in [7, 10] {
+            var population = PopulationMeasures()
+            for number in 0..<20 {
+                var facts = Self.told([(1, 0)], expected: 500_000, perceived: 600_000)
+                for wish in 0..<(number < count ? 3 : 0) {
+                    facts.append(
+                        .wish(
+                            WishKey(UInt32(100 + wish)), on: FacetNumber(0), importance: 1,
+                            isConfirmed: false))
+                }
+                population.add(Self.summary(facts))
+            }
+            let report = InsightReport(
+                now: population, before: nil, month: MeasureMonth(day: Self.day))
+            #expect(report.heard.hypotheses == (count == 10 ? 30 : nil))
+        }
+    }
+
     @Test("What is hidden cannot be worked out from a total", arguments: 0..<200)
     func suppression(seed: UInt64) {
         var chance = SplitMix64(seed: seed)

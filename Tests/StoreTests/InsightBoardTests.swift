@@ -7,8 +7,8 @@ import Simulator
 import Synchronization
 import Testing
 
-// Negative controls: without `insight?.moved(forgotten)` in `Sequencer.erase` the erased stay, and
-// without the rule of ten one person more is shown at once.
+// Negative controls: without `insight?.moved(forgotten)` in `Sequencer.erase` the erased stay in
+// what is counted, and without the rule of ten one person more or less is shown at once.
 @Suite("Counting people beside the house")
 struct InsightBoardTests {
     @Test("Nine people are nobody to be seen; ten are ten", arguments: [9, 10])
@@ -43,13 +43,34 @@ struct InsightBoardTests {
         #expect(house.board.sheet?.countedAt == house.clock.now)
     }
 
-    @Test("On the next day whatever moved is shown")
-    func nextDay() async throws {
+    @Test("One person who moves ten times is one")
+    func distinct() async throws {
+        let house = try await House()
+        try await house.tell(0..<20)
+        await house.board.turn()
+        for _ in 0..<6 {
+            for refusing in [[ConsentPurpose.help], []] {
+                try await house.allow(3, refusing: refusing)
+                house.clock.move(by: InsightBoard.leastSpan)
+                let before = try #require(house.board.sheet).countedAt
+                await house.board.turn()
+                #expect(house.board.sheet?.countedAt == before)
+            }
+        }
+    }
+
+    @Test("On the next day the count stands; in the next month it is shown anew")
+    func nextMonth() async throws {
         let house = try await House()
         try await house.tell(0..<20)
         await house.board.turn()
         try await house.tell(20..<21)
-        house.clock.move(by: InsightBoard.stalestSpan)
+        // From 15 January 2027.
+        house.clock.move(by: .hours(24))
+        await house.board.turn()
+        #expect(house.board.sheet?.report.people == 20)
+        #expect(await house.board.countedNow().report.people == 21)
+        house.clock.move(by: .hours(24 * 16))
         await house.board.turn()
         #expect(house.board.sheet?.report.people == 21)
     }
@@ -71,28 +92,35 @@ struct InsightBoardTests {
         #expect(sheet.quarters == fresh.sheet?.quarters)
     }
 
-    @Test("Erasing people equals never having had them, at once")
+    @Test("Erasing people equals never having had them, at once; what is shown stands")
     func erasure() async throws {
         let house = try await House()
         try await house.tell(0..<30)
         await house.board.turn()
-        let whole = try #require(house.board.sheet).report
+        let whole = try #require(house.board.sheet)
         for number in 27..<30 {
             try await house.sequencer.erase(House.person(number))
+            house.clock.move(by: InsightBoard.leastSpan)
             await house.board.turn()
-            #expect(house.board.sheet?.report.people == 30 - (number - 26))
+            #expect(await house.board.countedNow().report.people == 30 - (number - 26))
+            #expect(house.board.sheet?.report == whole.report)
+            #expect(house.board.sheet?.countedAt == whole.countedAt)
         }
         let without = try await House()
         try await without.tell(0..<27)
         await without.board.turn()
 
-        let sheet = try #require(house.board.sheet)
-        #expect(sheet.report == without.board.sheet?.report)
-        #expect(sheet.quarters == without.board.sheet?.quarters)
-        #expect(sheet.report != whole)
+        let counted = await house.board.countedNow()
+        #expect(counted.report == without.board.sheet?.report)
+        #expect(counted.quarters == without.board.sheet?.quarters)
+        #expect(counted.report != whole.report)
+
+        for number in 20..<27 { try await house.sequencer.erase(House.person(number)) }
+        await house.board.turn()
+        #expect(house.board.sheet?.report.people == 20)
     }
 
-    @Test("Whoever lets the house help them no more is in no number, at once")
+    @Test("Whoever lets the house help them no more is counted in no number, at once")
     func narrowed() async throws {
         let house = try await House()
         try await house.tell(0..<30)
@@ -100,14 +128,15 @@ struct InsightBoardTests {
 
         try await house.allow(3, refusing: [.help])
         await house.board.turn()
-        #expect(house.board.sheet?.report.people == 29)
-        #expect(house.board.sheet?.report.heard.wishes == 29)
+        let counted = await house.board.countedNow().report
+        #expect(counted.people == 29)
+        #expect(counted.heard.wishes == 29)
+        #expect(house.board.sheet?.report.people == 30)
 
         // What they told is theirs, and counts again when they say so.
-        house.clock.move(by: InsightBoard.stalestSpan)
         try await house.allow(3)
         await house.board.turn()
-        #expect(house.board.sheet?.report.people == 30)
+        #expect(await house.board.countedNow().report.people == 30)
     }
 
     @Test("Names that become one person are counted as one, and as two when they part")

@@ -132,7 +132,14 @@ extension InsightBook {
             marks.append(.line(20, 120, to: 300, 120, "axis"))
             marks.append(
                 InsightMark(.line(alone.enumerated().map { at($0, $1) }), "edge"))
-            marks.append(InsightMark(.line(seen), "series"))
+            // Nothing is drawn across what is hidden.
+            for place in 1..<max(1, curve.count) {
+                guard let from = curve[place - 1].value, let to = curve[place].value else {
+                    continue
+                }
+                marks.append(
+                    InsightMark(.line([at(place - 1, from), at(place, to)]), "series"))
+            }
             marks += seen.map { InsightMark(.dot(x: $0.x, y: $0.y, radius: 3), "little") }
             marks.append(.text(20, 14, text("in-axisAverage")))
             marks.append(.text(20, 137, "1", "middle"))
@@ -226,8 +233,7 @@ extension InsightBook {
                         .text(
                             change.difference == nil ? "" : text(change.isSure ? "in-yes" : "in-no")
                         ),
-                        .points(change.before.value == nil ? nil : change.before.coverage),
-                        .points(change.now.value == nil ? nil : change.now.coverage),
+                        .points(coverage(of: change.before)), .points(coverage(of: change.now)),
                         change.before.value == nil ? .none : .count(change.before.count),
                         change.now.value == nil ? .none : .count(change.now.count),
                         .text(change.fallsForFewerHeard ? text("in-fewer") : ""),
@@ -254,10 +260,10 @@ extension InsightBook {
         let standings: [(Standing, String)] = [
             (.reliable, "good"), (.provisional, "little"), (.unknown, "faint"),
         ]
-        let most = Double(standings.compactMap { heard.standing[$0.0] }.max() ?? 0)
+        let most = Double(standings.compactMap { self.standing($0.0) }.max() ?? 0)
         var marks: [InsightMark] = []
         for (row, (standing, look)) in standings.enumerated() {
-            guard let count = heard.standing[standing], most > 0 else { continue }
+            guard let count = self.standing(standing), most > 0 else { continue }
             let top = Double(row) * 34
             marks.append(.text(2, top + 12, text("in-known-\(standing.rawValue)"), "name"))
             marks.append(.text(318, top + 12, "\(count)", "end"))
@@ -273,7 +279,7 @@ extension InsightBook {
         let rows =
             counts.map { [InsightTable.Cell.text(text($0.0)), $0.1] }
             + standings.map {
-                [.text(text("in-known-\($0.0.rawValue)")), .people(heard.standing[$0.0])]
+                [.text(text("in-known-\($0.0.rawValue)")), .people(self.standing($0.0))]
             }
         return InsightFigure(
             name: "heard", title: text("in-heard"), sentence: heardSentence,
@@ -281,22 +287,28 @@ extension InsightBook {
             table: InsightTable(columns: [text("in-what"), text("in-value")], rows: rows))
     }
 
+    /// People of whom so much is known; together they are everybody, who may be one too many.
+    private func standing(_ standing: Standing) -> Int? {
+        report.showsTotal ? report.heard.standing[standing] : nil
+    }
+
     /// Of fewer than ten wishes it may be one person's, so that there is no number for them.
     private static func tens(_ count: Int?) -> InsightTable.Cell {
         .people(count.flatMap(Suppression.shown))
     }
 
-    private func few(_ count: Int) -> String {
-        Suppression.shown(count).map { "\($0)" } ?? text("in-fewerThanTen")
+    private func few(_ count: Int?) -> String {
+        count.flatMap(Suppression.shown).map { "\($0)" } ?? text("in-fewerThanTen")
     }
 
     private var heardSentence: String {
         let heard = report.heard
-        guard let coverage = heard.coverage, let wishes = heard.wishes, let open = heard.open,
-            let hypotheses = heard.hypotheses
-        else { return text("in-heardTooFew") }
+        guard let coverage = heard.coverage, let wishes = heard.wishes else {
+            return text("in-heardTooFew")
+        }
         let said = say(
-            "in-heardSay", points(coverage), few(wishes), few(open), few(hypotheses))
+            "in-heardSay", points(coverage), "\(wishes)", few(heard.open),
+            few(heard.hypotheses))
         guard let unseen = heard.unseen else { return said }
         return said + " " + say("in-unseenSay", "\(Int((unseen * 100).rounded()))")
     }

@@ -34,7 +34,11 @@ public struct InsightBook: Sendable {
         guard let count = report.people else {
             return say("in-needs", "\(Suppression.least)", people)
         }
-        return say("in-of", "\(count)", people)
+        guard !report.showsTotal else { return say("in-of", "\(count)", people) }
+        let judged =
+            quarters.landscape.people
+            ?? max(report.sacrifice.mean.count, report.gap.mean.count)
+        return say("in-ofJudged", "\(judged)", people)
     }
 
     // MARK: Words
@@ -79,9 +83,16 @@ public struct InsightBook: Sendable {
             .points(published.value), .points(published.interval?.low),
             .points(published.interval?.high),
             published.value == nil ? .none : .count(published.count),
-            published.value == nil ? .none : .points(published.coverage),
-            .text(word(published.standing)),
+            .points(coverage(of: published)),
+            .text(
+                published.value == nil ? text("in-hidden") : word(published.standing)),
         ]
+    }
+
+    /// How much was seen; `nil` where it would tell of few.
+    func coverage(of published: Published) -> Double? {
+        published.value == nil || !published.showsCoverage || !report.showsTotal
+            ? nil : published.coverage
     }
 
     var publishedColumns: [String] {

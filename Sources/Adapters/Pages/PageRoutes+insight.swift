@@ -90,7 +90,7 @@ extension PageRoutes {
         }
         if !dots.isEmpty {
             values["hasNear"] = true
-            values["near"] = dots.map { near($0, book, visit) }
+            values["near"] = dots.map { near($0, visit) }
         }
         if wanted == .givenUp, let sheet = insightBoard.sheet {
             values["facets"] = book.report.givenUp.compactMap { insight -> [String: Any]? in
@@ -181,23 +181,15 @@ extension PageRoutes {
         }
     }
 
+    /// No number: what is known of one person stands on their card, where the look is kept.
     private func says(_ dot: House.InsightDot, _ book: InsightBook) -> String {
-        let who = dot.initials.isEmpty ? book.text("in-near") : dot.initials
-        guard let sacrifice = dot.summary.sacrifice else {
-            return "\(who): \(book.text("in-dotUnknown"))"
-        }
-        let given = book.say("in-dot", who, book.points(Double(sacrifice) / 1_000_000))
-        guard let gap = dot.summary.gap else { return given }
-        return given + ", " + book.say("in-dotGap", book.points(Double(gap) / 1_000_000))
+        dot.initials.isEmpty ? book.text("in-near") : dot.initials
     }
 
-    private func near(
-        _ dot: House.InsightDot, _ book: InsightBook, _ visit: Visit
-    ) -> [String: Any] {
+    private func near(_ dot: House.InsightDot, _ visit: Visit) -> [String: Any] {
         [
-            "person": dot.person.description, "says": says(dot, book),
+            "person": dot.person.description,
             "who": dot.initials.isEmpty ? visit.aCustomer(venue) : dot.initials,
-            "state": book.word(dot.summary.standing),
         ]
     }
 

@@ -18,8 +18,8 @@ extension Phrases {
             "Er loopt een nieuwe telling: {0} van {1}. Wat hier staat is de vorige."
         ),
         "in-stale": (
-            "A new count is shown when something moved of ten people, at once when somebody is gone, and else within a day.",
-            "Een nieuwe telling verschijnt als er van tien mensen iets veranderde, meteen als iemand weg is, en anders binnen een dag."
+            "The next count is shown when ten people moved, or when the next month begins.",
+            "De volgende telling verschijnt als er van tien mensen iets veranderde, of als de volgende maand begint."
         ),
         "in-needs": (
             "There is nothing to see yet. From {0} {1} on who said what they want and let the house help them, pictures stand here.",
@@ -28,6 +28,10 @@ extension Phrases {
         "in-of": (
             "Of {0} {1} who said what they want and let the house help them. Nothing here is of fewer than ten.",
             "Van {0} {1} die zeiden wat zij willen en zich laten helpen. Niets hier gaat over minder dan tien."
+        ),
+        "in-ofJudged": (
+            "Of {0} {1} of whom it is known what they give up. Nothing here is of fewer than ten.",
+            "Van {0} {1} van wie bekend is wat zij opgeven. Niets hier gaat over minder dan tien."
         ),
         "in-tooFew": ("There are too few to say this.", "Dit zijn er te weinig om iets te zeggen."),
         "in-noRange": ("how sure is not known", "hoe zeker is niet bekend"),
@@ -121,12 +125,6 @@ extension Phrases {
         ),
         "in-landSatisfied": ("Satisfied are {0} of 100.", "Tevreden zijn er {0} van de 100."),
         "in-near": ("Near you now", "Nu bij u in de buurt"),
-        "in-dot": ("{0}: gives up {1} points", "{0}: geeft {1} punten op"),
-        "in-dotGap": (
-            "got {0} points from what they expected",
-            "kreeg {0} punten van wat zij verwachtten"
-        ),
-        "in-dotUnknown": ("what they gave up is not known", "wat zij opgaven is niet bekend"),
         "in-story": (
             "Tap for the story; that you looked is kept.",
             "Tik voor het verhaal; dat u keek wordt bewaard."
@@ -269,6 +267,7 @@ extension Phrases {
             "van 100, gemiddeld op zoveel tegelijk"
         ),
         "in-axisThings": ("things at once", "dingen tegelijk"),
+        "in-hidden": ("hidden or none", "verborgen of geen"),
         "in-things": ("Things at once", "Dingen tegelijk"),
         "in-independent": ("If independent", "Als los van elkaar"),
         "in-what": ("What", "Wat"),
@@ -329,7 +328,7 @@ extension Phrases {
             "NPS, CSAT and CES stand here once surveys gave them; they are not made from anything else.",
             "NPS, CSAT en CES staan hier zodra enquêtes ze gaven; ze worden nergens anders van gemaakt."
         ),
-        "in-fewerThanTen": ("fewer than ten", "minder dan tien"),
+        "in-fewerThanTen": ("not shown, of too few people", "niet getoond, van te weinig mensen"),
         "in-wishes": ("Confirmed wishes", "Bevestigde wensen"),
         "in-open": ("Of these never seen whether met", "Daarvan nooit gezien of vervuld"),
         "in-hypotheses": ("Still to be confirmed", "Nog te bevestigen"),
