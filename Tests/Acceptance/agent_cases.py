@@ -1,6 +1,7 @@
 """Agents beside doors of a running house: what was taken back opens nothing, whatever becomes of the wire,
 the power and the clock; and what happened at doors is told once."""
 import collections
+import concurrent.futures
 import http.client
 import json
 import os
@@ -93,15 +94,16 @@ def case_agents_revocations(context):
     doors, count = context.pick(5, 50), context.pick(200, 10_000)
     with DoorHouse(context, doors) as house:
         live = list(range(20))
-        for number in range(count + len(live)):
-            house.issue(number)
+        several = concurrent.futures.ThreadPoolExecutor(context.pick(1, 8))
+        list(several.map(house.issue, range(count + len(live))))
         agents = [house.agent(name) for name in house.names]
         for agent in agents:
             agent.wait_heard()
         with Tapping(agents, live, context) as tapping:
-            for number in range(len(live), count + len(live)):
+            def block(number):
                 tapping.note(number, house.block(number))
-                time.sleep(context.random.random() * context.pick(0.05, 0.01))
+                time.sleep(context.random.random() * 0.05)
+            list(several.map(block, range(len(live), count + len(live))))
             time.sleep(ONLINE_SECONDS + 1)
         check(not tapping.errors, tapping.errors[:3])
         worst = check_last_open(tapping.taps, tapping.blocked)
