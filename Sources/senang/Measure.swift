@@ -22,8 +22,8 @@ struct MeasureCommand: ParsableCommand {
 
             A field that the measure does not read is named on standard error.
 
-            Exit code 0; 1 when an oracle of --oracles fails or there is none; 64 when no measure has the name; 65
-            when the input cannot be read; 66 when there is no such file.
+            Exit code 0; 1 when an oracle of --oracles fails or there is none; 64 when no measure
+            has the name; 65 when the input cannot be read; 66 when there is no such file.
             """)
 
     @Argument(help: "The measure's name; --list tells them.") var name: String?
