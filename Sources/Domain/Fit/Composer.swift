@@ -6,8 +6,8 @@
 /// question always has the same answer.
 public struct Composer: Sendable {
     public static let wishCountMax = 200
-    /// Looks at options, some 20 ms of a processor: then the search stops, and says how far it got.
-    public static let effortUsual = 2_000_000
+    /// Looks at options, some 30 ms of a processor: then it stops, and says how far it got.
+    public static let effortUsual = 3_000_000
 
     public let catalogue: Catalogue
     public let effort: Int
