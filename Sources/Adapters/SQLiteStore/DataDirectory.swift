@@ -94,10 +94,19 @@ public final class DataDirectory: Sendable {  // A class: it holds the lock unti
     }
 
     /// Writes a file so that it is there, whole, after a power cut: sync, rename, sync the folder.
-    static func writeDurably(_ data: Data, to file: URL) throws(JournalFailure) {
+    ///
+    /// - Parameter reserve: What must stay free on the disk.
+    static func writeDurably(
+        _ data: Data, to file: URL, beside reserve: DiskReserve? = nil
+    ) throws(JournalFailure) {
         let fresh = file.appendingPathExtension("new")
         let descriptor = open(fresh.path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw failure() }
+        if let reserve, !reserve.allot(data.count, to: descriptor) {
+            close(descriptor)
+            unlink(fresh.path)
+            throw .diskFull
+        }
         var written = 0
         while written < data.count {
             let count = data.withUnsafeBytes {

@@ -39,8 +39,10 @@ extension SQLiteJournal {
                 state = next
                 return keys
             }
+            // The one that ends an erasing must not wait for room; any other can.
             try snapshots.write(
-                snapshot, house: keys.0, epoch: keys.1, keepsLast: keepsLast)
+                snapshot, house: keys.0, epoch: keys.1, keepsLast: keepsLast,
+                beside: keepsLast ? reserve : nil)
         } catch {
             writer.withLock { $0.vault.forgetCached() }
             throw JournalFailure(error)

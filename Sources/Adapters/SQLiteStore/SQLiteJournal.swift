@@ -22,7 +22,7 @@ public final class SQLiteJournal: Journal {  // A class: it owns the writer and 
     let writer: Mutex<WriterState>
     let snapshots: SnapshotFiles
     public let seed: KeySeed
-    private let reserve: DiskReserve
+    let reserve: DiskReserve
 
     struct WriterState {
         var vault: Vault

@@ -18,9 +18,10 @@ struct SnapshotFiles {
 
     init(folder: URL) { self.folder = folder }
 
+    /// - Parameter reserve: What must stay free on the disk.
     func write(
         _ snapshot: Snapshot, house: (number: Int64, key: SymmetricKey),
-        epoch: (number: Int64, key: SymmetricKey), keepsLast: Bool
+        epoch: (number: Int64, key: SymmetricKey), keepsLast: Bool, beside reserve: DiskReserve?
     ) throws {
         var header = Self.magic
         let numbers = [
@@ -48,7 +49,7 @@ struct SnapshotFiles {
             file.append(number: Int64(part.count))
             file.append(part)
         }
-        try DataDirectory.writeDurably(file, to: url(of: snapshot.sequence))
+        try DataDirectory.writeDurably(file, to: url(of: snapshot.sequence), beside: reserve)
         for old in sequences().dropLast(keepsLast ? 2 : 1) {
             try FileManager.default.removeItem(at: url(of: old))
         }
