@@ -17,9 +17,10 @@ public actor Doorman {
     public static let waiterCountMaxOfDoor = 4
     /// The most records that are taken in at once.
     public static let recordCountMax = 500
-    /// How old what changes build on may be.
+    /// How old what changes build on may be: from this to twice as much, by door.
     static let baseSpan = Span.minutes(5)
-    /// A change is sent while it is at most so small a part of what it builds on…
+    /// A change is sent while it is at most so small a part of what it builds on, from this to
+    /// twice as much by door…
     static let changeShare = 8
     /// … or at most so many bytes.
     static let smallByteCount = 1_024
@@ -46,6 +47,25 @@ public actor Doorman {
         let byteCount: Int
         let door: Door
         let zoneNumbers: [UInt32]
+
+        /// How much more patient a door is than others, 0 to 255, by its name. Doors that began
+        /// together, or that were told much at once, are so given all anew one after another: it is
+        /// the most that they can be told, and somebody who is blocked meanwhile stays so much
+        /// longer unknown to the last of them.
+        private var patience: Int {
+            Int(door.id.utf8.reduce(UInt8(0)) { $0 &* 31 &+ $1 })
+        }
+
+        func isFresh(at now: Instant) -> Bool {
+            let span = Doorman.baseSpan.milliseconds
+            return now - issuedAt
+                < Span(milliseconds: span + span * Int64(patience) / 256)
+        }
+
+        func hasRoom(for change: Int) -> Bool {
+            let room = byteCount / Doorman.changeShare
+            return change <= max(room + room * patience / 256, Doorman.smallByteCount)
+        }
     }
 
     struct DoorState {
@@ -175,7 +195,7 @@ public actor Doorman {
         }
         return base.version == known.base && told.version == known.version
             && told.keyVersion == bell.keyVersion && settingsHold(base)
-            && clock.now - base.issuedAt < Self.baseSpan
+            && base.isFresh(at: clock.now)
     }
 
     private func settingsHold(_ base: Base) -> Bool {
@@ -200,7 +220,7 @@ public actor Doorman {
 
     private func word(for door: Door, _ lock: DoorLock, _ known: Known) async -> DoorWord {
         if let base = states[door.id]?.base, base.version == known.base, base.door == door,
-            clock.now - base.issuedAt < Self.baseSpan
+            base.isFresh(at: clock.now)
         {
             let draft = await draw(for: door, since: base.keyVersion, held: nil)
             if case .changes(let holders) = draft.drawn, draft.zoneNumbers == base.zoneNumbers {
@@ -209,8 +229,7 @@ public actor Doorman {
                     door: door.id, base: base.version, version: draft.version,
                     issuedAt: draft.issuedAt, civil: civil(draft.issuedAt), holders: holders,
                     denied: denied, lifted: lifted)
-                let room = max(base.byteCount / Self.changeShare, Self.smallByteCount)
-                if change.bytes.count <= room {
+                if base.hasRoom(for: change.bytes.count) {
                     told(door.id, draft)
                     return .change(change)
                 }

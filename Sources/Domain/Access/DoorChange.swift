@@ -19,7 +19,7 @@ public struct DoorChange: Equatable, Sendable {
         public init(holder: KeyHolderID, entries: [DoorEntry], bands: [DoorBand]) {
             self.holder = holder
             self.entries = entries.filter { $0.holder == holder }
-            self.bands = DoorSnapshot.unique(bands.filter { $0.holder == holder })
+            self.bands = bands.filter { $0.holder == holder }.ascending { $0.band < $1.band }
         }
     }
 
@@ -48,12 +48,7 @@ public struct DoorChange: Equatable, Sendable {
         self.version = version
         self.issuedAt = issuedAt
         self.civil = civil
-        let ordered = holders.enumerated()
-            .sorted { ($0.element.holder, $0.offset) < ($1.element.holder, $1.offset) }
-            .map(\.element)
-        var unique: [HolderChange] = []
-        for holder in ordered where unique.last?.holder != holder.holder { unique.append(holder) }
-        self.holders = unique
+        self.holders = holders.ascending { $0.holder < $1.holder }
         self.denied = denied
         self.lifted = lifted
     }
@@ -89,12 +84,11 @@ extension DoorSnapshot {
         guard change.base == version else { throw .wrongBase }
         guard change.version > version else { throw .notNewer }
         guard change.issuedAt >= issuedAt else { throw .issuedBefore }
+        let entries = entries(replacedBy: change.holders)
         let names = Set(change.holders.map(\.holder))
         // What a change says of a band comes first: it may have gone to somebody else.
-        let entries =
-            entries.filter { !names.contains($0.holder) } + change.holders.flatMap(\.entries)
-        let bands =
-            change.holders.flatMap(\.bands) + bands.filter { !names.contains($0.holder) }
+        let bands = change.holders.flatMap(\.bands).ascending { $0.band < $1.band }
+            .merged(with: bands.filter { !names.contains($0.holder) }) { $0.band < $1.band }
         let denials = self.denials.without(change.lifted).with(change.denied)
         guard
             [
@@ -107,6 +101,20 @@ extension DoorSnapshot {
             failMode: failMode, refusesPassback: refusesPassback, zoneNumbers: zoneNumbers,
             issuers: issuers, entries: entries, bands: bands, denials: denials)
     }
+
+    /// Entries with some holders' own put in the place of what they had.
+    private func entries(replacedBy changes: [DoorChange.HolderChange]) -> [DoorEntry] {
+        var all: [DoorEntry] = []
+        all.reserveCapacity(entries.count + changes.count)
+        var rest = 0
+        for change in changes {
+            let had = entries(of: change.holder)
+            all += entries[rest..<had.startIndex]
+            all += change.entries
+            rest = had.endIndex
+        }
+        return all + entries[rest...]
+    }
 }
 
 extension DoorDenials {
@@ -115,15 +123,16 @@ extension DoorDenials {
     func without(_ others: DoorDenials) -> DoorDenials {
         guard !others.isEmpty, !isEmpty else { return self }
         return DoorDenials(
-            holders: Array(Set(holders).subtracting(others.holders)),
-            bands: Array(Set(bands).subtracting(others.bands)),
-            tokens: Array(Set(tokens).subtracting(others.tokens)))
+            holders: holders.without(others.holders, by: <),
+            bands: bands.without(others.bands, by: <),
+            tokens: tokens.without(others.tokens) { $0.lexicographicallyPrecedes($1) })
     }
 
     func with(_ others: DoorDenials) -> DoorDenials {
         guard !others.isEmpty else { return self }
         return DoorDenials(
-            holders: holders + others.holders, bands: bands + others.bands,
-            tokens: tokens + others.tokens)
+            holders: holders.merged(with: others.holders, by: <),
+            bands: bands.merged(with: others.bands, by: <),
+            tokens: tokens.merged(with: others.tokens) { $0.lexicographicallyPrecedes($1) })
     }
 }

@@ -87,9 +87,9 @@ public struct DoorDenials: Equatable, Sendable {
     public init(
         holders: [KeyHolderID] = [], bands: [BandID] = [], tokens: [[UInt8]] = []
     ) {
-        self.holders = Array(Set(holders)).sorted()
-        self.bands = Array(Set(bands)).sorted()
-        self.tokens = Array(Set(tokens)).sorted { $0.lexicographicallyPrecedes($1) }
+        self.holders = holders.ascending(by: <)
+        self.bands = bands.ascending(by: <)
+        self.tokens = tokens.ascending { $0.lexicographicallyPrecedes($1) }
     }
 }
 
@@ -142,22 +142,9 @@ public struct DoorSnapshot: Equatable, Sendable {
         self.refusesPassback = refusesPassback
         self.zoneNumbers = Array(Set(zoneNumbers)).sorted()
         self.issuers = issuers
-        // The place ends each comparison, since a sort need not keep equals in their order.
-        self.entries = entries.enumerated()
-            .sorted { ($0.element.holder, $0.offset) < ($1.element.holder, $1.offset) }
-            .map(\.element)
-        self.bands = Self.unique(bands)
+        self.entries = entries.sortedKeepingOrder { $0.holder < $1.holder }
+        self.bands = bands.ascending { $0.band < $1.band }
         self.denials = denials
-    }
-
-    /// Bands in their order; of one that is named twice the first counts.
-    static func unique(_ bands: [DoorBand]) -> [DoorBand] {
-        let ordered = bands.enumerated()
-            .sorted { ($0.element.band, $0.offset) < ($1.element.band, $1.offset) }
-            .map(\.element)
-        var unique: [DoorBand] = []
-        for band in ordered where unique.last?.band != band.band { unique.append(band) }
-        return unique
     }
 
     /// When a key stops to open unless a newer snapshot came.
@@ -191,18 +178,5 @@ public struct DoorSnapshot: Equatable, Sendable {
     func denies(token: [UInt8]) -> Bool {
         let place = denials.tokens.place { $0.lexicographicallyPrecedes(token) }
         return place < denials.tokens.count && denials.tokens[place] == token
-    }
-}
-
-extension Array {
-    /// The first place whose element does not come before what is looked for. Logarithmic.
-    fileprivate func place(_ comesBefore: (Element) -> Bool) -> Int {
-        var low = 0
-        var high = count
-        while low < high {
-            let middle = (low + high) / 2
-            if comesBefore(self[middle]) { low = middle + 1 } else { high = middle }
-        }
-        return low
     }
 }
