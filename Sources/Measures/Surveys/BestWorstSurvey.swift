@@ -39,7 +39,13 @@ public struct BestWorstSurvey: Sendable {
         let each = try each(people, from: all)
         return SurveyReport(
             people: people.count, answers: people.reduce(0) { $0 + $1.count },
-            sections: [counts(all), importance(each), try held()],
+            sections: [
+                counts(all),
+                SurveySection(
+                    importance: items, shares: each.beliefs.map(\.shares), people: people.count,
+                    unit: "share of a person's importance"),
+                try held(),
+            ],
             doesNotFind: [
                 "Importance here is beside the other items asked only: an item left out has none.",
                 "The least important of good things may still be wanted; nobody said it is not.",
@@ -80,23 +86,6 @@ public struct BestWorstSurvey: Sendable {
         }
         return SurveySection(
             name: "utilities", unit: "logit, from the mean of all items", rows: rows)
-    }
-
-    private func importance(_ each: PeoplesChoices) -> SurveySection {
-        let shares = each.beliefs.map(\.shares)
-        let rows = items.indices.map { item in
-            let spread = SurveySpread(shares.map { $0[item] })
-            let top = shares.count { $0[item] == $0.max() }
-            return SurveyRow(
-                items[item], spread.published(of: people.count, width: 1),
-                [
-                    "p10": spread.quantile(0.1), "median": spread.quantile(0.5),
-                    "p90": spread.quantile(0.9),
-                    "mostImportantTo": Double(top) / Double(max(1, shares.count)),
-                ])
-        }
-        return SurveySection(
-            name: "importance", unit: "share of a person's importance", rows: rows)
     }
 
     private func held() throws(ChoiceRefusal) -> SurveySection {

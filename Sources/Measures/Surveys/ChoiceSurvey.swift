@@ -116,19 +116,9 @@ public struct ChoiceSurvey: Sendable {
         let shares = each.beliefs.compactMap { belief in
             normalizedWeights(zip(belief.utilities, ranges).map { $0.magnitude * $1 })
         }
-        let rows = attributes.indices.map { one in
-            let spread = SurveySpread(shares.map { $0[one] })
-            let top = shares.count { $0[one] == $0.max() }
-            return SurveyRow(
-                attributes[one], spread.published(of: people.count, width: 1),
-                [
-                    "p10": spread.quantile(0.1), "median": spread.quantile(0.5),
-                    "p90": spread.quantile(0.9),
-                    "mostImportantTo": Double(top) / Double(max(1, shares.count)),
-                ])
-        }
         return SurveySection(
-            name: "importance", unit: "share of what moves a person's choices", rows: rows)
+            importance: attributes, shares: shares, people: people.count,
+            unit: "share of what moves a person's choices")
     }
 
     private func held(_ scaled: [[OptionTask]]) throws(ChoiceRefusal) -> SurveySection {

@@ -153,3 +153,23 @@ public enum Survey: Sendable {
         }
     }
 }
+
+extension SurveySection {
+    /// How important each of some things is, as people differ in it.
+    ///
+    /// - Parameter shares: One list a person: what each thing is of all that is important to them.
+    init(importance things: [String], shares: [[Double]], people: Int, unit: String) {
+        let rows = things.indices.map { one in
+            let spread = SurveySpread(shares.map { $0[one] })
+            let top = shares.count { $0[one] == $0.max() }
+            return SurveyRow(
+                things[one], spread.published(of: people, width: 1),
+                [
+                    "p10": spread.quantile(0.1), "median": spread.quantile(0.5),
+                    "p90": spread.quantile(0.9),
+                    "mostImportantTo": Double(top) / Double(max(1, shares.count)),
+                ])
+        }
+        self.init(name: "importance", unit: unit, rows: rows)
+    }
+}
