@@ -1,0 +1,152 @@
+public import Kernel
+
+/// What one person is promised, as it is told.
+public struct SaidPromise: Equatable, Sendable, Codable {
+    /// The most bytes of words: of the quote, of a reading, of an offer.
+    public static let wordByteCountMax = 500
+
+    /// The entry of the catalogue it came from.
+    public let standing: StandingPromiseID?
+    /// What was said, word for word.
+    public let quote: String
+    public let channel: PromiseChannel
+    public let content: PromiseContent
+    /// `nil`: it has no end, and is judged when somebody says so.
+    public let due: Instant?
+    public let owner: PromiseOwner?
+    public let horizon: PromiseHorizon
+
+    public init(
+        standing: StandingPromiseID? = nil, quote: String, channel: PromiseChannel,
+        content: PromiseContent = .words, due: Instant? = nil, owner: PromiseOwner? = nil,
+        horizon: PromiseHorizon = .instant
+    ) {
+        self.standing = standing
+        self.quote = quote
+        self.channel = channel
+        self.content = content
+        self.due = due
+        self.owner = owner
+        self.horizon = horizon
+    }
+}
+
+/// How one person understood a promise: what, by when.
+public struct PromiseReading: Equatable, Sendable, Codable {
+    /// In their words; empty: as it was said.
+    public let words: String
+    /// By when, as they understood it; `nil`: as it was said.
+    public let due: Instant?
+    /// "That is not what I was told."
+    public let isDisputed: Bool
+    public let by: Claimant
+    public let at: Instant
+
+    public init(words: String, due: Instant?, isDisputed: Bool, by: Claimant, at: Instant) {
+        self.words = words
+        self.due = due
+        self.isDisputed = isDisputed
+        self.by = by
+        self.at = at
+    }
+}
+
+/// Kept or broken, and who or what says so.
+public struct PromiseVerdict: Equatable, Sendable, Codable {
+    public enum Evidence: Equatable, Sendable, Codable {
+        /// A wait of theirs that ended, and how long it took.
+        case wait(WaitID, Span)
+        /// A signal of theirs that was seen.
+        case signal
+        /// What was got of a facet.
+        case got(ExperienceID)
+        case told(by: Claimant)
+    }
+
+    public let isKept: Bool
+    public let evidence: Evidence
+    /// When it was so.
+    public let at: Instant
+
+    public init(isKept: Bool, evidence: Evidence, at: Instant) {
+        self.isKept = isKept
+        self.evidence = evidence
+        self.at = at
+    }
+}
+
+/// How a broken promise is made good.
+public struct PromiseRecovery: Equatable, Sendable, Codable {
+    public enum End: Equatable, Sendable, Codable {
+        case recovered(at: Instant)
+        case lost(at: Instant)
+    }
+
+    /// What is offered, in words; the newest.
+    public internal(set) var offer: String
+    public internal(set) var offeredBy: Claimant
+    public internal(set) var offeredAt: Instant
+    public internal(set) var acceptedAt: Instant?
+    public internal(set) var end: End?
+}
+
+/// A promise to one person. What is judged by the letter and what by their reading stand beside one
+/// another, and neither ever takes the place of the other.
+public struct Promise: Equatable, Sendable, Codable {
+    public let id: PromiseID
+    public let said: SaidPromise
+    public let madeBy: Claimant
+    public let madeAt: Instant
+    /// The newest; `nil`: not known. What is not known is never taken for the letter.
+    public internal(set) var reading: PromiseReading?
+    /// When they were asked for their reading: once.
+    public internal(set) var askedAt: Instant?
+    public internal(set) var byLetter: PromiseVerdict?
+    public internal(set) var byReading: PromiseVerdict?
+    public internal(set) var recovery: PromiseRecovery?
+    /// When staff was last told that it falls due, and that it was broken.
+    public internal(set) var warnedAt: Instant?
+    public internal(set) var calledAt: Instant?
+    /// Tells a repeat from something else under the same id.
+    let print: UInt64
+
+    init(
+        id: PromiseID, said: SaidPromise, madeBy: Claimant, madeAt: Instant, print: UInt64
+    ) {
+        self.id = id
+        self.said = said
+        self.madeBy = madeBy
+        self.madeAt = madeAt
+        self.print = print
+    }
+
+    /// Where a promise stands.
+    public enum State: String, CaseIterable, Sendable {
+        /// Not due yet, or without an end.
+        case open
+        case kept
+        case broken
+        /// Due, and nobody knows.
+        case overdueUnknown
+        case recoveryOffered
+        case recoveryAccepted
+        case recovered
+        case lost
+    }
+
+    /// Whether it was broken, by the letter or by their reading.
+    public var isBroken: Bool { byLetter?.isKept == false || byReading?.isKept == false }
+
+    public func state(at now: Instant) -> State {
+        if let recovery {
+            switch recovery.end {
+            case .recovered: return .recovered
+            case .lost: return .lost
+            case nil: return recovery.acceptedAt == nil ? .recoveryOffered : .recoveryAccepted
+            }
+        }
+        if isBroken { return .broken }
+        if byLetter != nil || byReading != nil { return .kept }
+        return said.due.map { now > $0 } ?? false ? .overdueUnknown : .open
+    }
+}
