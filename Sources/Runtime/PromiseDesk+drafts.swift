@@ -40,24 +40,24 @@ extension PromiseDesk {
 }
 
 extension PromiseDesk.Draft {
-    /// The whole of it.
+    /// The whole of it, but for the end: without one it is the engine that counts the entry's span
+    /// from when it is made.
     ///
     /// - Parameter known: What was made under this id before. It fills in what is left out, so that
     ///   the same sent again is the same, whatever the catalogue says by then.
     /// - Throws: ``Domain/PromiseRefusal/unknownStanding``;
     ///   ``Domain/PromiseRefusal/wordsMissing`` without a quote or a channel.
     func said(
-        _ known: Promise?, _ book: PromiseBook, at now: Instant
+        _ known: Promise?, _ book: PromiseBook
     ) throws(PromiseRefusal) -> SaidPromise {
         var rest = known?.said.standing == standing ? known?.said : nil
         if rest == nil, let standing {
-            guard let entry = book.standing.first(where: { $0.id == standing }) else {
+            guard let entry = book.standing(standing) else {
                 throw .unknownStanding
             }
             rest = SaidPromise(
                 standing: standing, quote: isDutch ? entry.words.nl : entry.words.en,
-                channel: entry.channel, content: entry.content,
-                due: entry.span.map { (at ?? now) + $0 }, owner: entry.owner,
+                channel: entry.channel, content: entry.content, owner: entry.owner,
                 horizon: entry.horizon)
         }
         guard let quote = quote ?? rest?.quote, let channel = channel ?? rest?.channel else {
@@ -65,7 +65,7 @@ extension PromiseDesk.Draft {
         }
         return SaidPromise(
             standing: standing, quote: quote, channel: channel,
-            content: content ?? rest?.content ?? .words, due: due ?? rest?.due,
+            content: content ?? rest?.content ?? .words, due: due,
             owner: owner ?? rest?.owner, horizon: horizon ?? rest?.horizon ?? .instant)
     }
 }

@@ -102,7 +102,7 @@ public struct PromiseDesk: Sendable {
         case .draft(let draft):
             let name = promise(draft.id, from: sender)
             let known = engine.promises(of: person, at: now)?[name]
-            return .make(name, try draft.said(known, engine.promises, at: now), at: draft.at)
+            return .make(name, try draft.said(known, engine.promises), at: draft.at)
         case .make, .askReading, .read, .dispute, .judgeByLetter, .judgeByReading,
             .offerRecovery, .acceptRecovery, .recover, .lose:
             return command(doing, from: sender)
