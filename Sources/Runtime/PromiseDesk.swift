@@ -236,15 +236,15 @@ extension PromiseDesk {
             throw EntryRefusal.notAllowed
         }
         let now = house.now
-        let command = await sequencer.read { engine in
+        let sender = "staff.\(viewer.account)"
+        let wanted = await sequencer.read { engine in
             Result { () throws(PromiseRefusal) in
-                try command(
-                    doing, of: person, from: "staff.\(viewer.account)", engine, at: now)
+                try command(doing, of: person, from: sender, engine, at: now)
             }
         }.mapError(CommandRefusal.promise)
         try await sequencer.submit(
             .promise(
-                try command.get(), of: person,
+                try wanted.get(), of: person,
                 by: doing.isTheirWord ? .personTo(viewer.account) : .staff(viewer.account)))
     }
 
