@@ -484,7 +484,7 @@ def case_promise_calendar(context):
 
 
 def case_promise_erased(context):
-    """Erasing a person leaves nothing of what they were promised, in no sheet, report or calendar, nor after a start."""
+    """Erasing a person leaves nothing of what they were promised: in no sheet, report or calendar, nor after a stop."""
     house = House(context)
     everybody = [{'id': f'e{number}', 'person': f'e{number}', 'quote': 'Ready', 'channel': 'desk', 'kept': True}
                  for number in range(12)]
