@@ -125,7 +125,7 @@ struct PromiseAdviceText {
         line += " (\(PromiseCountText.range(value.interval)))"
         line +=
             ", n \(value.count), until now \(value.asSaid.rate.map(PromiseCountText.percent) ?? "unknown")"
-        return line + ", \(value.standing.rawValue)"
+        return line + ", state \(value.standing.rawValue)"
     }
 
     private var heldOutLines: [String] {

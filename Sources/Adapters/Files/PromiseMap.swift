@@ -125,8 +125,8 @@ private struct PromiseMapReader {
         let known = PromiseMap.Kind.allCases.map(\.rawValue)
         guard let mapping = root.mapping else {
             document.refuse(
-                root, "a mapping is written as 'key: value' lines, beginning with 'kind: deadline'",
-                "een vertaling schrijft u als regels 'sleutel: waarde', beginnend met 'kind: deadline'"
+                root, "a mapping is written as 'key: value' lines, first 'kind: deadline'",
+                "een vertaling schrijft u als regels 'sleutel: waarde', eerst 'kind: deadline'"
             )
             return nil
         }
