@@ -1,9 +1,9 @@
 /// A name given to something by a sender or by us: 1 to 64 bytes of `A–Z a–z 0–9 _ -`.
 ///
 /// Compared byte by byte. Swift's `String` compares by canonical equivalence, a database by bytes;
-/// an identifier that both must agree on is therefore never a bare `String`. Of this alphabet, which
-/// is ASCII, both say the same, and `String` says it fastest. The `Noun` keeps a token from being
-/// handed over as a zone.
+/// an identifier that both must agree on is therefore never a bare `String`. Of this alphabet,
+/// which is ASCII, both say the same, and `String` says it fastest. The `Noun` keeps a token from
+/// being handed over as a zone.
 public struct Identifier<Noun>: Hashable, Comparable, Sendable, CustomStringConvertible {
     /// The most bytes an identifier may have.
     public static var byteCountMax: Int { 64 }
