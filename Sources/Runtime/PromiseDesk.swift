@@ -69,8 +69,8 @@ public struct PromiseDesk: Sendable {
         self.seed = seed
     }
 
-    /// What the organisation promises anybody, in the order of its names: no fact about a person, so
-    /// no viewer.
+    /// What the organisation promises anybody, in the order of its names: no fact about a person,
+    /// so no viewer.
     public var catalogue: [StandingPromise] {
         get async { await sequencer.read(\.promises.standing) }
     }
@@ -80,8 +80,8 @@ public struct PromiseDesk: Sendable {
 
     // MARK: Names
 
-    /// The house's own name for a promise: the same for the same sender's id, whatever its person is
-    /// called by then.
+    /// The house's own name for a promise: the same for the same sender's id, whatever its person
+    /// is called by then.
     func promise(_ id: String, from sender: String) -> PromiseID {
         let text = "\(seed.first) \(seed.second) promise \(sender) \(id)"
         let hex = credentials.digest(text).prefix(Self.nameByteCount).map {

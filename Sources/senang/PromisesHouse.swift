@@ -178,7 +178,7 @@ extension Promises {
             discussion: """
                 EXAMPLES
                   senang promises import receipt.csv.gz --map receipt.yaml --prefix receipt-
-                  senang promises import receipt.csv.gz --map receipt.yaml --data ./senang-data --json
+                  senang promises import receipt.csv.gz --map receipt.yaml --data ./park --json
 
                 The same lines as 'senang promises facts' prints. Whoever the house does not know
                 yet becomes known by the name of the table. The same table with the same prefix and
