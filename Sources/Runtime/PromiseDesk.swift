@@ -101,7 +101,10 @@ public struct PromiseDesk: Sendable {
         switch doing {
         case .draft(let draft):
             let name = promise(draft.id, from: sender)
-            let known = engine.promises(of: person, at: now)?[name]
+            // Only what the catalogue fills in has to be the same again.
+            let known = draft.standing.flatMap { _ in
+                engine.promises(of: person, at: now)?[name]
+            }
             return .make(name, try draft.said(known, engine.promises), at: draft.at)
         case .make, .askReading, .read, .dispute, .judgeByLetter, .judgeByReading,
             .offerRecovery, .acceptRecovery, .recover, .lose:
