@@ -155,6 +155,10 @@ import Testing
             Self.deadlines + "says: 'Ready by {due}'\nchannel: '{desk}'\nowner: permits")
         #expect(found.rows.map(\.quote) == ["Ready by 2026-07-14"])
         #expect(found.rows.map(\.channel) == ["Desk 1"] && found.rows.map(\.owner) == ["permits"])
+        let grouped = try read(
+            "due,done,desk\n2026-07-14,2026-07-13,Desk 1", Self.deadlines + "channel: '{desk}'",
+            by: ["channel"])
+        #expect(grouped.rows.map(\.group) == [["Desk 1"]])
     }
 
     @Test(
