@@ -40,6 +40,8 @@ public struct Timeline: Sendable {
     var nextDeadline = Int64.max
     private var touched: UInt64 = 0
     private(set) var program = RuleProgram()
+    /// What promises are judged by.
+    var watched = SignalWatch()
     /// Where reads with a strength put people.
     var reading = Reading()
 
@@ -181,6 +183,11 @@ public struct Timeline: Sendable {
     ) {
         let row = Int(signal.token) * stride
         see(signal, row: row, since: since ?? signal.at)
+        if !watched.isEmpty, watched.wants(signal.kind, signal.zone) {
+            raised.seen.append(
+                SeenSignal(
+                    token: signal.token, kind: signal.kind, zone: signal.zone, at: signal.at))
+        }
         var handled = -1
         for step in program.stepsOnSettling(signal.kind, signal.zone) {
             let rule = Int(step.rule)
@@ -222,7 +229,7 @@ public struct Timeline: Sendable {
         if step.action == .endWait, rows[slot] != Self.never {
             raised.finished.append(
                 FinishedWait(
-                    wait: wait, token: signal.token,
+                    wait: wait, token: signal.token, began: rows[slot],
                     seconds: (signal.at - rows[slot] + 500) / 1_000, at: signal.at,
                     isLive: source == Cue.liveFloor))
         }
