@@ -50,7 +50,7 @@ def receipt(binary, data):
     file = os.path.join(data, 'municipality/receipt.csv.gz')
     by_hand = oracles.receipt(file)
     channel = told(binary, 'report', file, 'receipt.yaml')
-    department = told(binary, 'report', file, 'receipt.yaml', '--by', 'case:department')
+    department = told(binary, 'report', file, 'receipt.yaml', '--by', 'owner')
     both = channel['all']
     return [
         ('receipt, rate', both['rate'], 0.716, 0.0005), ('receipt, judged', both['judged'], 1329),

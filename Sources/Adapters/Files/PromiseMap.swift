@@ -65,6 +65,11 @@ public struct PromiseMap: Sendable {
         }
     }
 
+    /// What a table may be grouped by where no column has that name.
+    func template(_ name: String) -> ImportMap.Template? {
+        ["channel": channel, "owner": owner][name] ?? nil
+    }
+
     var templates: [ImportMap.Template] { [quote, channel, owner].compactMap { $0 } }
 
     /// The column whose time says of which hour, day or month a promise is.
