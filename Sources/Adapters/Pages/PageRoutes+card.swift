@@ -47,6 +47,7 @@ extension PageRoutes {
                 .unlink(ClaimNumber(opened.form["claim"]) ?? 0), opened, done: "unlinked")
         }
         page(router, .post, "/people/:id/own-link", at: .host) { try await makeLink($0) }
+        addPromising(to: router)
         // A form's address, asked for as a page: after a change of language, say.
         for word in ["tell", "consent", "link", "same", "unlink", "own-link"] {
             router.get("/people/:id/\(word)") { _, context in

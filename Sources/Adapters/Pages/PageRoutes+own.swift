@@ -17,6 +17,7 @@ extension PageRoutes {
         }
         addOwnBands(to: router)
         addTopUps(to: router)
+        addOwnPromises(to: router)
         for word in OwnWord.allCases {
             own(router, .post, "/me/:id/\(word.rawValue)") { request, secret, visit in
                 try await act(word, try await form(request), secret, visit)

@@ -41,8 +41,7 @@ public struct PageRoutes: Sendable {
         passes: PassDesk, shopDesk: ShopDesk, desk: VenueDesk, squares: any SquareCodes,
         doorman: Doorman, wishDesk: WishDesk, promiseDesk: PromiseDesk,
         insightBoard: InsightBoard, publicOrigin: String?, isTraining: Bool = false,
-        bell: PushBell? = nil,
-        offers: Offers = Offers()
+        bell: PushBell? = nil, offers: Offers = Offers()
     ) throws {
         self.house = house
         self.doorkeeper = doorkeeper
@@ -92,8 +91,6 @@ public struct PageRoutes: Sendable {
         addOwn(to: router)
         addWishes(to: router)
         addOwnWishes(to: router)
-        addPromising(to: router)
-        addOwnPromises(to: router)
         addShop(to: router)
         addRoster(to: router)
         addVenue(to: router)
