@@ -114,8 +114,8 @@ public actor PromiseBoard {
         executor.asUnownedSerialExecutor()
     }
 
-    let sequencer: Sequencer
-    let clock: any Clock
+    private let sequencer: Sequencer
+    private let clock: any Clock
     let civil: @Sendable (Instant) -> CivilTime
     private var gathered: Gathered?
 
