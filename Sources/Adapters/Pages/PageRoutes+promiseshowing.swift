@@ -19,14 +19,14 @@ extension PageRoutes {
             newestFirst.filter { $0.isUnder(at: now) } + newestFirst.filter { !$0.isUnder(at: now) }
         let left = ordered.count - Self.promiseCountMax
         var values: [String: Any] = [
-            "hasPromises": true, "hasNone": ordered.isEmpty, "isStaff": !own,
+            "hasPromises": true, "hasNoPromises": ordered.isEmpty, "isStaff": !own,
             "promises": ordered.prefix(Self.promiseCountMax).map { promise in
                 self.promise(
                     promise, mistake?.promise == promise.id ? mistake : nil, visit, at: now,
                     own: own)
             },
         ]
-        if left > 0 { values["more"] = String(format: visit.text("promised-more"), "\(left)") }
+        if left > 0 { values["morePromises"] = String(format: visit.text("promised-more"), "\(left)") }
         // What is refused of a promise that is not there is told at the head of the page.
         if let mistake, !ordered.contains(where: { $0.id == mistake.promise }) {
             values["message"] = mistake.text(visit)
@@ -108,6 +108,7 @@ extension PageRoutes {
                 recovery == nil ? "promised-offer" : "promised-offerAnother"),
             "mayAccept": recovery != nil && recovery?.acceptedAt == nil && !isOver,
             "mayEnd": recovery != nil && !isOver,
+            "mayRecover": recovery?.acceptedAt != nil && !isOver,
             "readAsks": visit.text(own ? "inOwnWords" : "inTheirWords"),
             "differsAsks": visit.text(own ? "promised-own-whatTold" : "promised-whatTold"),
             "readDueAsks": visit.text(own ? "promised-own-readByWhen" : "promised-readByWhen"),
