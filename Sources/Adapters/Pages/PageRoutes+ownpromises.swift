@@ -28,7 +28,7 @@ extension PageRoutes {
                 mistake: PromiseForm.Mistake(word: word, code: code, form: form))
         }
         do {
-            let doing = try PromiseForm.doing(word, form, [], visit, at: house.now)
+            let doing = try PromiseForm.doing(word, form, [], visit)
             guard try await promiseDesk.act(doing, behind: secret) else {
                 return try message("linkGone", .notFound, visit)
             }

@@ -13,7 +13,7 @@ extension PageRoutes {
     func promises(
         _ view: PromiseView, _ mistake: PromiseForm.Mistake?, _ visit: Visit, own: Bool = false
     ) -> [String: Any] {
-        let now = house.now
+        let now = view.at
         let newestFirst = Array(view.entries.reversed())
         let ordered =
             newestFirst.filter { $0.isUnder(at: now) } + newestFirst.filter { !$0.isUnder(at: now) }
@@ -26,7 +26,9 @@ extension PageRoutes {
                     own: own)
             },
         ]
-        if left > 0 { values["morePromises"] = String(format: visit.text("promised-more"), "\(left)") }
+        if left > 0 {
+            values["morePromises"] = String(format: visit.text("promised-more"), "\(left)")
+        }
         // What is refused of a promise that is not there is told at the head of the page.
         if let mistake, !ordered.contains(where: { $0.id == mistake.promise }) {
             values["message"] = mistake.text(visit)

@@ -7,10 +7,6 @@ import Runtime
 
 /// What somebody was promised, on their card, for staff who may know what would help them.
 extension PageRoutes {
-    /// How long a form may lie for a promise to run from when it was shown: so a form that is sent
-    /// twice promises the same.
-    private static let promiseFormSpan = Span.minutes(10)
-
     func addPromising(to router: Router<some RequestContext>) {
         page(router, .get, "/people/:id/promise", at: .host) { try await newPromise(nil, $0) }
         for word in PromiseWord.allCases {
@@ -33,8 +29,7 @@ extension PageRoutes {
         }
         do {
             let doing = try PromiseForm.doing(
-                word, opened.form, await promiseDesk.catalogue, opened.visit,
-                at: begin(of: opened.form))
+                word, opened.form, await promiseDesk.catalogue, opened.visit)
             try await promiseDesk.act(doing, on: person, by: opened.viewer)
             return redirect("/people/\(person)?done=\(word.done)#promises")
         } catch let fault as PromiseForm.Fault {
@@ -46,15 +41,6 @@ extension PageRoutes {
         } catch EntryRefusal.notAllowed {
             return try message("notFound", .notFound, opened.visit)
         }
-    }
-
-    /// From when a promise runs that is made with a form.
-    private func begin(of form: Form) -> Instant {
-        let now = house.now
-        guard let shown = Int64(form["shown"]).map({ Instant(milliseconds: $0) }), shown <= now,
-            now - shown < Self.promiseFormSpan
-        else { return now }
-        return shown
     }
 
     private func refused(
@@ -80,7 +66,6 @@ extension PageRoutes {
         let horizon = form?["horizon"] ?? PromiseHorizon.instant.rawValue
         var values: [String: Any] = [
             "base": "/people/\(person)", "key": form?["key"] ?? promiseDesk.freshId(),
-            "shown": "\(house.now.milliseconds)",
             "typed": form?["words"] ?? "", "due": form?["due"] ?? "",
             "hasStanding": !catalogue.isEmpty,
             "standing": catalogue.map { standing -> [String: Any] in

@@ -46,7 +46,9 @@ extension Phrases {
             "They say that they were told something else",
             "Ze zeggen dat hun iets anders is verteld"
         ),
-        "promised-whatTold": ("What they were told", "Wat hun is verteld"),
+        "promised-whatTold": (
+            "What they were told, if they say so", "Wat hun is verteld, als ze dat zeggen"
+        ),
         "promised-disputed": (
             "not what they were told", "niet wat hun is verteld"
         ),
@@ -97,7 +99,9 @@ extension Phrases {
         "promised-own-dispute": (
             "That is not what I was told", "Dat is niet wat mij is verteld"
         ),
-        "promised-own-whatTold": ("What you were told", "Wat u is verteld"),
+        "promised-own-whatTold": (
+            "What you were told, if you want to say", "Wat u is verteld, als u dat wilt zeggen"
+        ),
         "promised-own-disputed": ("not what you were told", "niet wat u is verteld"),
         "promised-own-howSeen": (
             "Did we keep it, as you see it?", "Hielden wij ons eraan, zoals u het ziet?"
@@ -170,7 +174,7 @@ extension Phrases {
         "promised-notAsked": ("not asked", "niet gevraagd"),
         "promised-asked": ("asked, not answered yet", "gevraagd, nog niet beantwoord"),
         "promised-asSaidIs": ("as it was said", "zoals het is gezegd"),
-        "promised-wordsGone": ("in words that are forgotten", "in woorden die vergeten zijn"),
+        "promised-wordless": ("not said in words", "niet in woorden gezegd"),
         "promised-from-wait": ("the wait took %@", "het wachten duurde %@"),
         "promised-from-signal": ("it was seen", "het is gezien"),
         "promised-from-got": ("by what was got", "naar wat er is gekregen"),

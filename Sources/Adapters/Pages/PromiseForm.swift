@@ -50,12 +50,11 @@ enum PromiseForm {
     ///
     /// - Throws: ``Fault``: the field that is wrong.
     static func doing(
-        _ word: PromiseWord, _ form: Form, _ catalogue: [StandingPromise], _ visit: Visit,
-        at now: Instant
+        _ word: PromiseWord, _ form: Form, _ catalogue: [StandingPromise], _ visit: Visit
     ) throws(Fault) -> PromiseDesk.Doing {
         if word == .make {
             return .make(
-                id: form["key"], try said(form, catalogue, visit, at: now), at: nil)
+                id: form["key"], try said(form, catalogue, visit), at: nil)
         }
         guard let promise = PromiseID(form["promise"]) else { throw Fault("unknownPromise") }
         switch word {
@@ -95,9 +94,10 @@ enum PromiseForm {
         return moment
     }
 
-    /// What staff promises: an entry of the catalogue as it stands, or in words of their own.
+    /// What staff promises: an entry of the catalogue as it stands, or in words of their own. How
+    /// long an entry runs is counted by the engine, from when it is promised.
     private static func said(
-        _ form: Form, _ catalogue: [StandingPromise], _ visit: Visit, at now: Instant
+        _ form: Form, _ catalogue: [StandingPromise], _ visit: Visit
     ) throws(Fault) -> SaidPromise {
         guard let channel = PromiseChannel(deskChannel) else { throw Fault("failed") }
         let due = try due(form, visit)
@@ -115,7 +115,7 @@ enum PromiseForm {
         }
         return SaidPromise(
             standing: standing.id, quote: isWordless ? visit.language.of(standing.words) : words,
-            channel: channel, content: standing.content, due: due ?? standing.span.map { now + $0 },
+            channel: channel, content: standing.content, due: due,
             owner: standing.owner, horizon: horizon ?? standing.horizon)
     }
 }

@@ -28,7 +28,7 @@ extension Visit {
             return promised(promise.askedAt == nil ? "notAsked" : "asked", own: own)
         }
         if !reading.words.isEmpty { return "“\(reading.words)”" }
-        return promised(reading.isDisputed ? "wordsGone" : "asSaidIs", own: own)
+        return promised(reading.isDisputed ? "wordless" : "asSaidIs", own: own)
     }
 
     /// Kept, not kept, or not known.
