@@ -1,4 +1,5 @@
 import Domain
+import Foundation
 import Kernel
 
 /// Promises to somebody, as the reader's language says them.
@@ -45,12 +46,19 @@ extension Visit {
     private func how(_ evidence: PromiseVerdict.Evidence, own: Bool) -> String {
         switch evidence {
         case .wait(_, let took):
-            // What lasted one second too long is not told as if it had not.
-            String(format: promised("from-wait"), length((took.milliseconds + 999) / 1_000))
+            String(format: promised("from-wait"), length(Self.roundedUp(took)))
         case .signal: promised("from-signal")
         case .got: promised("from-got")
         case .told(let claimant): promised("from-\(claimant.role)", own: own)
         }
+    }
+
+    /// In seconds, to the whole unit that is told: what took a second too long is not told as if
+    /// it had not.
+    private static func roundedUp(_ span: Span) -> Int64 {
+        let seconds = span.milliseconds / 1_000 + (span.milliseconds % 1_000 > 0 ? 1 : 0)
+        guard seconds >= 120, seconds % 60 > 0 else { return seconds }
+        return (seconds / 60 + 1) * 60
     }
 
     /// That the letter and their reading differ: both stand.
