@@ -52,6 +52,7 @@ extension Phrases {
         "promised-disputed": (
             "not what they were told", "niet wat hun is verteld"
         ),
+        "promised-already": ("It is known already", "Het is al bekend"),
         "promised-howByLetter": ("By the letter, was it kept?", "Is het naar de letter gehouden?"),
         "promised-howTheySay": ("And as they see it?", "En zoals zij het zien?"),
         "promised-offer": ("Offer to make it good", "Aanbieden het goed te maken"),
@@ -103,6 +104,7 @@ extension Phrases {
             "What you were told, if you want to say", "Wat u is verteld, als u dat wilt zeggen"
         ),
         "promised-own-disputed": ("not what you were told", "niet wat u is verteld"),
+        "promised-own-already": ("I know already", "Ik weet het al"),
         "promised-own-howSeen": (
             "Did we keep it, as you see it?", "Hielden wij ons eraan, zoals u het ziet?"
         ),
