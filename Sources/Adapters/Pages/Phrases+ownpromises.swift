@@ -218,6 +218,18 @@ extension Phrases {
             "That does not stand in the list any more. Choose again.",
             "Dat staat niet meer in de lijst. Kies opnieuw."
         ),
+        "promised-unknownFacet": (
+            "What this promise is about is not here any more. Choose another.",
+            "Waar deze belofte over gaat, is hier niet meer. Kies een andere."
+        ),
+        "promised-unknownWait": (
+            "What this promise is about is not here any more. Choose another.",
+            "Waar deze belofte over gaat, is hier niet meer. Kies een andere."
+        ),
+        "promised-unknownZone": (
+            "What this promise is about is not here any more. Choose another.",
+            "Waar deze belofte over gaat, is hier niet meer. Kies een andere."
+        ),
         "promised-unknownPromise": (
             "That promise is not there any more.", "Die belofte is er niet meer."
         ),

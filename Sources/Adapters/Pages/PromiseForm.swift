@@ -17,7 +17,9 @@ enum PromiseForm {
         /// Where a refusal is told; `nil`: at the promise itself.
         init?(of code: String) {
             switch code {
-            case "unknownStanding": self = .standing
+            case "unknownStanding", "unknownFacet", "unknownWait", "unknownZone",
+                "contentDoesNotFit":
+                self = .standing
             case "wordsMissing", "wordsTooLong": self = .words
             case "dueInvalid", "dueMissing", "dueBeforeMade": self = .due
             default: return nil
