@@ -33,14 +33,15 @@ public struct PageRoutes: Sendable {
     let doorman: Doorman
     let offers: Offers
     let wishDesk: WishDesk
+    let promiseDesk: PromiseDesk
     let insightBoard: InsightBoard
 
     public init(
         house: House, doorkeeper: Doorkeeper, ownPages: OwnPages, intake: Intake, board: CueBoard,
         passes: PassDesk, shopDesk: ShopDesk, desk: VenueDesk, squares: any SquareCodes,
-        doorman: Doorman, wishDesk: WishDesk, insightBoard: InsightBoard, publicOrigin: String?,
-        isTraining: Bool = false, bell: PushBell? = nil,
-        offers: Offers = Offers()
+        doorman: Doorman, wishDesk: WishDesk, promiseDesk: PromiseDesk,
+        insightBoard: InsightBoard, publicOrigin: String?, isTraining: Bool = false,
+        bell: PushBell? = nil, offers: Offers = Offers()
     ) throws {
         self.house = house
         self.doorkeeper = doorkeeper
@@ -57,6 +58,7 @@ public struct PageRoutes: Sendable {
         self.doorman = doorman
         self.offers = offers
         self.wishDesk = wishDesk
+        self.promiseDesk = promiseDesk
         self.insightBoard = insightBoard
         templates = try Templates()
     }

@@ -16,6 +16,16 @@ struct Templates: Sendable {
         ("ownwishes", PackageResources.ownwishes_mustache),
     ]
 
+    private static let ofPromises: [(String, [UInt8])] = [
+        ("promise", PackageResources.promise_mustache),
+        ("promisesummary", PackageResources.promisesummary_mustache),
+        ("promisewords", PackageResources.promisewords_mustache),
+        ("promiseread", PackageResources.promiseread_mustache),
+        ("promisediffers", PackageResources.promisediffers_mustache),
+        ("personpromises", PackageResources.personpromises_mustache),
+        ("ownpromises", PackageResources.ownpromises_mustache),
+    ]
+
     init() throws {
         var templates: [String: MustacheTemplate] = [:]
         let sources: [(String, [UInt8])] = [
@@ -64,7 +74,7 @@ struct Templates: Sendable {
             ("bandbearer", PackageResources.bandbearer_mustache),
             ("bandgroup", PackageResources.bandgroup_mustache),
         ]
-        for (name, bytes) in sources + Self.ofWishes {
+        for (name, bytes) in sources + Self.ofWishes + Self.ofPromises {
             templates[name] = try MustacheTemplate(string: String(decoding: bytes, as: UTF8.self))
         }
         library = MustacheLibrary(templates: templates)
