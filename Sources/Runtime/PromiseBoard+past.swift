@@ -1,0 +1,192 @@
+import Domain
+import Kernel
+import Measures
+
+/// One promise as reports need it, without a word of it or a name.
+struct Told: Sendable {
+    /// How long the thing took, as far as it is known.
+    enum Took: Equatable, Sendable {
+        case seconds(Int64)
+        /// It was broken, and nobody knows whether it came at all.
+        case never
+        /// Not finished, or finished in a way that tells no time.
+        case unknown
+    }
+
+    let standing: StandingPromiseID?
+    let channel: PromiseChannel
+    let owner: PromiseOwner?
+    let fact: PromiseFact
+    let madeAt: Instant
+    /// The longest it was to take; `nil`: it has no end.
+    let promisedSeconds: Int64?
+    let took: Took
+
+    /// People that are copied from the engine at a time: a few milliseconds.
+    private static let sliceCount = 256
+
+    init(_ promise: Promise, person: UInt64, at now: Instant) {
+        standing = promise.said.standing
+        channel = promise.said.channel
+        owner = promise.said.owner
+        fact = PromiseFact(promise, person: person, at: now)
+        madeAt = promise.madeAt
+        if case .wait(_, let most) = promise.said.content {
+            promisedSeconds = most.milliseconds / 1_000
+        } else {
+            promisedSeconds = promise.said.due.map { ($0 - promise.madeAt).milliseconds / 1_000 }
+        }
+        took = Took(promise)
+    }
+
+    /// Everybody's, one person after another; each is a number that says nothing.
+    static func gather(from sequencer: Sequencer, at now: Instant) async -> [Told] {
+        let names = await sequencer.read { $0.promises.names }
+        var numbers: [PersonID: UInt64] = [:]
+        var told: [Told] = []
+        for start in stride(from: 0, to: names.count, by: sliceCount) {
+            let slice = names[start..<min(start + sliceCount, names.count)]
+            let found = await sequencer.read { engine in
+                slice.compactMap { name in
+                    engine.promises(of: name, at: now).map { ($0.person, $0.entries) }
+                }
+            }
+            for (person, promises) in found where numbers[person] == nil {
+                let number = UInt64(numbers.count)
+                numbers[person] = number
+                told += promises.map { Told($0, person: number, at: now) }
+            }
+        }
+        return told
+    }
+}
+
+extension Told.Took {
+    fileprivate init(_ promise: Promise) {
+        guard let verdict = promise.byLetter else {
+            self = .unknown
+            return
+        }
+        switch verdict.evidence {
+        case .wait(_, let span): self = .seconds(max(0, span.milliseconds / 1_000))
+        case .signal:
+            self = .seconds(max(0, (verdict.at - promise.madeAt).milliseconds / 1_000))
+        case .got, .told:
+            self =
+                verdict.isKept
+                ? .seconds(max(0, (verdict.at - promise.madeAt).milliseconds / 1_000)) : .never
+        }
+    }
+}
+
+extension PromiseBoard {
+    /// Shares that are looked for, in per cent: what to promise so that as many are kept.
+    private static let percents = [50, 80, 90, 95, 99]
+
+    /// - Parameter told: All promises; not looked at for a draft about a wait.
+    func past(
+        of draft: StandingPromise, _ told: [Told], _ tallies: [WaitID: WaitTally]
+    ) -> Past? {
+        if case .wait(let wait, let most) = draft.content {
+            return past(
+                on: .waits(wait), drafted: most.milliseconds / 1_000,
+                tallies[wait] ?? WaitTally())
+        }
+        guard let span = draft.span else { return nil }
+        let finished = told.filter { $0.standing == draft.id && $0.took != .unknown }
+        let people = Set(finished.compactMap(\.fact.person)).count
+        let drafted = span.milliseconds / 1_000
+        let samples = Samples(
+            finished.map { promise in
+                if case .seconds(let seconds) = promise.took { return (promise.madeAt, seconds) }
+                return (promise.madeAt, nil)
+            })
+        guard people >= Suppression.least else {
+            return Past(
+                basis: .promises(draft.id), drafted: nil, others: [], weekdays: [])
+        }
+        return Past(
+            basis: .promises(draft.id), drafted: samples.at(drafted),
+            others: samples.others(than: drafted, Self.percents),
+            weekdays: weekdays(samples, drafted))
+    }
+
+    private func past(
+        on basis: Past.Basis, drafted: Int64, _ tally: WaitTally
+    ) -> Past {
+        var samples = Samples(tally.recent.map { ($0.at, $0.seconds) })
+        let weekdays = weekdays(samples, drafted)
+        samples = Samples(
+            tally.lengths.flatMap { length in
+                Array(repeating: (Instant.distantPast, length.seconds), count: length.count)
+            })
+        guard samples.count >= Suppression.least else {
+            return Past(basis: basis, drafted: nil, others: [], weekdays: [])
+        }
+        return Past(
+            basis: basis, drafted: samples.at(drafted),
+            others: samples.others(than: drafted, Self.percents), weekdays: weekdays)
+    }
+
+    private func weekdays(
+        _ samples: Samples, _ drafted: Int64
+    ) -> [(weekday: Int, drafted: Past.At, others: [Past.At])] {
+        // The calendar is looked up once a day of UTC: it costs more than the rest together.
+        var calendars: [Int32: CivilTime] = [:]
+        var byDay: [Int: [(at: Instant, seconds: Int64?)]] = [:]
+        let utc = CivilTime(offsetMinutes: 0)
+        for sample in samples.inOrder {
+            let day = utc.day(sample.at)
+            let calendar = calendars[day] ?? civil(sample.at)
+            calendars[day] = calendar
+            byDay[calendar.local(sample.at).weekday, default: []].append(sample)
+        }
+        return byDay.sorted { $0.key < $1.key }.compactMap { weekday, each in
+            let samples = Samples(each)
+            guard samples.count >= Suppression.least else { return nil }
+            return (
+                weekday, samples.at(drafted), samples.others(than: drafted, Self.percents)
+            )
+        }
+    }
+}
+
+/// How long things took, the shortest first; those that never came last.
+private struct Samples {
+    let inOrder: [(at: Instant, seconds: Int64?)]
+    var count: Int { inOrder.count }
+
+    init(_ samples: [(at: Instant, seconds: Int64?)]) {
+        inOrder = samples.sorted {
+            ($0.seconds ?? .max, $0.at) < ($1.seconds ?? .max, $1.at)
+        }
+    }
+
+    func at(_ seconds: Int64) -> PromiseBoard.Past.At {
+        var low = 0
+        var high = inOrder.count
+        while low < high {
+            let middle = (low + high) / 2
+            if (inOrder[middle].seconds ?? .max) <= seconds {
+                low = middle + 1
+            } else {
+                high = middle
+            }
+        }
+        return PromiseBoard.Past.At(
+            seconds: seconds, kept: low, of: count,
+            interval: wilsonInterval(successes: Double(low), of: Double(count)))
+    }
+
+    /// At the least whole minutes (below two minutes: seconds) that so many in a hundred kept.
+    func others(than drafted: Int64, _ percents: [Int]) -> [PromiseBoard.Past.At] {
+        var values = Set<Int64>()
+        for percent in percents where count > 0 {
+            let rank = max(1, (count * percent + 99) / 100)
+            guard let seconds = inOrder[rank - 1].seconds else { continue }
+            let (up, overflow) = seconds.addingReportingOverflow(59)
+            values.insert(seconds < 120 || overflow ? seconds : up / 60 * 60)
+        }
+        return values.subtracting([drafted]).sorted().map(at)
+    }
+}

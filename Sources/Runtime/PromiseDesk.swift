@@ -1,0 +1,254 @@
+public import Domain
+public import Kernel
+public import Ports
+
+/// Where promises to people are made and read, where they say how they understood them, and where
+/// what became of them is told.
+public struct PromiseDesk: Sendable {
+    /// Bytes of a name of ours, before they are written as hex.
+    private static let nameByteCount = 16
+    /// What stands in the log of looks when staff reads what somebody was promised.
+    public static let lookReason = "promises"
+
+    /// Who sends.
+    public enum Sender: Equatable, Sendable {
+        /// Whoever runs the house.
+        case house
+        /// A site, a posted wait or an import with a source's key.
+        case source(SourceID)
+
+        fileprivate var word: String {
+            switch self {
+            case .house: "house"
+            case .source(let id): "source.\(id)"
+            }
+        }
+
+        fileprivate var claimant: Claimant {
+            switch self {
+            case .house: .house
+            case .source(let id): .source(id)
+            }
+        }
+    }
+
+    /// What is done about a promise. The id of a new one is the sender's or the form's own: sent
+    /// again it changes nothing.
+    public enum Doing: Sendable {
+        /// - at: When it was promised; `nil`: now.
+        case make(id: String, SaidPromise, at: Instant?)
+        /// Notes that they are asked what they understood.
+        case askReading(PromiseID)
+        /// "I understood it so", in their words; empty: as it was said.
+        case read(PromiseID, words: String, due: Instant?)
+        /// "That is not what I was told."
+        case dispute(PromiseID, words: String)
+        case judgeByLetter(PromiseID, isKept: Bool, at: Instant?)
+        /// The person's own word.
+        case judgeByReading(PromiseID, isKept: Bool, at: Instant?)
+        case offerRecovery(PromiseID, String)
+        case acceptRecovery(PromiseID)
+        /// It is made good.
+        case recover(PromiseID)
+        case lose(PromiseID)
+    }
+
+    let house: House
+    let own: OwnPages
+    private let credentials: any Credentials
+    private let seed: KeySeed
+    var sequencer: Sequencer { house.sequencer }
+
+    /// - Parameter seed: The data directory's secret: names of promises are made with it.
+    public init(house: House, own: OwnPages, credentials: any Credentials, seed: KeySeed) {
+        self.house = house
+        self.own = own
+        self.credentials = credentials
+        self.seed = seed
+    }
+
+    /// What the organisation promises anybody, in the order of its names: no fact about a person, so
+    /// no viewer.
+    public var catalogue: [StandingPromise] {
+        get async { await sequencer.read(\.promises.standing) }
+    }
+
+    /// A name for what is sent from a form, so that sending the form twice makes it once.
+    public func freshId() -> String { credentials.makeSecret() }
+
+    // MARK: Names
+
+    /// The house's own name for a promise: the same for the same sender's id, whatever its person is
+    /// called by then.
+    func promise(_ id: String, from sender: String) -> PromiseID {
+        let text = "\(seed.first) \(seed.second) promise \(sender) \(id)"
+        let hex = credentials.digest(text).prefix(Self.nameByteCount).map {
+            let digits = String($0, radix: 16)
+            return digits.utf8.count == 1 ? "0" + digits : digits
+        }.joined()
+        guard let name = PromiseID(hex) else {
+            preconditionFailure("hexadecimal digits are an identifier")
+        }
+        return name
+    }
+
+    private func command(_ doing: Doing, from sender: String) -> PromiseCommand {
+        switch doing {
+        case .make(let id, let said, let at): .make(promise(id, from: sender), said, at: at)
+        case .askReading(let promise): .askReading(promise)
+        case .read(let promise, let words, let due): .read(promise, words: words, due: due)
+        case .dispute(let promise, let words): .dispute(promise, words: words)
+        case .judgeByLetter(let promise, let isKept, let at):
+            .judgeByLetter(promise, isKept: isKept, at: at)
+        case .judgeByReading(let promise, let isKept, let at):
+            .judgeByReading(promise, isKept: isKept, at: at)
+        case .offerRecovery(let promise, let words): .offerRecovery(promise, words)
+        case .acceptRecovery(let promise): .acceptRecovery(promise)
+        case .recover(let promise): .recover(promise)
+        case .lose(let promise): .lose(promise)
+        }
+    }
+
+    // MARK: For programs
+
+    /// One line of what a sender tells.
+    public struct Line: Sendable {
+        public let person: PersonID
+        public let doing: Doing
+
+        public init(person: PersonID, _ doing: Doing) {
+            self.person = person
+            self.doing = doing
+        }
+    }
+
+    /// Whose names are, one a name; `nil`: nobody's.
+    public func people(of names: [Alias]) async -> [PersonID?] {
+        await sequencer.read { engine in names.map { engine.owner(of: $0) } }
+    }
+
+    /// What a sender's own id for a promise became: what it names it by from then on.
+    public func promise(_ id: String, from sender: Sender) -> PromiseID {
+        promise(id, from: sender.word)
+    }
+
+    /// Takes lines in, each judged by itself, and returns when what they did is on disk: all in one
+    /// group, so that an import costs one sync a body.
+    ///
+    /// - Returns: One a line: whether anything was to be done, or why not.
+    /// - Throws: ``Overload``; ``JournalFailure``.
+    public func take(
+        _ lines: [Line], from sender: Sender
+    ) async throws -> [Result<Bool, CommandRefusal>] {
+        try await sequencer.submit(
+            lines.map { line in
+                .promise(
+                    command(line.doing, from: sender.word), of: line.person,
+                    by: sender.claimant)
+            })
+    }
+
+    /// What somebody was promised, for whoever runs the house; kept as a look.
+    ///
+    /// - Returns: `nil`: nobody is known by this name.
+    /// - Throws: ``CommandRefusal/unknownPerson``; ``Overload``; ``JournalFailure``.
+    public func sheet(of person: PersonID) async throws -> PromiseView? {
+        guard let looker = StaffID("house") else { return nil }
+        try await sequencer.submit(.look(person, by: looker, reason: Self.lookReason))
+        return await told(to: person)
+    }
+
+    private func told(to person: PersonID) async -> PromiseView? {
+        let now = house.now
+        return await sequencer.read { $0.promises(of: person, at: now) }
+    }
+}
+
+// MARK: For staff
+
+extension PromiseDesk {
+    /// What somebody near was promised, for staff who may open their card. The look is kept before
+    /// it is shown.
+    ///
+    /// - Returns: `nil` when they are not there for this viewer, or let nobody help them.
+    /// - Throws: ``CommandRefusal``; ``Overload``; ``JournalFailure``.
+    public func promises(
+        of person: PersonID, for viewer: Viewer
+    ) async throws -> PromiseView? {
+        guard await house.mayOpen(person, viewer) else { return nil }
+        try await sequencer.submit(.look(person, by: viewer.account, reason: Self.lookReason))
+        return await byLeave(person)
+    }
+
+    /// The same beside their card. The look at the card is kept, and is one look.
+    ///
+    /// - Returns: `nil` when they are not there for this viewer, or let nobody help them.
+    public func promises(
+        onCardOf person: PersonID, for viewer: Viewer
+    ) async -> PromiseView? {
+        guard await house.mayOpen(person, viewer) else { return nil }
+        return await byLeave(person)
+    }
+
+    /// Does for somebody who is near what the house promises, or notes what they say about it.
+    ///
+    /// - Throws: ``EntryRefusal/notAllowed`` when the viewer may not open their card, or they let
+    ///   nobody help them; ``CommandRefusal``; ``Overload``; ``JournalFailure``.
+    public func act(_ doing: Doing, on person: PersonID, by viewer: Viewer) async throws {
+        guard await house.mayOpen(person, viewer), await byLeave(person) != nil else {
+            throw EntryRefusal.notAllowed
+        }
+        try await sequencer.submit(
+            .promise(
+                command(doing, from: "staff.\(viewer.account)"), of: person,
+                by: doing.isTheirWord ? .personTo(viewer.account) : .staff(viewer.account)))
+    }
+
+    /// By the leave that their wishes are read with: to help them.
+    private func byLeave(_ person: PersonID) async -> PromiseView? {
+        let now = house.now
+        return await sequencer.read { engine in
+            engine.wishes(of: person) == nil ? nil : engine.promises(of: person, at: now)
+        }
+    }
+}
+
+extension PromiseDesk.Doing {
+    /// Whether it is what the person says, and not what the house says.
+    fileprivate var isTheirWord: Bool {
+        switch self {
+        case .read, .dispute, .judgeByReading, .acceptRecovery: true
+        case .make, .askReading, .judgeByLetter, .offerRecovery, .recover, .lose: false
+        }
+    }
+}
+
+// MARK: For people themselves, behind their own link
+
+extension PromiseDesk {
+    /// What was promised to whoever holds the link, whatever they allow others.
+    ///
+    /// - Returns: `nil` for a secret that opens nothing.
+    /// - Throws: ``EntryRefusal/tooManyAttempts``; ``JournalFailure``.
+    public func promises(behind secret: String) async throws -> PromiseView? {
+        guard let person = try own.admit(secret) else { return nil }
+        return await told(to: person)
+    }
+
+    /// The same on their own page, which was opened with their link.
+    public func promises(on page: OwnPages.Page) async -> PromiseView? {
+        guard let person = page.wishes?.person else { return nil }
+        return await told(to: person)
+    }
+
+    /// - Returns: Whether the secret opens anything.
+    /// - Throws: ``EntryRefusal/tooManyAttempts``; ``EntryRefusal/notAllowed`` of what only the
+    ///   house says; ``CommandRefusal``; ``Overload``; ``JournalFailure``.
+    public func act(_ doing: Doing, behind secret: String) async throws -> Bool {
+        guard let person = try own.admit(secret) else { return false }
+        guard doing.isTheirWord else { throw EntryRefusal.notAllowed }
+        try await sequencer.submit(
+            .promise(command(doing, from: "own"), of: person, by: .person))
+        return true
+    }
+}
