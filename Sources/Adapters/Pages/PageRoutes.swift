@@ -34,11 +34,14 @@ public struct PageRoutes: Sendable {
     let offers: Offers
     let wishDesk: WishDesk
     let insightBoard: InsightBoard
+    let promiseDesk: PromiseDesk
+    let promiseBoard: PromiseBoard
 
     public init(
         house: House, doorkeeper: Doorkeeper, ownPages: OwnPages, intake: Intake, board: CueBoard,
         passes: PassDesk, shopDesk: ShopDesk, desk: VenueDesk, squares: any SquareCodes,
-        doorman: Doorman, wishDesk: WishDesk, insightBoard: InsightBoard, publicOrigin: String?,
+        doorman: Doorman, wishDesk: WishDesk, insightBoard: InsightBoard,
+        promiseDesk: PromiseDesk, promiseBoard: PromiseBoard, publicOrigin: String?,
         isTraining: Bool = false, bell: PushBell? = nil,
         offers: Offers = Offers()
     ) throws {
@@ -58,6 +61,8 @@ public struct PageRoutes: Sendable {
         self.offers = offers
         self.wishDesk = wishDesk
         self.insightBoard = insightBoard
+        self.promiseDesk = promiseDesk
+        self.promiseBoard = promiseBoard
         templates = try Templates()
     }
 
@@ -78,6 +83,7 @@ public struct PageRoutes: Sendable {
         router.get("/venue.css") { _, _ in asset(Array(venueColours.utf8), "text/css") }
         addFloor(to: router)
         addInsight(to: router)
+        addPromises(to: router)
         addQueues(to: router)
         addDoors(to: router)
         addBands(to: router)

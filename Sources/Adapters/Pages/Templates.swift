@@ -16,6 +16,14 @@ struct Templates: Sendable {
         ("ownwishes", PackageResources.ownwishes_mustache),
     ]
 
+    private static let ofPromises: [(String, [UInt8])] = [
+        ("figures", PackageResources.figures_mustache),
+        ("promises", PackageResources.promises_mustache),
+        ("promiseform", PackageResources.promiseform_mustache),
+        ("promisefield", PackageResources.promisefield_mustache),
+        ("promisechoice", PackageResources.promisechoice_mustache),
+    ]
+
     init() throws {
         var templates: [String: MustacheTemplate] = [:]
         let sources: [(String, [UInt8])] = [
@@ -64,7 +72,7 @@ struct Templates: Sendable {
             ("bandbearer", PackageResources.bandbearer_mustache),
             ("bandgroup", PackageResources.bandgroup_mustache),
         ]
-        for (name, bytes) in sources + Self.ofWishes {
+        for (name, bytes) in sources + Self.ofWishes + Self.ofPromises {
             templates[name] = try MustacheTemplate(string: String(decoding: bytes, as: UTF8.self))
         }
         library = MustacheLibrary(templates: templates)
