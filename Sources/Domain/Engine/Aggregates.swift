@@ -44,6 +44,7 @@ public struct Aggregates: Equatable, Sendable, Codable {
     let moneyRequests: [MoneyRequest]?
     let topUps: [TopUp]?
     let wishes: WishBook?
+    let promises: PromiseBook?
 }
 
 extension Engine {
@@ -66,7 +67,7 @@ extension Engine {
             nextCue: nextCue, clock: clock, sweptAt: sweptAt, undoable: undoable,
             endedCues: Array(endedCues.list), doors: tellings, bands: bands.image,
             taps: taps, calls: calls.image, moneyRequests: moneyRequests.waiting,
-            topUps: topUps.all, wishes: wishes)
+            topUps: topUps.all, wishes: wishes, promises: promises)
     }
 
     /// An engine with what outlived the day, and empty floors.
@@ -113,6 +114,7 @@ extension Engine {
         moneyRequests = MoneyRequests(aggregates.moneyRequests ?? [])
         topUps = TopUpBook(aggregates.topUps ?? [])
         if let book = aggregates.wishes { wishes = book }
+        if let book = aggregates.promises { promises = book }
         refreshAdmission()
     }
 

@@ -77,6 +77,7 @@ extension Engine {
         taps.forget(gone)
         calls.forget(ids, gone)
         wishes.forget(ids)
+        promises.forget(ids)
         passes.forget(
             Set(
                 subjects.compactMap {

@@ -116,6 +116,7 @@ extension Engine {
         case .toldTakenBack(let person, _):
             people.forgetTellings(of: person)
             wishes.takeBack(subjectNames(of: person))
+            promises.takeBack(subjectNames(of: person))
         case .guardianNamed(let care, let guardian):
             nextClaim = max(nextClaim, care + 1)
             guardianEnd = (care, guardian)

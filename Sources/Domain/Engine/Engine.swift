@@ -50,6 +50,8 @@ public struct Engine: Sendable {
     public internal(set) var passes: PassBook
     /// What people want, and what they settle for.
     public internal(set) var wishes = WishBook()
+    /// What the organisation promised, and what became of it.
+    public internal(set) var promises = PromiseBook()
     var timelines = [Timeline(source: Cue.liveFloor)]
     var nextCue: CueNumber = 1
     /// The moment of the last block or record, by our clock; never goes back.
@@ -238,6 +240,8 @@ public struct Engine: Sendable {
         case .askTopUp, .beginTopUp, .settleTopUp: return try decideTopUp(command, at: now)
         case .installQueues, .pass, .nameParty: return try decidePass(command, at: now)
         case .installFacets, .wish: return try decideWishes(command, at: now)
+        case .promise, .keepStanding, .dropStanding:
+            return try decidePromises(command, at: now)
         case .take(let number, let staff):
             let open = try openCue(number)
             if case .taken(let owner, _) = open.state {
@@ -314,6 +318,8 @@ public struct Engine: Sendable {
         case .queuesInstalled, .pass, .partyNamed: applyPass(record)
         case .facetsInstalled(let fresh): wishes.install(fresh)
         case .wish(let person, let record): wishes.apply(record, of: person)
+        case .promise, .standingPromiseKept, .standingPromiseDropped:
+            return applyPromise(record)
         case .cueIssued, .cueWithdrawn, .cueEscalated: break
         case .cueTaken(let cue, let staff): apply(.take, to: cue, by: staff)
         case .cueDone(let cue, let staff, let helped):

@@ -54,6 +54,11 @@ public enum Record: Equatable, Sendable, Codable {
     case facetsInstalled([Facet])
     /// About what somebody wants and settles for: sealed for the name it was told under.
     case wish(person: PersonID, WishRecord)
+    /// About what somebody was promised: sealed for the name it was promised under.
+    case promise(person: PersonID, PromiseRecord)
+    /// An entry of the catalogue of promises, new or in place of the one before.
+    case standingPromiseKept(StandingPromise)
+    case standingPromiseDropped(StandingPromiseID)
 
     /// Whether replaying the block before it brings it about again.
     public var isDerived: Bool {
@@ -68,12 +73,13 @@ public enum Record: Equatable, Sendable, Codable {
         switch self {
         case .zonesAdded, .rulesInstalled, .sourceOpened, .sourceClosed, .consentDefaultsSet,
             .waitsInstalled, .readingsInstalled, .money, .moneyRequest, .topUp, .doorHeard,
-            .queuesInstalled, .pass, .bandCounted, .facetsInstalled:
+            .queuesInstalled, .pass, .bandCounted, .facetsInstalled, .standingPromiseKept,
+            .standingPromiseDropped:
             .house
         case .tokenLinked(_, let person), .tokenUnlinked(_, let person),
             .personNoted(let person, _), .told(let person, _), .consentChosen(let person, _),
             .looked(let person, _, _), .guardianNamed(_, let person),
-            .toldTakenBack(let person, _), .wish(let person, _):
+            .toldTakenBack(let person, _), .wish(let person, _), .promise(let person, _):
             .person(person)
         case .doorPassed(let passed): passed.person.map(RecordSubject.person) ?? .house
         case .band(let record): record.subject
@@ -93,7 +99,7 @@ public enum Record: Equatable, Sendable, Codable {
         switch self {
         case .zonesAdded, .rulesInstalled, .sourceOpened, .sourceClosed, .consentDefaultsSet,
             .waitsInstalled, .readingsInstalled, .doorHeard, .queuesInstalled,
-            .facetsInstalled:
+            .facetsInstalled, .standingPromiseKept, .standingPromiseDropped:
             .operation
         case .tokenLinked, .tokenUnlinked, .personNoted, .claimed, .claimWithdrawn,
             .consentChosen, .guardianNamed, .partyNamed:
@@ -220,6 +226,10 @@ public enum Command: Sendable {
     case nameParty(PassQueueID, PartyID, Alias)
     case installFacets([Facet])
     case wish(WishCommand, of: PersonID, by: Claimant)
+    case promise(PromiseCommand, of: PersonID, by: Claimant)
+    /// Puts an entry into the catalogue of promises, or changes it.
+    case keepStanding(StandingPromise)
+    case dropStanding(StandingPromiseID)
     case take(CueNumber, by: StaffID)
     case finish(CueNumber, by: StaffID, helped: Bool)
     case reject(CueNumber, by: StaffID)
@@ -275,6 +285,7 @@ public enum CommandRefusal: Error, Equatable, Sendable {
     case unknownQueue
     case pass(PassRefusal)
     case wish(WishRefusal)
+    case promise(PromiseRefusal)
 
     /// A stable word for the outside.
     public var code: String {
@@ -312,6 +323,7 @@ public enum CommandRefusal: Error, Equatable, Sendable {
         case .unknownQueue: "unknownQueue"
         case .pass(let refusal): refusal.code
         case .wish(let refusal): refusal.code
+        case .promise(let refusal): refusal.code
         }
     }
 }

@@ -35,6 +35,7 @@ extension CommandRefusal {
         case .unknownQueue: "The venue has no such queue."
         case .pass(let refusal): refusal.advice
         case .wish(let refusal): refusal.advice
+        case .promise(let refusal): refusal.advice
         }
     }
 
@@ -134,6 +135,34 @@ extension WishRefusal {
         case .answerDoesNotFit: "The answer does not fit the kind of question."
         case .tooManyWishes: "One person has as many wishes as can be; withdraw one first."
         case .tooManyPeople: "As many people have wishes as the house can keep in mind."
+        }
+    }
+}
+
+extension PromiseRefusal {
+    fileprivate var advice: String {
+        switch self {
+        case .unknownStanding: "The catalogue has no such promise; put it there first."
+        case .unknownPromise: "No such promise to this person is known; make it first."
+        case .unknownFacet: "The venue has no such facet; see 'facets' in its file."
+        case .unknownWait: "The venue has no such wait; see 'waits' in its file."
+        case .unknownZone: "The venue has no such zone; see 'zones' in its file."
+        case .promiseDiffers: "Under this id something else was promised; use another id."
+        case .notTheirWord: "Only the person says this: by themself, or as somebody heard them."
+        case .notTheHousesWord: "This is the house's to say; send it as staff or with a key."
+        case .wordsMissing: "Say it in words."
+        case .wordsTooLong: "The words are too long; shorten them."
+        case .contentDoesNotFit: "What is promised cannot be judged so; see its facet or span."
+        case .dueMissing: "Say by when a wait or a signal is promised."
+        case .dueBeforeMade: "It falls due after it is made; set 'due' or 'at'."
+        case .inTheFuture: "It has not happened yet by the house's clock."
+        case .alreadyRead: "The person was asked already, or has said how they understood it."
+        case .alreadyJudged: "It was judged the other way already; a verdict stands."
+        case .notBroken: "Only what was broken is made good."
+        case .recoveryMissing: "Offer first how it is made good."
+        case .recoveryOver: "Making it good has ended already."
+        case .tooManyPromises: "As many promises stand open as can be; end some first."
+        case .tooManyPeople: "As many people have promises as the house can keep in mind."
         }
     }
 }

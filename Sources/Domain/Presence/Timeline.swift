@@ -40,6 +40,8 @@ public struct Timeline: Sendable {
     var nextDeadline = Int64.max
     private var touched: UInt64 = 0
     private(set) var program = RuleProgram()
+    /// What promises are judged by.
+    var watched = SignalWatch()
     /// Where reads with a strength put people.
     var reading = Reading()
 

@@ -1,0 +1,93 @@
+public import Kernel
+public import Measures
+
+/// What somebody was promised, and what became of it.
+public struct PromiseView: Sendable, Equatable {
+    public let person: PersonID
+    /// When it was looked at: where promises stand depends on it.
+    public let at: Instant
+    /// By all their names, the oldest first.
+    public let entries: [Promise]
+
+    public subscript(id: PromiseID) -> Promise? { entries.first { $0.id == id } }
+
+    public func state(of promise: Promise) -> Promise.State { promise.state(at: at) }
+}
+
+/// By what promises are put together.
+public struct PromiseKeys: Hashable, Sendable {
+    public let standing: StandingPromiseID?
+    public let channel: PromiseChannel
+    public let owner: PromiseOwner?
+
+    public init(
+        standing: StandingPromiseID?, channel: PromiseChannel, owner: PromiseOwner?
+    ) {
+        self.standing = standing
+        self.channel = channel
+        self.owner = owner
+    }
+}
+
+extension Engine {
+    /// What a person was promised. It is the house's own word, and asks for no consent: whoever
+    /// shows it to staff reads ``cardPromises(of:at:)``.
+    ///
+    /// - Returns: `nil` when nobody is known by that name.
+    public func promises(of person: PersonID, at now: Instant) -> PromiseView? {
+        guard let person = people.person(person), let file = promiseFile(of: person, at: now)
+        else { return nil }
+        return PromiseView(person: person, at: file.now, entries: file.all.map(\.promise))
+    }
+
+    /// The same by leave: for whoever helps them.
+    ///
+    /// - Returns: `nil` when nobody is known by that name, or they let nobody know.
+    public func cardPromises(of person: PersonID, at now: Instant) -> PromiseView? {
+        guard let number = people.number(of: person), people.consent(of: number, for: .help) != nil
+        else { return nil }
+        return promises(of: person, at: now)
+    }
+
+    /// Every promise that was made to somebody, with what became of it, by name and then the
+    /// oldest first: what reports are made from.
+    ///
+    /// - Cost: a sort of all names that were promised anything, and linear in the promises.
+    public func promiseFacts(at now: Instant) -> [(key: PromiseKeys, fact: PromiseFact)] {
+        var numbers: [PersonID: UInt64] = [:]
+        var facts: [(key: PromiseKeys, fact: PromiseFact)] = []
+        for name in promises.names {
+            let person = people.person(name) ?? name
+            let number = numbers[person] ?? UInt64(numbers.count)
+            numbers[person] = number
+            for promise in promises[name]?.promises ?? [] {
+                facts.append(
+                    (
+                        PromiseKeys(
+                            standing: promise.said.standing, channel: promise.said.channel,
+                            owner: promise.said.owner),
+                        PromiseFact(
+                            person: number, letter: promise.letter(at: now),
+                            reading: promise.byReading?.isKept)
+                    ))
+            }
+        }
+        return facts
+    }
+
+    /// Promises of which nobody has said what became of them and that fall due by a moment, in
+    /// that order: by due time, then name, then id. The ones that are due already are among them.
+    ///
+    /// - Cost: a sort of what falls due by then.
+    public func openPromises(until moment: Instant) -> [(person: PersonID, promise: Promise)] {
+        promises.due(through: moment).map { (people.person($0.name) ?? $0.name, $0.promise) }
+    }
+}
+
+extension Promise {
+    /// What became of it by the letter; nothing that is not known is taken for kept or broken.
+    public func letter(at now: Instant) -> PromiseFact.Letter {
+        if let byLetter { return byLetter.isKept ? .kept : .broken }
+        return said.due.map { now > $0 } ?? false ? .unknown : .notDue
+    }
+}

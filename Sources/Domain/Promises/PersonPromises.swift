@@ -1,0 +1,129 @@
+public import Kernel
+
+/// What is kept of the promises to one name: a person's are those of all their names together.
+public struct PersonPromises: Equatable, Sendable, Codable {
+    /// The most promises of one name that are still open.
+    public static let openCountMax = 64
+    /// The most that are kept of one name; of older ones, those that are over go first, and stay in
+    /// the journal.
+    public static let promiseCountMax = 256
+
+    /// In the order in which they were taken in.
+    public private(set) var promises: [Promise] = []
+
+    init() {}
+
+    public subscript(id: PromiseID) -> Promise? { promises.first { $0.id == id } }
+
+    func openCount(at now: Instant) -> Int { promises.count { $0.state(at: now) == .open } }
+
+    // MARK: Folding
+
+    /// - Returns: The promise that had to make room.
+    mutating func apply(_ record: PromiseRecord) -> Promise? {
+        switch record {
+        case .made(let promise): return take(promise)
+        case .askedReading(let id, let at):
+            change(id) { $0.askedAt = $0.askedAt ?? at }
+        case .read(let id, let reading): change(id) { $0.reading = reading }
+        case .judgedByLetter(let id, let verdict):
+            change(id) { $0.byLetter = $0.byLetter ?? verdict }
+        case .judgedByReading(let id, let verdict):
+            change(id) { $0.byReading = $0.byReading ?? verdict }
+        case .warned(let id, let at): change(id) { $0.warnedAt = $0.warnedAt ?? at }
+        case .called(let id, let at): change(id) { $0.calledAt = $0.calledAt ?? at }
+        case .recoveryOffered(let id, let words, let by, let at):
+            change(id) { promise in
+                guard promise.recovery?.end == nil else { return }
+                promise.recovery = PromiseRecovery(offer: words, offeredBy: by, offeredAt: at)
+            }
+        case .recoveryAccepted(let id, _, let at):
+            change(id) { promise in
+                guard let recovery = promise.recovery, recovery.end == nil else { return }
+                promise.recovery?.acceptedAt = recovery.acceptedAt ?? at
+            }
+        case .recovered(let id, _, let at): end(id, .recovered(at: at))
+        case .lost(let id, _, let at): end(id, .lost(at: at))
+        }
+        return nil
+    }
+
+    private mutating func take(_ promise: Promise) -> Promise? {
+        guard self[promise.id] == nil else { return nil }
+        var gone: Promise?
+        if promises.count >= Self.promiseCountMax {
+            let place =
+                promises.firstIndex(where: \.isOver)
+                ?? promises.firstIndex { $0.said.due.map { $0 < promise.madeAt } ?? false } ?? 0
+            gone = promises.remove(at: place)
+        }
+        promises.append(promise)
+        return gone
+    }
+
+    private mutating func end(_ id: PromiseID, _ end: PromiseRecovery.End) {
+        change(id) { promise in
+            if promise.recovery?.end == nil { promise.recovery?.end = end }
+        }
+    }
+
+    private mutating func change(_ id: PromiseID, _ body: (inout Promise) -> Void) {
+        guard let place = promises.firstIndex(where: { $0.id == id }) else { return }
+        body(&promises[place])
+    }
+
+    /// Lets go of how they said that they understood it; that they did is still known.
+    mutating func takeBackWords() {
+        for place in promises.indices {
+            guard let reading = promises[place].reading else { continue }
+            promises[place].reading = PromiseReading(
+                words: "", due: reading.due, isDisputed: reading.isDisputed, by: reading.by,
+                at: reading.at)
+        }
+    }
+}
+
+extension Promise {
+    /// How much of its time is left when staff is told that it falls due: one part in so many.
+    static let warnPart: Int64 = 5
+
+    /// Whether nobody has said yet what became of it.
+    public var isUnjudged: Bool { byLetter == nil && byReading == nil }
+
+    /// Whether nothing more is expected to happen to it.
+    var isOver: Bool {
+        guard !isUnjudged else { return false }
+        return recovery.map { $0.end != nil } ?? true
+    }
+
+    /// When staff is told that it falls due: after four fifths of its time.
+    public var warnAt: Instant? {
+        guard let due = said.due else { return nil }
+        let whole = max(0, (due - madeAt).milliseconds)
+        return madeAt + Span(milliseconds: whole - whole / Self.warnPart)
+    }
+
+    /// When it was broken, by the letter or by their reading: the later.
+    public var brokenAt: Instant? {
+        [byLetter, byReading].compactMap { $0.flatMap { $0.isKept ? nil : $0.at } }.max()
+    }
+
+    /// When staff is to hear of it next; `nil`: they heard, or there is nothing to hear.
+    var lookAt: Instant? {
+        if let brokenAt { return calledAt == nil && recovery == nil ? brokenAt : nil }
+        return isUnjudged && warnedAt == nil ? warnAt : nil
+    }
+}
+
+extension PromiseRecord {
+    var promise: PromiseID {
+        switch self {
+        case .made(let promise): promise.id
+        case .askedReading(let id, _), .read(let id, _), .judgedByLetter(let id, _),
+            .judgedByReading(let id, _), .warned(let id, _), .called(let id, _),
+            .recoveryOffered(let id, _, _, _), .recoveryAccepted(let id, _, _),
+            .recovered(let id, _, _), .lost(let id, _, _):
+            id
+        }
+    }
+}

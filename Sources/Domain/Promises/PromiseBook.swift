@@ -1,0 +1,187 @@
+public import Kernel
+
+/// What the organisation promises anybody, and what it promised each, by the name under which it
+/// was made.
+public struct PromiseBook: Sendable {
+    /// The most names that have any.
+    public static let nameCountMax = 10_000_000
+
+    /// The catalogue, sorted by id.
+    public private(set) var standing: [StandingPromise] = []
+    /// Asked, and never walked unsorted.
+    private var people: [PersonID: PersonPromises] = [:]
+    // What follows from these, so that nobody has to look for it.
+    /// When those fall due of which nobody has said what became of them.
+    private(set) var dues = PromiseDeadlines()
+    /// When staff is to hear of one next.
+    private(set) var looks = PromiseDeadlines()
+    /// Signals by which a promise is judged that nobody judged yet, with how many wait for each.
+    private var watched: [SignalPattern: Int] = [:]
+    /// Moves when other signals are waited for.
+    private(set) var watchVersion = 0
+
+    public init() {}
+
+    var nameCount: Int { people.count }
+    /// Whether nobody was promised anything.
+    var isEmpty: Bool { people.isEmpty }
+
+    public subscript(name: PersonID) -> PersonPromises? { people[name] }
+
+    public func standing(_ id: StandingPromiseID) -> StandingPromise? {
+        let place = place(of: id)
+        return place < standing.count && standing[place].id == id ? standing[place] : nil
+    }
+
+    /// Names that have any, sorted. Cost: a sort of all of them.
+    public var names: [PersonID] { people.keys.sorted() }
+
+    private func place(of id: StandingPromiseID) -> Int {
+        var (low, high) = (0, standing.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if standing[middle].id < id { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
+
+    // MARK: Folding
+
+    mutating func keep(_ fresh: StandingPromise) {
+        let place = place(of: fresh.id)
+        if place < standing.count, standing[place].id == fresh.id {
+            standing[place] = fresh
+        } else {
+            standing.insert(fresh, at: place)
+        }
+    }
+
+    mutating func drop(_ id: StandingPromiseID) { standing.removeAll { $0.id == id } }
+
+    /// Folds a row in. One that is folded again changes nothing.
+    package mutating func apply(_ record: PromiseRecord, of name: PersonID) {
+        // Taken out, so that it is changed in place.
+        var kept = people.removeValue(forKey: name) ?? PersonPromises()
+        let before = kept[record.promise]
+        let gone = kept.apply(record)
+        for old in [before, gone].compactMap(\.self) { unlist(old, of: name) }
+        if let after = kept[record.promise] { list(after, of: name) }
+        if !kept.promises.isEmpty { people[name] = kept }
+    }
+
+    mutating func forget(_ names: Set<PersonID>) {
+        for name in names.sorted() {
+            for promise in people[name]?.promises ?? [] { unlist(promise, of: name) }
+            people[name] = nil
+        }
+        // Looks that were put off stand elsewhere.
+        looks.forget(names)
+    }
+
+    /// Lets go of the words in which these names said how they understood what they were promised.
+    mutating func takeBack(_ names: [PersonID]) {
+        for name in names { people[name]?.takeBackWords() }
+    }
+
+    private mutating func list(_ promise: Promise, of name: PersonID) {
+        if promise.isUnjudged, let due = promise.said.due {
+            dues.insert(PromiseDeadlines.Entry(at: due, name: name, promise: promise.id))
+        }
+        if let look = promise.lookAt {
+            looks.insert(PromiseDeadlines.Entry(at: look, name: name, promise: promise.id))
+        }
+        if let pattern = promise.awaited { watch(pattern, 1) }
+    }
+
+    private mutating func unlist(_ promise: Promise, of name: PersonID) {
+        if promise.isUnjudged, let due = promise.said.due {
+            dues.remove(PromiseDeadlines.Entry(at: due, name: name, promise: promise.id))
+        }
+        if let look = promise.lookAt {
+            looks.remove(PromiseDeadlines.Entry(at: look, name: name, promise: promise.id))
+        }
+        if let pattern = promise.awaited { watch(pattern, -1) }
+    }
+
+    private mutating func watch(_ pattern: SignalPattern, _ change: Int) {
+        let before = watched[pattern, default: 0]
+        watched[pattern] = before + change > 0 ? before + change : nil
+        if min(before, before + change) == 0 { watchVersion &+= 1 }
+    }
+
+    /// Signals by which promises are judged, in a fixed order of no meaning.
+    var patterns: [SignalPattern] { watched.keys.sorted { $0.mark < $1.mark } }
+
+    // MARK: By their moments
+
+    /// Promises that fell due, or will have, by a moment, and of which nobody has said what became
+    /// of them: by due time, then name, then id.
+    ///
+    /// - Cost: a sort of what falls due by then.
+    package func due(through moment: Instant) -> [(name: PersonID, promise: Promise)] {
+        dues.through(moment).compactMap { entry in
+            people[entry.name]?[entry.promise].map { (entry.name, $0) }
+        }
+    }
+
+    /// Whether staff may have to hear of one by a moment.
+    func wantsLook(at now: Instant) -> Bool { looks.earliest.map { $0 <= now } ?? false }
+
+    /// Promises that staff may have to hear of by a moment, in order; each is looked at once.
+    package mutating func takeLooks(
+        through now: Instant
+    ) -> [(name: PersonID, promise: Promise)] {
+        looks.take(through: now).compactMap { entry in
+            people[entry.name]?[entry.promise].map { (entry.name, $0) }
+        }
+    }
+
+    /// Looks at one again later.
+    mutating func putOff(_ promise: PromiseID, of name: PersonID, to moment: Instant) {
+        looks.insert(PromiseDeadlines.Entry(at: moment, name: name, promise: promise))
+    }
+}
+
+extension Promise {
+    /// The signal by which it will be judged.
+    fileprivate var awaited: SignalPattern? {
+        if byLetter == nil, case .seen(let pattern) = said.content { pattern } else { nil }
+    }
+}
+
+extension PromiseBook: Equatable {
+    /// The rest follows from these.
+    public static func == (left: PromiseBook, right: PromiseBook) -> Bool {
+        left.standing == right.standing && left.people == right.people
+    }
+}
+
+// MARK: In a snapshot
+
+extension PromiseBook: Codable {
+    private struct Entry: Codable {
+        let name: PersonID
+        let promises: PersonPromises
+    }
+
+    private enum Field: String, CodingKey { case standing, people }
+
+    public init(from decoder: any Decoder) throws {
+        self.init()
+        let container = try decoder.container(keyedBy: Field.self)
+        standing = try container.decode([StandingPromise].self, forKey: .standing)
+        for entry in try container.decode([Entry].self, forKey: .people) {
+            people[entry.name] = entry.promises
+            for promise in entry.promises.promises { list(promise, of: entry.name) }
+        }
+    }
+
+    /// Sorted here, on the thread that writes a snapshot, and not where promises are made.
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: Field.self)
+        try container.encode(standing, forKey: .standing)
+        try container.encode(
+            people.sorted { $0.key < $1.key }.map { Entry(name: $0.key, promises: $0.value) },
+            forKey: .people)
+    }
+}
