@@ -119,7 +119,7 @@ let package = Package(
         adapter(
             "HTTPIntake",
             [
-                "Runtime", "DoorAgent", product("Hummingbird", "hummingbird"),
+                "Runtime", "Measures", "DoorAgent", product("Hummingbird", "hummingbird"),
                 product("NIOCore", "swift-nio"),
                 product("NIOHTTPTypes", "swift-nio-extras"),
                 product("HTTPTypes", "swift-http-types"),

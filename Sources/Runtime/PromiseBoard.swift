@@ -114,8 +114,8 @@ public actor PromiseBoard {
         executor.asUnownedSerialExecutor()
     }
 
-    let sequencer: Sequencer
-    let clock: any Clock
+    private let sequencer: Sequencer
+    private let clock: any Clock
     let civil: @Sendable (Instant) -> CivilTime
     private var gathered: Gathered?
 
@@ -128,6 +128,9 @@ public actor PromiseBoard {
         self.clock = clock
         self.civil = civil
     }
+
+    /// Our clock, for "as of".
+    public nonisolated var now: Instant { clock.now }
 
     // MARK: The catalogue
 

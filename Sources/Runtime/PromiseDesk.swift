@@ -37,6 +37,8 @@ public struct PromiseDesk: Sendable {
     public enum Doing: Sendable {
         /// - at: When it was promised; `nil`: now.
         case make(id: String, SaidPromise, at: Instant?)
+        /// The same by the catalogue: what it leaves out is the entry's.
+        case draft(Draft)
         /// Notes that they are asked what they understood.
         case askReading(PromiseID)
         /// "I understood it so", in their words; empty: as it was said.
@@ -92,8 +94,24 @@ public struct PromiseDesk: Sendable {
         return name
     }
 
+    /// - Parameter engine: What the catalogue and promises that were made before are looked up in.
+    private func command(
+        _ doing: Doing, of person: PersonID, from sender: String, _ engine: Engine, at now: Instant
+    ) throws(PromiseRefusal) -> PromiseCommand {
+        switch doing {
+        case .draft(let draft):
+            let name = promise(draft.id, from: sender)
+            let known = engine.promises(of: person, at: now)?[name]
+            return .make(name, try draft.said(known, engine.promises), at: draft.at)
+        case .make, .askReading, .read, .dispute, .judgeByLetter, .judgeByReading,
+            .offerRecovery, .acceptRecovery, .recover, .lose:
+            return command(doing, from: sender)
+        }
+    }
+
     private func command(_ doing: Doing, from sender: String) -> PromiseCommand {
         switch doing {
+        case .draft: preconditionFailure("a draft is looked up first")
         case .make(let id, let said, let at): .make(promise(id, from: sender), said, at: at)
         case .askReading(let promise): .askReading(promise)
         case .read(let promise, let words, let due): .read(promise, words: words, due: due)
@@ -140,12 +158,31 @@ public struct PromiseDesk: Sendable {
     public func take(
         _ lines: [Line], from sender: Sender
     ) async throws -> [Result<Bool, CommandRefusal>] {
-        try await sequencer.submit(
+        let now = house.now
+        let wanted = await sequencer.read { engine in
             lines.map { line in
-                .promise(
-                    command(line.doing, from: sender.word), of: line.person,
-                    by: sender.claimant)
-            })
+                Result { () throws(PromiseRefusal) in
+                    try command(
+                        line.doing, of: line.person, from: sender.word, engine, at: now)
+                }
+            }
+        }
+        var results: [Result<Bool, CommandRefusal>] = []
+        var commands: [Command] = []
+        for (line, each) in zip(lines, wanted) {
+            if case .success(let command) = each {
+                commands.append(.promise(command, of: line.person, by: sender.claimant))
+            }
+        }
+        var taken = (commands.isEmpty ? [] : try await sequencer.submit(commands))
+            .makeIterator()
+        for each in wanted {
+            switch each {
+            case .success: if let result = taken.next() { results.append(result) }
+            case .failure(let refusal): results.append(.failure(.promise(refusal)))
+            }
+        }
+        return results
     }
 
     /// What somebody was promised, for whoever runs the house; kept as a look.
@@ -198,9 +235,16 @@ extension PromiseDesk {
         guard await house.mayOpen(person, viewer), await byLeave(person) != nil else {
             throw EntryRefusal.notAllowed
         }
+        let now = house.now
+        let command = await sequencer.read { engine in
+            Result { () throws(PromiseRefusal) in
+                try command(
+                    doing, of: person, from: "staff.\(viewer.account)", engine, at: now)
+            }
+        }.mapError(CommandRefusal.promise)
         try await sequencer.submit(
             .promise(
-                command(doing, from: "staff.\(viewer.account)"), of: person,
+                try command.get(), of: person,
                 by: doing.isTheirWord ? .personTo(viewer.account) : .staff(viewer.account)))
     }
 
@@ -218,7 +262,7 @@ extension PromiseDesk.Doing {
     fileprivate var isTheirWord: Bool {
         switch self {
         case .read, .dispute, .judgeByReading, .acceptRecovery: true
-        case .make, .askReading, .judgeByLetter, .offerRecovery, .recover, .lose: false
+        case .make, .draft, .askReading, .judgeByLetter, .offerRecovery, .recover, .lose: false
         }
     }
 }

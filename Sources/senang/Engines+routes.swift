@@ -21,6 +21,10 @@ extension Engines {
             wishDesk, credentials: Argon2Credentials(), token: token,
             source: { [doorkeeper] in doorkeeper.source(key: $0) }
         ).add(to: router)
+        PromiseRoutes(
+            promiseDesk, board: promiseBoard, credentials: Argon2Credentials(), token: token,
+            source: { [doorkeeper] in doorkeeper.source(key: $0) }
+        ).add(to: router)
     }
 
     func addMoney(

@@ -24,6 +24,8 @@ struct Engines {
     var bandDesk: BandDesk { house.bandDesk }
     let passes: PassDesk
     let wishDesk: WishDesk
+    let promiseDesk: PromiseDesk
+    let promiseBoard: PromiseBoard
     let nearest: NearestStaff
     let doorman: Doorman
     let house: House
@@ -103,6 +105,9 @@ struct Engines {
         passes = Self.passDesk(sequencer, seed: journal.seed, clock, desk)
         wishDesk = WishDesk(
             house: house, own: ownPages, credentials: Argon2Credentials(), seed: journal.seed)
+        promiseDesk = PromiseDesk(
+            house: house, own: ownPages, credentials: Argon2Credentials(), seed: journal.seed)
+        promiseBoard = Self.promiseBoard(sequencer, clock, desk)
     }
 
     /// Takes the venue of the folder, or the version of it that was put live in the browser.
@@ -140,6 +145,14 @@ struct Engines {
         return PhoneKeys(
             sequencer, signer: signer, clock: clock,
             civil: { CivilTime(at: $0, in: desk.venue.timeZone) })
+    }
+
+    private static func promiseBoard(
+        _ sequencer: Sequencer, _ clock: SystemClock, _ desk: VenueDesk
+    ) -> PromiseBoard {
+        PromiseBoard(sequencer: sequencer, clock: clock) {
+            CivilTime(at: $0, in: desk.venue.timeZone)
+        }
     }
 
     private static func passDesk(

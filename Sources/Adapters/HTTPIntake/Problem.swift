@@ -39,6 +39,7 @@ struct Problem: Error, Sendable {
             let isMissing = [
                 .unknownSource, .unknownToken, .unknownPerson, .unknownClaim, .unknownQueue,
                 .pass(.unknownParty), .wish(.unknownWish), .wish(.unknownQuestion),
+                .promise(.unknownStanding), .promise(.unknownPromise),
             ].contains(refusal)
             self.init(
                 status: isMissing ? .notFound : .conflict, code: refusal.code,

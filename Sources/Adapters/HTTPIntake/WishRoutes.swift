@@ -94,7 +94,7 @@ public struct WishRoutes: Sendable {
     }
 
     /// One object over any number of lines, or one object a line.
-    private static func lines(_ request: Request) async throws(Problem) -> [Data] {
+    static func lines(_ request: Request) async throws(Problem) -> [Data] {
         guard let buffer = try? await request.body.collect(upTo: bodyByteCountMax) else {
             throw Problem(
                 status: .contentTooLarge, code: "bodyTooLarge",

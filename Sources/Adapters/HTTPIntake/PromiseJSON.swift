@@ -1,0 +1,221 @@
+import Domain
+import HTTPTypes
+import Hummingbird
+import Kernel
+import Measures
+import Runtime
+
+/// What became of lines.
+struct PromiseLinesJSON: Encodable {
+    struct Refused: Encodable {
+        let index: Int
+        let code: String
+        let reason: String
+    }
+
+    struct Named: Encodable {
+        let index: Int
+        let id: String
+        let promise: String
+    }
+
+    private var accepted = 0
+    private var repeated = 0
+    private var refused: [Refused] = []
+    private var promises: [Named] = []
+    /// Of a body of which nothing was taken in.
+    private var code: String?
+    private var detail: String?
+
+    mutating func refuse(_ index: Int, _ problem: Problem) {
+        refused.append(Refused(index: index, code: problem.code, reason: problem.detail))
+    }
+
+    mutating func take(_ index: Int, isNew: Bool) {
+        if isNew { accepted += 1 } else { repeated += 1 }
+    }
+
+    mutating func name(_ index: Int, id: String, _ promise: PromiseID) {
+        promises.append(Named(index: index, id: id, promise: promise.description))
+    }
+
+    var response: Response {
+        var told = self
+        told.refused.sort { $0.index < $1.index }
+        guard accepted + repeated == 0 else { return Response.json(told) }
+        told.code = "nothingAccepted"
+        told.detail = "None of the lines was taken in; each says why."
+        var response = Response.json(told)
+        response.status = .unprocessableContent
+        response.headers[.contentType] = "application/problem+json"
+        return response
+    }
+}
+
+/// What a promise comes down to, as it may be sent back.
+struct PromiseContentJSON: Encodable {
+    struct Seen: Encodable {
+        let kind: String
+        var zone: String?
+        var zoneKind: String?
+    }
+
+    var wait: String?
+    var atMostSeconds: Int64?
+    var seen: Seen?
+    var got: String?
+    var want: WantJSON?
+    var words: Bool?
+
+    init(_ content: PromiseContent) {
+        switch content {
+        case .wait(let id, let most):
+            wait = id.description
+            atMostSeconds = most.milliseconds / 1_000
+        case .seen(let pattern):
+            var seen = Seen(kind: pattern.kind.word)
+            switch pattern.place {
+            case .zone(let zone): seen.zone = zone.description
+            case .ofKind(let kind): seen.zoneKind = kind.description
+            case .anywhere, .same: break
+            }
+            self.seen = seen
+        case .got(let facet, let want):
+            got = facet.description
+            self.want = WantJSON(want)
+        case .words: words = true
+        }
+    }
+}
+
+/// What is wanted, as it may be sent back.
+struct WantJSON: Encodable {
+    struct Option: Encodable {
+        let option: String
+        let weight: UInt8
+
+        init(_ option: WeightedOption) {
+            self.option = option.option.description
+            weight = option.weight
+        }
+    }
+
+    var level: Double?
+    var seconds: Int64?
+    var oneOf: [Option]?
+    var all: [Option]?
+
+    init(_ want: Want) {
+        switch want {
+        case .level(let level): self.level = Double(level.thousandths) / 1_000
+        case .within(let span): seconds = span.milliseconds / 1_000
+        case .oneOf(let options): oneOf = options.map(Option.init)
+        case .all(let options): all = options.map(Option.init)
+        }
+    }
+}
+
+/// What one person was promised, for whoever runs the house.
+struct PromiseSheetJSON: Encodable {
+    struct Reading: Encodable {
+        let words: String
+        let due: String?
+        let isDisputed: Bool
+        let by: String
+        let at: String
+    }
+
+    struct Verdict: Encodable {
+        let kept: Bool
+        let evidence: String
+        let at: String
+
+        init(_ verdict: PromiseVerdict) {
+            kept = verdict.isKept
+            at = verdict.at.rfc3339
+            evidence =
+                switch verdict.evidence {
+                case .wait(let wait, let span): "wait \(wait), \(span.milliseconds / 1_000) s"
+                case .signal: "signal"
+                case .got: "got"
+                case .told(let by): "told by \(by.description)"
+                }
+        }
+    }
+
+    struct Recovery: Encodable {
+        let offer: String
+        let offeredBy: String
+        let offeredAt: String
+        let acceptedAt: String?
+        /// `recovered` or `lost`.
+        let end: String?
+        let endedAt: String?
+
+        init(_ recovery: PromiseRecovery) {
+            offer = recovery.offer
+            offeredBy = recovery.offeredBy.description
+            offeredAt = recovery.offeredAt.rfc3339
+            acceptedAt = recovery.acceptedAt?.rfc3339
+            switch recovery.end {
+            case .recovered(let at): (end, endedAt) = ("recovered", at.rfc3339)
+            case .lost(let at): (end, endedAt) = ("lost", at.rfc3339)
+            case nil: (end, endedAt) = (nil, nil)
+            }
+        }
+    }
+
+    struct OnePromise: Encodable {
+        let promise: String
+        let standing: String?
+        let quote: String
+        let channel: String
+        let content: PromiseContentJSON
+        let owner: String?
+        let horizon: String
+        let madeBy: String
+        let madeAt: String
+        let due: String?
+        let state: String
+        let askedAt: String?
+        /// Missing: not known. It is never taken for the letter.
+        let reading: Reading?
+        let byLetter: Verdict?
+        let byReading: Verdict?
+        let recovery: Recovery?
+        let warnedAt: String?
+        let calledAt: String?
+
+        init(_ promise: Promise, at now: Instant) {
+            let said = promise.said
+            self.promise = promise.id.description
+            standing = said.standing?.description
+            quote = said.quote
+            channel = said.channel.description
+            content = PromiseContentJSON(said.content)
+            owner = said.owner?.description
+            horizon = said.horizon.rawValue
+            madeBy = promise.madeBy.description
+            madeAt = promise.madeAt.rfc3339
+            due = said.due?.rfc3339
+            state = promise.state(at: now).rawValue
+            askedAt = promise.askedAt?.rfc3339
+            reading = promise.reading.map {
+                Reading(
+                    words: $0.words, due: $0.due?.rfc3339, isDisputed: $0.isDisputed,
+                    by: $0.by.description, at: $0.at.rfc3339)
+            }
+            byLetter = promise.byLetter.map(Verdict.init)
+            byReading = promise.byReading.map(Verdict.init)
+            recovery = promise.recovery.map(Recovery.init)
+            warnedAt = promise.warnedAt?.rfc3339
+            calledAt = promise.calledAt?.rfc3339
+        }
+    }
+
+    let promises: [OnePromise]
+
+    init(_ view: PromiseView, at now: Instant) {
+        promises = view.entries.map { OnePromise($0, at: now) }
+    }
+}

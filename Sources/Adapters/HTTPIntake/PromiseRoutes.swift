@@ -1,0 +1,212 @@
+public import Domain
+import Foundation
+import HTTPTypes
+public import Hummingbird
+public import Kernel
+import NIOCore
+public import Ports
+public import Runtime
+
+/// `/v1/promises`: docs/promises.md.
+public struct PromiseRoutes: Sendable {
+    private static let document = "docs/promises.md"
+    private static let bodyByteCountMax = 16 << 10
+    private static let daysMax = 366
+
+    private let desk: PromiseDesk
+    private let board: PromiseBoard
+    private let gate: OperatorGate
+    private let source: @Sendable (String) -> SourceID?
+
+    /// - Parameters:
+    ///   - token: The operator's secret in the data folder.
+    ///   - source: The source that a key belongs to.
+    public init(
+        _ desk: PromiseDesk, board: PromiseBoard, credentials: any Credentials, token: String,
+        source: @escaping @Sendable (String) -> SourceID?
+    ) {
+        self.desk = desk
+        self.board = board
+        gate = OperatorGate(credentials, token: token)
+        self.source = source
+    }
+
+    public func add(to router: Router<some RequestContext>) {
+        route(router, .post, "/v1/promises") { request, sender, _ in
+            try await takeLines(request, sender)
+        }
+        operators(router, .get, "/v1/people/:id/promises") { _, id in
+            guard let person = PersonID(id), let view = try await desk.sheet(of: person) else {
+                throw CommandRefusal.unknownPerson
+            }
+            return Response.json(PromiseSheetJSON(view, at: await board.now))
+        }
+        addCatalogue(to: router)
+        operators(router, .get, "/v1/promises/report") { request, _ in
+            let word = request.uri.queryParameters["by"].map { String($0) } ?? "promise"
+            guard let by = PromiseBoard.By(rawValue: word) else {
+                throw WishBody.invalid(
+                    "by",
+                    "one of " + PromiseBoard.By.allCases.map(\.rawValue).joined(separator: ", "))
+            }
+            return Response.json(PromiseReportJSON(await board.report(by: by)))
+        }
+        operators(router, .get, "/v1/promises/calendar") { request, _ in
+            let word = request.uri.queryParameters["days"].map { String($0) } ?? "14"
+            guard let days = Int(word), (1...Self.daysMax).contains(days) else {
+                throw WishBody.invalid("days", "1 to \(Self.daysMax)")
+            }
+            return Response.json(PromiseCalendarJSON(await board.calendar(days: days)))
+        }
+    }
+
+    // MARK: The catalogue
+
+    private func addCatalogue(to router: Router<some RequestContext>) {
+        operators(router, .get, "/v1/promises/catalogue") { _, _ in
+            Response.json(["promises": await board.entries().map(CatalogueEntryJSON.init)])
+        }
+        operators(router, .post, "/v1/promises/draft") { request, _ in
+            let body = try await Self.standing(request)
+            guard let id = body.id ?? StandingPromiseID("draft") else {
+                preconditionFailure("a word is an identifier")
+            }
+            return Response.json(try await drafted(try body.promise(id)))
+        }
+        operators(router, .put, "/v1/promises/catalogue/:id") { request, text in
+            let id = try Self.standingID(text)
+            let body = try await Self.standing(request)
+            guard body.id ?? id == id else {
+                throw WishBody.invalid("id", "the same as in the address, or not there")
+            }
+            let promise = try body.promise(id)
+            let answer = try await drafted(promise)
+            try await board.keep(promise)
+            return Response.json(answer)
+        }
+        operators(router, .delete, "/v1/promises/catalogue/:id") { _, text in
+            try await board.drop(try Self.standingID(text))
+            return Response.json(["dropped": text])
+        }
+        operators(router, .get, "/v1/promises/catalogue/:id/editions") { _, text in
+            let editions = await board.editions(of: try Self.standingID(text))
+            return Response.json(["editions": editions.map(EditionJSON.init)])
+        }
+    }
+
+    private func drafted(_ promise: StandingPromise) async throws -> DraftJSON {
+        DraftJSON(promise, past: await board.past(of: promise))
+    }
+
+    private static func standing(_ request: Request) async throws -> StandingPromiseBody {
+        try await request.json(
+            Listed<StandingPromiseBody>.self, upTo: bodyByteCountMax, listedIn: document
+        ).whole()
+    }
+
+    private static func standingID(_ text: String) throws(CommandRefusal) -> StandingPromiseID {
+        guard let id = StandingPromiseID(text) else { throw .promise(.unknownStanding) }
+        return id
+    }
+
+    // MARK: Lines
+
+    /// One line that was understood.
+    private struct Told {
+        let index: Int
+        let whose: Alias
+        /// One after another.
+        let doings: [PromiseDesk.Doing]
+    }
+
+    /// A body of one or more lines, each judged by itself. All that they do is one group.
+    private func takeLines(
+        _ request: Request, _ sender: PromiseDesk.Sender
+    ) async throws -> Response {
+        var answer = PromiseLinesJSON()
+        var told: [Told] = []
+        for (index, bytes) in try await WishRoutes.lines(request).enumerated() {
+            do {
+                let body = try Self.body(bytes)
+                let doings = try body.doings { desk.promise($0, from: sender) }
+                told.append(Told(index: index, whose: try body.whose.alias(), doings: doings))
+            } catch {
+                answer.refuse(index, Problem(error))
+            }
+        }
+        let people = await desk.people(of: told.map(\.whose))
+        var lines: [(line: Told, person: PersonID)] = []
+        for (each, person) in zip(told, people) {
+            if let person {
+                lines.append((each, person))
+            } else {
+                answer.refuse(each.index, Problem(CommandRefusal.unknownPerson))
+            }
+        }
+        let wanted = lines.flatMap { each in
+            each.line.doings.map { PromiseDesk.Line(person: each.person, $0) }
+        }
+        var results = wanted.isEmpty ? [] : try await desk.take(wanted, from: sender)[...]
+        for (line, _) in lines {
+            let its = results.prefix(line.doings.count)
+            results = results.dropFirst(line.doings.count)
+            do throws(CommandRefusal) {
+                var isNew = false
+                for result in its where try result.get() { isNew = true }
+                answer.take(line.index, isNew: isNew)
+            } catch {
+                answer.refuse(line.index, Problem(error))
+            }
+            guard case .draft(let draft)? = line.doings.first, case .success? = its.first else {
+                continue
+            }
+            answer.name(line.index, id: draft.id, desk.promise(draft.id, from: sender))
+        }
+        return answer.response
+    }
+
+    private static func body(_ bytes: Data) throws(Problem) -> PromiseBody {
+        guard let listed = try? JSONDecoder().decode(Listed<PromiseBody>.self, from: bytes) else {
+            throw Problem(
+                status: .badRequest, code: "malformedJSON",
+                detail: "The line does not have the fields that \(document) lists.")
+        }
+        return try listed.whole()
+    }
+
+    // MARK: Routes
+
+    private func sender(_ request: Request) -> PromiseDesk.Sender? {
+        guard let key = request.headers.bearer else { return nil }
+        if gate.isOperator(key) { return .house }
+        return source(key).map(PromiseDesk.Sender.source)
+    }
+
+    /// For the operator only.
+    private func operators(
+        _ router: Router<some RequestContext>, _ method: HTTPRequest.Method, _ path: RouterPath,
+        _ body: @Sendable @escaping (Request, String) async throws -> Response
+    ) {
+        route(router, method, path) { request, sender, id in
+            guard sender == .house else {
+                throw Problem(
+                    status: .forbidden, code: "notYours", detail: "Only the operator may ask this.")
+            }
+            return try await body(request, id)
+        }
+    }
+
+    private func route(
+        _ router: Router<some RequestContext>, _ method: HTTPRequest.Method, _ path: RouterPath,
+        _ body: @Sendable @escaping (Request, PromiseDesk.Sender, String) async throws -> Response
+    ) {
+        router.on(path, method: method) { request, context in
+            do {
+                guard let sender = sender(request) else { throw WalletRoutes.unknownKey }
+                return try await body(request, sender, context.parameters.get("id") ?? "")
+            } catch {
+                return Problem(error).response
+            }
+        }
+    }
+}
