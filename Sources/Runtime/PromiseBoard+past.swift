@@ -29,7 +29,9 @@ struct Told: Sendable {
         standing = promise.said.standing
         channel = promise.said.channel
         owner = promise.said.owner
-        fact = PromiseFact(promise, person: person, at: now)
+        fact = PromiseFact(
+            person: person, letter: promise.letter(at: now),
+            reading: promise.byReading?.isKept)
         madeAt = promise.madeAt
         if case .wait(_, let most) = promise.said.content {
             promisedSeconds = most.milliseconds / 1_000

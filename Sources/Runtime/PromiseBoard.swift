@@ -129,9 +129,6 @@ public actor PromiseBoard {
         self.civil = civil
     }
 
-    /// Our clock, for "as of".
-    public nonisolated var now: Instant { clock.now }
-
     // MARK: The catalogue
 
     /// Puts a promise in the catalogue, or another in its place.

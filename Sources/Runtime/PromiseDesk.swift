@@ -251,9 +251,7 @@ extension PromiseDesk {
     /// By the leave that their wishes are read with: to help them.
     private func byLeave(_ person: PersonID) async -> PromiseView? {
         let now = house.now
-        return await sequencer.read { engine in
-            engine.wishes(of: person) == nil ? nil : engine.promises(of: person, at: now)
-        }
+        return await sequencer.read { $0.cardPromises(of: person, at: now) }
     }
 }
 

@@ -215,7 +215,7 @@ struct PromiseSheetJSON: Encodable {
 
     let promises: [OnePromise]
 
-    init(_ view: PromiseView, at now: Instant) {
-        promises = view.entries.map { OnePromise($0, at: now) }
+    init(_ view: PromiseView) {
+        promises = view.entries.map { OnePromise($0, at: view.at) }
     }
 }

@@ -39,7 +39,7 @@ public struct PromiseRoutes: Sendable {
             guard let person = PersonID(id), let view = try await desk.sheet(of: person) else {
                 throw CommandRefusal.unknownPerson
             }
-            return Response.json(PromiseSheetJSON(view, at: await board.now))
+            return Response.json(PromiseSheetJSON(view))
         }
         addCatalogue(to: router)
         operators(router, .get, "/v1/promises/report") { request, _ in
