@@ -198,6 +198,7 @@ struct Serve: AsyncParsableCommand {
             board: engines.board, passes: engines.passes, shopDesk: engines.shopDesk,
             desk: engines.desk, squares: QRSquares(), doorman: engines.doorman,
             wishDesk: engines.wishDesk, insightBoard: engines.insightBoard,
+            promiseDesk: engines.promiseDesk, promiseBoard: engines.promiseBoard,
             publicOrigin: publicOrigin, isTraining: training, bell: engines.bell,
             offers: pageOffers(engines, bandKeys, offers, files.catalogue)
         ).add(to: router)

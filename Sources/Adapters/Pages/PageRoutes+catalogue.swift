@@ -134,8 +134,9 @@ extension PageRoutes {
         }
         // Nothing goes out before what it lacks was seen.
         let isSeen = opened.form["seen"] == Self.lacks(promise)
-        guard opened.form["do"] == "keep" && promise.lacks.isEmpty
-            || opened.form["do"] == "anyway" && isSeen
+        guard
+            opened.form["do"] == "keep" && promise.lacks.isEmpty
+                || opened.form["do"] == "anyway" && isSeen
         else {
             return try await self.form(
                 of: id, typed, draft: promise, isDue: opened.form["do"] != "look", opened)
@@ -165,7 +166,7 @@ extension PageRoutes {
         case "contentDoesNotFit": ["want": "pl-refused"]
         case "wordsMissing": ["en": "pl-wordsMissing"]
         case "wordsTooLong": ["en": "pl-tooLong"]
-        case "full", "catalogueFull", "tooManyStanding": ["": "pl-full"]
+        case "tooManyPromises": ["": "pl-full"]
         default: ["": "pl-refused"]
         }
     }
@@ -212,7 +213,8 @@ extension PageRoutes {
             ]
             values["weekdays"] = past.weekdays.map { each in
                 book.weekday(
-                    visit.text("weekday-\(each.weekday)"), held(each.drafted), each.others.map(held))
+                    visit.text("weekday-\(each.weekday)"), held(each.drafted), each.others.map(held)
+                )
             }
             values["hasWeekdays"] = !past.weekdays.isEmpty
         } else {
@@ -259,10 +261,12 @@ extension PageRoutes {
         values["rests"] = [
             field("owner", hint: true, list: "owners"), field("evidence", hint: true),
         ]
-        values["kinds"] = choice(
-            "content", StandingForm.Kind.allCases.reversed().map { kind in
-                (kind.rawValue, visit.text("pl-content-\(kind.rawValue)"))
-            })["options"]
+        values["kinds"] =
+            choice(
+                "content",
+                StandingForm.Kind.allCases.reversed().map { kind in
+                    (kind.rawValue, visit.text("pl-content-\(kind.rawValue)"))
+                })["options"]
         values["kindFault"] = faults["content"].map(visit.text)
         values["waitChoice"] = choice(
             "wait", venue.waits.map { ($0.id.description, visit.language.of($0.name)) })
@@ -277,13 +281,16 @@ extension PageRoutes {
         values["gotField"] = field("want", hint: true)
         values["spanField"] = field("span", hint: true)
         values["unitChoice"] = choice(
-            "unit", StandingForm.Unit.allCases.map { unit in
+            "unit",
+            StandingForm.Unit.allCases.map { unit in
                 (unit.rawValue, visit.text("pl-unit-\(unit.rawValue)"))
             })
-        values["horizons"] = choice(
-            "horizon", PromiseHorizon.allCases.map { horizon in
-                (horizon.rawValue, visit.text("horizon-\(horizon.rawValue)"))
-            })["options"]
+        values["horizons"] =
+            choice(
+                "horizon",
+                PromiseHorizon.allCases.map { horizon in
+                    (horizon.rawValue, visit.text("horizon-\(horizon.rawValue)"))
+                })["options"]
         let channels = Set(catalogue.map(\.channel.description)).union(Self.usualChannels)
         values["channels"] = channels.sorted()
         values["owners"] = Set(catalogue.compactMap(\.owner?.description)).sorted()

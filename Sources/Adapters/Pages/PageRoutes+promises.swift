@@ -106,7 +106,8 @@ extension PageRoutes {
         let names = by == .promise ? await promiseNames(visit) : [:]
         let groups = report.rows.map { row in
             line(
-                row, name: row.name.map { names[$0] ?? $0 }
+                row,
+                name: row.name.map { names[$0] ?? $0 }
                     ?? visit.text("pl-none-\(wanted.rawValue)"))
         }
         return [

@@ -42,8 +42,7 @@ public struct PageRoutes: Sendable {
         passes: PassDesk, shopDesk: ShopDesk, desk: VenueDesk, squares: any SquareCodes,
         doorman: Doorman, wishDesk: WishDesk, insightBoard: InsightBoard,
         promiseDesk: PromiseDesk, promiseBoard: PromiseBoard, publicOrigin: String?,
-        isTraining: Bool = false, bell: PushBell? = nil,
-        offers: Offers = Offers()
+        isTraining: Bool = false, bell: PushBell? = nil, offers: Offers = Offers()
     ) throws {
         self.house = house
         self.doorkeeper = doorkeeper

@@ -270,7 +270,8 @@ extension Phrases {
             "Er ontbreekt niets: er is een verantwoordelijke, iets waar hij op rust en iets dat te meten is."
         ),
         "pl-lacksSome": (
-            "It would go out while this is lacking:", "Hij zou naar buiten gaan terwijl dit ontbreekt:"
+            "It would go out while this is lacking:",
+            "Hij zou naar buiten gaan terwijl dit ontbreekt:"
         ),
         "pl-mend": (
             "Some fields are not right yet. What you filled in is kept.",
@@ -280,7 +281,8 @@ extension Phrases {
             "Write the words as they stand there.", "Schrijf de woorden zoals ze er staan."
         ),
         "pl-tooLong": (
-            "Write less: at most about 500 letters.", "Schrijf minder: hooguit ongeveer 500 letters."
+            "Write less: at most about 500 letters.",
+            "Schrijf minder: hooguit ongeveer 500 letters."
         ),
         "pl-nameInvalid": (
             "Use 1 to 64 of A-Z a-z 0-9 _ - here, without spaces.",
