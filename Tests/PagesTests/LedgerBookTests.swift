@@ -1,4 +1,3 @@
-import Domain
 import Measures
 import Pages
 import Testing
@@ -120,11 +119,10 @@ struct LedgerBookTests {
     }
 
     @Test("A change that chance may have made is not called better")
-    func change() throws {
-        func figure(_ before: PromiseCount, _ after: PromiseCount) throws -> InsightFigure {
-            let id = try #require(StandingPromiseID("parcel"))
-            return Self.book().change(
-                of: id, words: "Tomorrow with you",
+    func change() {
+        func figure(_ before: PromiseCount, _ after: PromiseCount) -> InsightFigure {
+            Self.book().change(
+                of: "parcel", words: "Tomorrow with you",
                 [
                     LedgerBook.Edition(line: Self.line("1 d", before)),
                     LedgerBook.Edition(
@@ -135,11 +133,11 @@ struct LedgerBookTests {
                 ])
         }
         let before = Self.count(kept: 50, broken: 50)
-        let clear = try figure(before, Self.count(kept: 90, broken: 10))
+        let clear = figure(before, Self.count(kept: 90, broken: 10))
         #expect(clear.sentence.hasPrefix("Kept went up by 40.0 points, from 50.0 to 90.0"))
-        let chance = try figure(before, Self.count(kept: 55, broken: 45))
+        let chance = figure(before, Self.count(kept: 55, broken: 45))
         #expect(chance.sentence.contains("That may be chance"))
-        let worse = try figure(Self.count(kept: 90, broken: 10), before)
+        let worse = figure(Self.count(kept: 90, broken: 10), before)
         #expect(worse.sentence.hasPrefix("Kept went down by 40.0 points"))
     }
 

@@ -1,5 +1,4 @@
-public import Domain
-public import Measures
+import Measures
 
 /// What falls due, what a change did, what nobody can keep, and the past beside a draft.
 extension LedgerBook {
@@ -53,10 +52,10 @@ extension LedgerBook {
     /// How a promise was kept before it was changed and since, and whether that is more than
     /// chance.
     ///
-    /// - Parameter editions: The oldest first, two or more.
-    public func change(
-        of id: StandingPromiseID, words: String, _ editions: [Edition]
-    ) -> InsightFigure {
+    /// - Parameters:
+    ///   - id: What it goes by in addresses.
+    ///   - editions: The oldest first, two or more.
+    public func change(of id: String, words: String, _ editions: [Edition]) -> InsightFigure {
         let lines = editions.map(\.line)
         let drawn = picture(lines.filter { $0.count?.rate != nil })
         return InsightFigure(

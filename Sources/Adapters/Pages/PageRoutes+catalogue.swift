@@ -2,6 +2,7 @@ import Domain
 import HTTPTypes
 import Hummingbird
 import Kernel
+import Measures
 import Ports
 import Runtime
 

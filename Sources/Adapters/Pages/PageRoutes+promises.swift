@@ -1,4 +1,5 @@
 import Domain
+import Foundation
 import HTTPTypes
 import Hummingbird
 import Kernel
@@ -160,7 +161,7 @@ extension PageRoutes {
             guard editions.count > 1 else { continue }
             figures.append(
                 book.change(
-                    of: id, words: names[id.description] ?? id.description,
+                    of: id.description, words: names[id.description] ?? id.description,
                     editions.map { edition in
                         let value =
                             edition.seconds.map(book.length) ?? book.text("pl-editionWords")
@@ -168,7 +169,7 @@ extension PageRoutes {
                             line: line(
                                 edition.row,
                                 name: book.say(
-                                    "pl-edition", value, visit.date(edition.firstMadeAt))),
+                                    "pl-edition", value, visit.dayAndTime(edition.firstMadeAt))),
                             change: edition.change)
                     }))
         }
