@@ -133,10 +133,14 @@ public struct PromiseDesk: Sendable {
     public struct Line: Sendable {
         public let person: PersonID
         public let doing: Doing
+        /// Makes their name known first, as a token of theirs: of an archive, whose people no band
+        /// was ever given to. Only for the house.
+        public let isNewName: Bool
 
-        public init(person: PersonID, _ doing: Doing) {
+        public init(person: PersonID, _ doing: Doing, isNewName: Bool = false) {
             self.person = person
             self.doing = doing
+            self.isNewName = isNewName
         }
     }
 
@@ -167,21 +171,26 @@ public struct PromiseDesk: Sendable {
                 }
             }
         }
-        var results: [Result<Bool, CommandRefusal>] = []
-        var commands: [Command] = []
-        for (line, each) in zip(lines, wanted) {
-            if case .success(let command) = each {
-                commands.append(.promise(command, of: line.person, by: sender.claimant))
-            }
-        }
-        var taken = (commands.isEmpty ? [] : try await sequencer.submit(commands))
-            .makeIterator()
-        for each in wanted {
+        var commands: [(line: Int, command: Command)] = []
+        var results = [Result<Bool, CommandRefusal>](
+            repeating: .success(false), count: lines.count)
+        for (place, (line, each)) in zip(lines, wanted).enumerated() {
             switch each {
-            case .success: if let result = taken.next() { results.append(result) }
-            case .failure(let refusal): results.append(.failure(.promise(refusal)))
+            case .success(let command):
+                if line.isNewName, sender == .house, let token = Token(line.person.description) {
+                    commands.append((place, .link(token, to: line.person)))
+                }
+                commands.append(
+                    (place, .promise(command, of: line.person, by: sender.claimant)))
+            case .failure(let refusal): results[place] = .failure(.promise(refusal))
             }
         }
+        guard !commands.isEmpty else { return results }
+        // The last of a line's commands says what became of it: what is made known again is no
+        // news, and what could not be made known is told as nobody's.
+        for ((place, _), result) in zip(
+            commands, try await sequencer.submit(commands.map(\.command)))
+        { results[place] = result }
         return results
     }
 
@@ -236,15 +245,15 @@ extension PromiseDesk {
             throw EntryRefusal.notAllowed
         }
         let now = house.now
-        let command = await sequencer.read { engine in
+        let sender = "staff.\(viewer.account)"
+        let wanted = await sequencer.read { engine in
             Result { () throws(PromiseRefusal) in
-                try command(
-                    doing, of: person, from: "staff.\(viewer.account)", engine, at: now)
+                try command(doing, of: person, from: sender, engine, at: now)
             }
         }.mapError(CommandRefusal.promise)
         try await sequencer.submit(
             .promise(
-                try command.get(), of: person,
+                try wanted.get(), of: person,
                 by: doing.isTheirWord ? .personTo(viewer.account) : .staff(viewer.account)))
     }
 

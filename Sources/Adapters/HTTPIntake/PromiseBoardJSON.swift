@@ -20,29 +20,51 @@ struct PromiseRowJSON: Encodable {
     }
 
     private enum Key: String, CodingKey {
-        case name, few, made, due, notDue, kept, broken, unknown, rate, interval, bounds, anytime
-        case asked, keptByReading, rateByReading, intervalByReading, gap, gapShare, gapInterval
-        case people
+        case name, few, people, made, notDue, due, keptByLetter, brokenByLetter, keptByReading
+        case asked, unknown, judged, rate, low, high, state, bounds, anytime, rateByReading
+        case rateByReadingInterval, interpretationGap
+    }
+
+    private struct Ends: Encodable {
+        let low: Double
+        let high: Double
+
+        init(_ interval: Interval) { (low, high) = (interval.low, interval.high) }
+
+        init(_ bounds: KeptBounds) { (low, high) = (bounds.lower, bounds.upper) }
+    }
+
+    private struct Gap: Encodable {
+        let value: Double
+        /// Judged both ways.
+        let n: Int
+        let keptByLetterOnly: Int
+        let keptByReadingOnly: Int
+        let low: Double?
+        let high: Double?
     }
 
     func encode(to encoder: any Encoder) throws {
         var told = encoder.container(keyedBy: Key.self)
         try told.encode(name, forKey: .name)
-        guard let count else {
-            try told.encode(true, forKey: .few)
-            return
-        }
+        try told.encode(isFew, forKey: .few)
+        guard let count else { return }
         try told.encode(count.personCount, forKey: .people)
         try told.encode(count.made, forKey: .made)
-        try told.encode(count.due, forKey: .due)
         try told.encode(count.notDue, forKey: .notDue)
-        try told.encode(count.kept, forKey: .kept)
-        try told.encode(count.broken, forKey: .broken)
+        try told.encode(count.due, forKey: .due)
+        try told.encode(count.kept, forKey: .keptByLetter)
+        try told.encode(count.broken, forKey: .brokenByLetter)
         try told.encode(count.unknown, forKey: .unknown)
-        try told.encodeIfPresent(count.rate, forKey: .rate)
-        try told.encodeIfPresent(count.interval.map(ends), forKey: .interval)
-        try told.encodeIfPresent(count.anytime.map(ends), forKey: .anytime)
-        try told.encodeIfPresent(count.bounds.map { [$0.lower, $0.upper] }, forKey: .bounds)
+        try told.encode(count.judged, forKey: .judged)
+        try told.encode(count.rate, forKey: .rate)
+        if let interval = count.interval {
+            try told.encode(interval.low, forKey: .low)
+            try told.encode(interval.high, forKey: .high)
+        }
+        try told.encode(count.published.standing.rawValue, forKey: .state)
+        try told.encodeIfPresent(count.anytime.map(Ends.init), forKey: .anytime)
+        try told.encodeIfPresent(count.bounds.map(Ends.init), forKey: .bounds)
         if isReadingFew {
             try told.encode("few", forKey: .asked)
             try told.encode("few", forKey: .keptByReading)
@@ -51,23 +73,26 @@ struct PromiseRowJSON: Encodable {
         }
     }
 
+    /// Nothing of it where nobody was asked: it is never the letter's figure.
     private func encodeReading(
         _ count: PromiseCount, into told: inout KeyedEncodingContainer<Key>
     ) throws {
         try told.encode(count.asked, forKey: .asked)
-        guard count.asked > 0 else {
+        guard let rate = count.rateByReading else {
             try told.encode("not asked", forKey: .keptByReading)
             return
         }
         try told.encode(count.keptByReading, forKey: .keptByReading)
-        try told.encodeIfPresent(count.rateByReading, forKey: .rateByReading)
-        try told.encodeIfPresent(count.intervalByReading.map(ends), forKey: .intervalByReading)
-        try told.encode(count.gap, forKey: .gap)
-        try told.encodeIfPresent(count.gapShare, forKey: .gapShare)
-        try told.encodeIfPresent(count.gapInterval.map(ends), forKey: .gapInterval)
+        try told.encode(rate, forKey: .rateByReading)
+        try told.encodeIfPresent(
+            count.intervalByReading.map(Ends.init), forKey: .rateByReadingInterval)
+        guard let gap = count.gapShare else { return }
+        try told.encode(
+            Gap(
+                value: gap, n: count.judgedTwice, keptByLetterOnly: count.gap,
+                keptByReadingOnly: count.gapOtherWay, low: count.gapInterval?.low,
+                high: count.gapInterval?.high), forKey: .interpretationGap)
     }
-
-    private func ends(_ interval: Interval) -> [Double] { [interval.low, interval.high] }
 }
 
 struct PromiseReportJSON: Encodable {

@@ -70,7 +70,7 @@ struct PromiseBody: ListedFields {
 
     static let fields = WishPersonBody.fields.union([
         "do", "id", "promise", "standing", "quote", "language", "channel", "content", "due",
-        "owner", "horizon", "at", "kept", "judgedAt", "keptByReading", "words", "by",
+        "owner", "horizon", "at", "kept", "judgedAt", "newName", "keptByReading", "words", "by",
     ])
 
     let person: PersonID?
@@ -93,6 +93,12 @@ struct PromiseBody: ListedFields {
     let keptByReading: Bool?
     let words: String?
     let by: String?
+    let newName: Bool?
+
+    /// Who becomes known by this line; `nil`: nobody.
+    var newPerson: PersonID? {
+        newName == true && (self.do ?? "make") == "make" ? person : nil
+    }
 
     var whose: WishPersonBody { WishPersonBody(person: person, band: band, name: name) }
 

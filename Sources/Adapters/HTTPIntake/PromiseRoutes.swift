@@ -115,6 +115,8 @@ public struct PromiseRoutes: Sendable {
     private struct Told {
         let index: Int
         let whose: Alias
+        /// Who becomes known by it.
+        let newPerson: PersonID?
         /// One after another.
         let doings: [PromiseDesk.Doing]
     }
@@ -129,25 +131,34 @@ public struct PromiseRoutes: Sendable {
             do {
                 let body = try Self.body(bytes)
                 let doings = try body.doings { desk.promise($0, from: sender) }
-                told.append(Told(index: index, whose: try body.whose.alias(), doings: doings))
+                let newPerson = body.newPerson
+                guard newPerson == nil || sender == .house else { throw Self.notYours }
+                told.append(
+                    Told(
+                        index: index, whose: try body.whose.alias(), newPerson: newPerson,
+                        doings: doings))
             } catch {
                 answer.refuse(index, Problem(error))
             }
         }
         let people = await desk.people(of: told.map(\.whose))
-        var lines: [(line: Told, person: PersonID)] = []
+        var lines: [(line: Told, person: PersonID, isNewName: Bool)] = []
         for (each, person) in zip(told, people) {
-            if let person {
-                lines.append((each, person))
+            let isNewName = person == nil
+            if let person = person ?? each.newPerson {
+                lines.append((each, person, isNewName))
             } else {
                 answer.refuse(each.index, Problem(CommandRefusal.unknownPerson))
             }
         }
         let wanted = lines.flatMap { each in
-            each.line.doings.map { PromiseDesk.Line(person: each.person, $0) }
+            each.line.doings.map {
+                PromiseDesk.Line(
+                    person: each.person, $0, isNewName: each.isNewName)
+            }
         }
         var results = wanted.isEmpty ? [] : try await desk.take(wanted, from: sender)[...]
-        for (line, _) in lines {
+        for (line, _, _) in lines {
             let its = results.prefix(line.doings.count)
             results = results.dropFirst(line.doings.count)
             do throws(CommandRefusal) {
@@ -176,6 +187,11 @@ public struct PromiseRoutes: Sendable {
 
     // MARK: Routes
 
+    private static var notYours: Problem {
+        Problem(
+            status: .forbidden, code: "notYours", detail: "Only the operator may ask this.")
+    }
+
     private func sender(_ request: Request) -> PromiseDesk.Sender? {
         guard let key = request.headers.bearer else { return nil }
         if gate.isOperator(key) { return .house }
@@ -189,8 +205,7 @@ public struct PromiseRoutes: Sendable {
     ) {
         route(router, method, path) { request, sender, id in
             guard sender == .house else {
-                throw Problem(
-                    status: .forbidden, code: "notYours", detail: "Only the operator may ask this.")
+                throw Self.notYours
             }
             return try await body(request, id)
         }

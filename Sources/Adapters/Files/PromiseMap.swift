@@ -1,0 +1,234 @@
+import Domain
+import Foundation
+import Yams
+
+/// How the columns of somebody's table of promises are to be read: a YAML file, described in
+/// docs/promises.md.
+public struct PromiseMap: Sendable {
+    /// What sort of promise a table holds.
+    public enum Kind: String, CaseIterable, Sendable {
+        /// Something is done by a date.
+        case deadline
+        /// Something takes no longer than a number that was posted.
+        case posted
+        /// Somebody gets the option that they reserved.
+        case option
+    }
+
+    /// What a column holds.
+    enum Role: String, CaseIterable {
+        case due, planned, finished, made
+        case posted, measured, valid, time
+        case reserved, assigned, cancelled
+        case person, id, reading
+    }
+
+    public let kind: Kind
+    var format: TableReader.Format?
+    var separator: TableReader.Separator?
+    var columns: [Role: String] = [:]
+    /// What stands where nothing is known, beside nothing at all.
+    var missing: Set<String> = ["NA", "NULL"]
+    var conditions: [String: String] = [:]
+    /// The groups, from wide to narrow.
+    public internal(set) var by: [String] = []
+    /// As of when the table was made; `nil`: of the last that was finished.
+    var asOf: PromiseMoment?
+    /// Added to a time that does not say its own.
+    var offset = "Z"
+    /// What was said, what it came by and who answers for it, with `{column}` in them.
+    var quote: ImportMap.Template?
+    var channel: ImportMap.Template?
+    var owner: ImportMap.Template?
+
+    /// Parts of a time that a table may be grouped by where no column has that name.
+    static let parts = ["hour", "weekday", "month", "year"]
+
+    init(kind: Kind) { self.kind = kind }
+
+    static func roles(of kind: Kind) -> [Role] {
+        let own: [Role] =
+            switch kind {
+            case .deadline: [.due, .planned, .finished, .made, .time]
+            case .posted: [.posted, .measured, .valid, .time]
+            case .option: [.reserved, .assigned, .cancelled, .time]
+            }
+        return own + [.person, .id, .reading]
+    }
+
+    /// What must be named.
+    static func required(_ kind: Kind) -> [(role: Role, hint: String)] {
+        switch kind {
+        case .deadline: [(.due, "deadline"), (.finished, "enddate")]
+        case .posted: [(.posted, "posted"), (.measured, "actual")]
+        case .option: [(.reserved, "reserved"), (.assigned, "assigned")]
+        }
+    }
+
+    var templates: [ImportMap.Template] { [quote, channel, owner].compactMap { $0 } }
+
+    /// The column whose time says of which hour, day or month a promise is.
+    var timeColumn: String? { columns[.time] ?? columns[.made] ?? columns[.due] }
+}
+
+extension PromiseMap {
+    /// Reads a mapping file.
+    ///
+    /// - Throws: ``FileProblems``, all of them, with line and column.
+    public static func parse(_ text: String, file: String) throws(FileProblems) -> PromiseMap {
+        let document = YAMLDocument(file: file)
+        var map: PromiseMap?
+        if let root = document.compose(text) {
+            map = PromiseMapReader(document: document).map(root)
+        }
+        guard let map, document.problems.isEmpty else {
+            throw FileProblems(problems: document.problems)
+        }
+        return map
+    }
+}
+
+private struct PromiseMapReader {
+    let document: YAMLDocument
+
+    private static let common = [
+        "format", "separator", "where", "missing", "by", "as of", "offset", "says", "channel",
+        "owner",
+    ]
+
+    func map(_ root: Node) -> PromiseMap? {
+        guard let kind = kind(root) else { return nil }
+        let roles = PromiseMap.roles(of: kind)
+        let keys = ["kind"] + roles.map(\.rawValue) + Self.common
+        guard let yaml = document.mapping(root, keys: keys, of: "a mapping") else { return nil }
+        var map = PromiseMap(kind: kind)
+        for (role, hint) in PromiseMap.required(kind) { _ = yaml.required(role.rawValue, hint) }
+        for role in roles {
+            map.columns[role] = yaml.optional(role.rawValue).flatMap {
+                document.text($0, of: "'\(role.rawValue)'")
+            }
+        }
+        yaml.optional("format").map { map.format = format($0) }
+        yaml.optional("separator").map { map.separator = separator($0) }
+        yaml.optional("missing").map { map.missing = Set(texts($0, of: "'missing'")) }
+        yaml.optional("where").map { map.conditions = pairs($0) }
+        yaml.optional("by").map { map.by = texts($0, of: "'by'") }
+        yaml.optional("offset").map { map.offset = offset($0) ?? map.offset }
+        yaml.optional("as of").map { map.asOf = moment($0, offset: map.offset) }
+        yaml.optional("says").map { map.quote = template($0, "'says'") }
+        yaml.optional("channel").map { map.channel = template($0, "'channel'") }
+        yaml.optional("owner").map { map.owner = template($0, "'owner'") }
+        return map
+    }
+
+    private func kind(_ root: Node) -> PromiseMap.Kind? {
+        let known = PromiseMap.Kind.allCases.map(\.rawValue)
+        guard let mapping = root.mapping else {
+            document.refuse(
+                root, "a mapping is written as 'key: value' lines, beginning with 'kind: deadline'",
+                "een vertaling schrijft u als regels 'sleutel: waarde', beginnend met 'kind: deadline'"
+            )
+            return nil
+        }
+        guard let node = mapping[Node("kind")] else {
+            document.refuse(root, missing: "kind", hint: known.joined(separator: " | "))
+            return nil
+        }
+        let kind = node.scalar.flatMap { PromiseMap.Kind(rawValue: $0.string) }
+        if kind == nil {
+            let hint = hint(node.scalar?.string ?? "", among: known)
+            let list = known.joined(separator: ", ")
+            document.refuse(
+                node, "'kind' is one of \(list)\(hint.en)", "'kind' is een van \(list)\(hint.nl)")
+        }
+        return kind
+    }
+
+    private func format(_ node: Node) -> TableReader.Format? {
+        let format = node.string.flatMap(TableReader.Format.init)
+        if format == nil {
+            document.refuse(node, "format is csv or jsonl", "format is csv of jsonl")
+        }
+        return format
+    }
+
+    private func separator(_ node: Node) -> TableReader.Separator? {
+        let separator = TableReader.Separator(word: node.scalar?.string ?? "")
+        if separator == nil {
+            document.refuse(
+                node, "separator is ',', ';' or tab", "separator is ',', ';' of tab")
+        }
+        return separator
+    }
+
+    /// One, or a list.
+    private func texts(_ node: Node, of what: String) -> [String] {
+        if let text = node.scalar?.string, !text.isEmpty { return [text] }
+        return document.sequence(node, of: what).compactMap { document.text($0, of: "a text") }
+    }
+
+    private func pairs(_ node: Node) -> [String: String] {
+        guard let mapping = node.mapping else {
+            document.refuse(
+                node, "'where' is written as 'column: text' lines",
+                "'where' schrijft u als regels 'kolom: tekst'")
+            return [:]
+        }
+        var pairs: [String: String] = [:]
+        for (key, value) in mapping {
+            guard let column = key.scalar?.string, let text = value.scalar?.string else {
+                document.refuse(value, "a text belongs here", "hier hoort een tekst")
+                continue
+            }
+            pairs[column] = text
+        }
+        return pairs
+    }
+
+    private func offset(_ node: Node) -> String? {
+        let text = node.scalar?.string ?? ""
+        if PromiseMoment("2000-01-01T00:00:00\(text)", offset: "") != nil { return text }
+        document.refuse(
+            node, "'offset' is Z, or such as '+01:00'", "'offset' is Z, of zoals '+01:00'")
+        return nil
+    }
+
+    private func moment(_ node: Node, offset: String) -> PromiseMoment? {
+        let moment = node.scalar.flatMap { PromiseMoment($0.string, offset: offset) }
+        if moment == nil {
+            document.refuse(
+                node, "write a date, 2026-07-14, or a time, 2026-07-14T10:05:00+02:00",
+                "schrijf een datum, 2026-07-14, of een tijd, 2026-07-14T10:05:00+02:00")
+        }
+        return moment
+    }
+
+    private func template(_ node: Node, _ what: String) -> ImportMap.Template? {
+        guard let text = document.text(node, of: what) else { return nil }
+        guard let template = ImportMap.Template(text) else {
+            document.refuse(
+                node, "write a column's name between each { and }",
+                "schrijf tussen elke { en } de naam van een kolom")
+            return nil
+        }
+        return template
+    }
+}
+
+extension ImportMap.Template {
+    /// - Returns: `nil` when a `{` is not closed, or nothing stands in it.
+    fileprivate init?(_ text: String) {
+        var parts: [Part] = []
+        var rest = text[...]
+        while let open = rest.firstIndex(of: "{") {
+            if open > rest.startIndex { parts.append(.text(String(rest[..<open]))) }
+            guard let close = rest[open...].firstIndex(of: "}") else { return nil }
+            let name = rest[rest.index(after: open)..<close]
+            guard !name.isEmpty else { return nil }
+            parts.append(.column(String(name)))
+            rest = rest[rest.index(after: close)...]
+        }
+        if !rest.isEmpty { parts.append(.text(String(rest))) }
+        self.init(parts: parts)
+    }
+}

@@ -1,0 +1,208 @@
+import Foundation
+import Kernel
+import Measures
+
+/// Makes promises of rows.
+struct PromiseTaking {
+    /// What one row comes down to, before it is known as of when the table was made.
+    private struct Draft {
+        let cells: Common
+        var letter: PromiseFact.Letter?
+        var said: Double?
+        var came: Double?
+        var due: PromiseMoment?
+        var finished: PromiseMoment?
+        var made: PromiseMoment?
+    }
+
+    /// What rows of every kind have.
+    private struct Common {
+        let line: Int
+        let person: String?
+        let id: String?
+        let reading: Bool?
+        let group: [String]
+        let time: PromiseMoment?
+        let quote: String?
+        let channel: String?
+        let owner: String?
+    }
+
+    private let map: PromiseMap
+    /// Each group's column, or the part of the time that it is.
+    private let by: [(name: String, isPart: Bool)]
+    private var drafts: [Draft] = []
+    private var ids: Set<String> = []
+
+    init(map: PromiseMap, by: [String], header: [String]) {
+        self.map = map
+        let columns = Set(header)
+        self.by = by.map { name in
+            (name, PromiseMap.parts.contains(name) && !columns.contains(name))
+        }
+    }
+
+    /// - Returns: Whether the row holds a promise.
+    /// - Throws: What is wrong with the row; nothing of it is kept then.
+    mutating func take(_ cells: SurveyCells) throws(SurveyProblem) -> Bool {
+        let draft: Draft? =
+            switch map.kind {
+            case .deadline: try deadline(cells)
+            case .posted: try posted(cells)
+            case .option: try option(cells)
+            }
+        guard let draft else { return false }
+        if let id = draft.cells.id, !ids.insert(id).inserted {
+            throw cells.problem(
+                map.columns[.id] ?? "",
+                "this promise stood in a row before: leave one of them out, with 'where'")
+        }
+        drafts.append(draft)
+        return true
+    }
+
+    /// All promises in order; who they are to is numbered in the order in which they were met.
+    func finish() -> [PromiseRow] {
+        let asOf = map.asOf?.end ?? drafts.compactMap { $0.finished?.end }.max()
+        var numbers: [String: UInt64] = [:]
+        return drafts.map { draft in
+            let common = draft.cells
+            let number = common.person.map { person in
+                let number = numbers[person] ?? UInt64(numbers.count)
+                numbers[person] = number
+                return number
+            }
+            var letter = draft.letter ?? .notDue
+            if draft.letter == nil, let due = draft.due?.end, let asOf, due <= asOf {
+                letter = .unknown
+            }
+            return PromiseRow(
+                line: common.line, person: common.person, id: common.id,
+                fact: PromiseFact(person: number, letter: letter, reading: common.reading),
+                group: common.group, said: draft.said, came: draft.came,
+                month: common.time?.monthNumber, madeAt: (draft.made ?? common.time)?.start,
+                due: draft.due?.end, finishedAt: draft.finished?.end, quote: common.quote,
+                channel: common.channel, owner: common.owner)
+        }
+    }
+
+    // MARK: Kinds
+
+    private func deadline(_ cells: SurveyCells) throws(SurveyProblem) -> Draft? {
+        let finished = try moment(cells, .finished)
+        let made = try moment(cells, .made)
+        let column = cells.text(map.columns[.due]) == nil ? PromiseMap.Role.planned : .due
+        guard let due = try moment(cells, column) else {
+            throw cells.problem(
+                map.columns[.due] ?? "",
+                "no date stands here, so nothing is promised: fill it in, name the column of a "
+                    + "plan in 'planned', or leave the row out with 'where'")
+        }
+        var draft = Draft(cells: try common(cells))
+        draft.due = due
+        draft.finished = finished
+        draft.made = made
+        if let finished { draft.letter = Self.letter(finished, by: due) }
+        if let made {
+            guard made.start <= due.end else {
+                throw cells.problem(
+                    map.columns[.made] ?? "", "it falls due before it was made: correct one of them"
+                )
+            }
+            draft.said = Self.days(made.start, due.end)
+            draft.came = finished.map { Self.days(made.start, $0.end) }
+        }
+        return draft
+    }
+
+    /// Of a day on which only a moment is due, nobody knows.
+    private static func letter(
+        _ finished: PromiseMoment, by due: PromiseMoment
+    ) -> PromiseFact.Letter {
+        if finished.end <= due.end { return .kept }
+        return finished.start > due.end ? .broken : .unknown
+    }
+
+    private static func days(_ from: Instant, _ to: Instant) -> Double {
+        Double(to.milliseconds - from.milliseconds) / 86_400_000
+    }
+
+    private func posted(_ cells: SurveyCells) throws(SurveyProblem) -> Draft? {
+        if let valid = try flag(cells, .valid), !valid { return nil }
+        guard let said = try amount(cells, .posted) else { return nil }
+        let came = try amount(cells, .measured)
+        var draft = Draft(cells: try common(cells))
+        draft.said = said
+        draft.came = came
+        draft.letter = came.map { $0 <= said ? .kept : .broken } ?? .unknown
+        return draft
+    }
+
+    private func option(_ cells: SurveyCells) throws(SurveyProblem) -> Draft? {
+        if try flag(cells, .cancelled) == true { return nil }
+        let reserved = try cells.required(map.columns[.reserved])
+        let assigned = cells.text(map.columns[.assigned])
+        var draft = Draft(cells: try common(cells))
+        draft.letter = assigned.map { $0 == reserved ? .kept : .broken } ?? .unknown
+        return draft
+    }
+
+    // MARK: Cells
+
+    private func common(_ cells: SurveyCells) throws(SurveyProblem) -> Common {
+        var time: PromiseMoment?
+        if let column = map.timeColumn { time = try moment(cells, column: column) }
+        let group = by.map { name, isPart in
+            (isPart ? time?.part(name) : cells.text(name)) ?? "not said"
+        }
+        return Common(
+            line: cells.line, person: cells.text(map.columns[.person]),
+            id: cells.text(map.columns[.id]), reading: try flag(cells, .reading), group: group,
+            time: time, quote: map.quote?.filled(with: cells.row),
+            channel: map.channel?.filled(with: cells.row),
+            owner: map.owner?.filled(with: cells.row))
+    }
+
+    private func amount(
+        _ cells: SurveyCells, _ role: PromiseMap.Role
+    ) throws(SurveyProblem) -> Double? {
+        let number = try cells.number(map.columns[role])
+        guard let number, number < 0 else { return number }
+        throw cells.problem(
+            map.columns[role] ?? "",
+            "below 0: correct it, or say in 'valid' which column tells that a row is not to be used"
+        )
+    }
+
+    private func flag(
+        _ cells: SurveyCells, _ role: PromiseMap.Role
+    ) throws(SurveyProblem) -> Bool? {
+        guard let column = map.columns[role], let text = cells.text(column) else { return nil }
+        switch text.lowercased() {
+        case "1", "true", "yes", "y", "ja", "j": return true
+        case "0", "false", "no", "n", "nee": return false
+        default:
+            throw cells.problem(
+                column,
+                "write yes or no, true or false, 1 or 0; name it in 'missing' if it says nothing")
+        }
+    }
+
+    private func moment(
+        _ cells: SurveyCells, _ role: PromiseMap.Role
+    ) throws(SurveyProblem) -> PromiseMoment? {
+        guard let column = map.columns[role] else { return nil }
+        return try moment(cells, column: column)
+    }
+
+    private func moment(
+        _ cells: SurveyCells, column: String
+    ) throws(SurveyProblem) -> PromiseMoment? {
+        guard let text = cells.text(column) else { return nil }
+        if let moment = PromiseMoment(text, offset: map.offset) { return moment }
+        throw cells.problem(
+            column,
+            "this is no time: write 2026-07-14, 2026-07-14 10:05 or 2026-07-14T10:05:00+02:00, or "
+                + "name it in 'missing' if it says nothing")
+    }
+}
