@@ -78,6 +78,7 @@ public struct Group: Sendable {
             add(due)
             engine.apply(due, at: now)
         }
+        keep(engine.promisesDue(at: now), &engine)
         var outcome = zip(outcomes, batches).makeIterator()
         for request in requests {
             switch request {

@@ -19,6 +19,8 @@ public struct Cue: Equatable, Sendable {
     public let person: PersonID?
     /// Zones whose staff sees it as well, since nobody watched its own; `nil`: none.
     public let also: [ZoneIndex]?
+    /// The promise to the person that it is about.
+    public let promise: PromiseID?
 
     /// Stands for all live sources together.
     public static let liveFloor = SourceIndex.max
@@ -27,7 +29,8 @@ public struct Cue: Equatable, Sendable {
 
     public init(
         number: CueNumber, rule: RuleID, source: SourceIndex, token: Token, zone: ZoneIndex,
-        since: Instant, until: Instant, person: PersonID?, also: [ZoneIndex]? = nil
+        since: Instant, until: Instant, person: PersonID?, also: [ZoneIndex]? = nil,
+        promise: PromiseID? = nil
     ) {
         self.number = number
         self.rule = rule
@@ -38,6 +41,7 @@ public struct Cue: Equatable, Sendable {
         self.until = until
         self.person = person
         self.also = also
+        self.promise = promise
     }
 
     /// The reader it comes from, when it tells of nobody in particular.

@@ -8,6 +8,8 @@ struct Raised: Sendable {
     private(set) var aboutSomebody: [CueEvent] = []
     private(set) var eventCount = 0
     var finished: [FinishedWait] = []
+    /// Signals that promises are judged by, in the order in which they happened.
+    var seen: [SeenSignal] = []
     /// Cues of the live floor that ended by themselves.
     private(set) var ended: [EndedCue] = []
     var tallies: [RuleID: RuleTally]

@@ -115,6 +115,7 @@ extension Engine {
         topUps = TopUpBook(aggregates.topUps ?? [])
         if let book = aggregates.wishes { wishes = book }
         if let book = aggregates.promises { promises = book }
+        watchForPromises()
         refreshAdmission()
     }
 

@@ -75,9 +75,10 @@ extension Engine {
         let gone = Set(bands.everWorn(by: ids))
         bands.forget(ids)
         taps.forget(gone)
-        calls.forget(ids, gone)
+        calls.forget(ids, gone, callReaders(of: ids))
         wishes.forget(ids)
         promises.forget(ids)
+        watchForPromises()
         passes.forget(
             Set(
                 subjects.compactMap {

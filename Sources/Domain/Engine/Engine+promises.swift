@@ -59,12 +59,13 @@ extension Engine {
             guard let promise = promises[person]?[record.promise], promise != before else {
                 return nil
             }
+            return callFor(promise, after: record, of: person)
         default: break
         }
         return nil
     }
 
-    private mutating func change(_ record: PromiseRecord, of person: PersonID) {
+    mutating func change(_ record: PromiseRecord, of person: PersonID) {
         let version = promises.watchVersion
         promises.apply(record, of: person)
         if promises.watchVersion != version { watchForPromises() }

@@ -2,6 +2,20 @@ import Kernel
 
 /// What staff does with cues.
 extension Engine {
+    /// The cue, if it is open and not in another's hands.
+    func cue(_ number: CueNumber, for staff: StaffID) throws(CommandRefusal) -> Cue {
+        let open = try openCue(number)
+        if case .taken(let owner, _) = open.state, owner != staff {
+            throw .takenByAnother(owner)
+        }
+        return open.cue
+    }
+
+    func openCue(_ number: CueNumber) throws(CommandRefusal) -> OpenCue {
+        guard let open = openCue(numbered: number) else { throw .noOpenCue }
+        return open
+    }
+
     /// Stands for the readers' calls where a timeline's place is noted.
     private static let callPlace = -1
 

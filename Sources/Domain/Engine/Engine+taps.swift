@@ -316,7 +316,7 @@ extension Engine {
         let cue = Cue(
             number: raised.takeNumber(), rule: light.help.rule, source: Cue.liveFloor,
             token: token, zone: light.zone, since: clock, until: clock + CalmBlue.validFor,
-            person: somebody, also: also)
+            person: somebody, also: also, promise: somebody == nil ? nil : light.promise)
         calls.open(cue, for: light, into: &raised)
         return finish(raised, outcomes: [])
     }

@@ -13,7 +13,8 @@ extension Engine {
         case .installFacets(let wanted):
             return wanted == wishes.facets ? [] : [.facetsInstalled(wanted)]
         case .wish(let command, let person, let claimant):
-            return try decideWish(command, of: person, by: claimant, at: now)
+            let records = try decideWish(command, of: person, by: claimant, at: now)
+            return records + verdicts(of: records)
         default: preconditionFailure("no command about wishes")
         }
     }

@@ -117,6 +117,9 @@ public struct Engine: Sendable {
     }
 
     mutating func finish(_ raised: Raised, outcomes: [BatchOutcome]) -> BlockResult {
+        var raised = raised
+        var told = raised.finished.flatMap { settle($0) }
+        told += judgeByLetter(&raised, settled: told)
         tallies = raised.tallies
         for wait in raised.finished {
             waitTallies[waits[wait.wait].id, default: WaitTally()].take(wait)
@@ -125,7 +128,7 @@ public struct Engine: Sendable {
         nextCue = raised.followingNumber
         var records = raised.aboutSomebody.compactMap(record)
         for record in records { noteHappening(record) }
-        records += raised.finished.flatMap { settle($0) }
+        records += told
         return BlockResult(
             outcomes: outcomes, cueSection: raised.section.bytes, records: records,
             cueEventCount: raised.eventCount)
@@ -204,6 +207,7 @@ public struct Engine: Sendable {
         return timelines[0].nextDeadline < horizon || timelines[0].reading.nextSweep < horizon
             || (timelines[0].buffer.earliest ?? .max) < horizon || moneyDue(at: now) != nil
             || passes.wantsAdvance(at: now) || calls.wantsTick(at: now)
+            || promises.wantsLook(at: now)
     }
 
     // MARK: Commands and records
@@ -259,20 +263,6 @@ public struct Engine: Sendable {
             guard now - last.at <= Self.undoSpan else { throw .tooLateToUndo }
             return [.cueUndone(last.cue, by: staff, to: last.stateBefore)]
         }
-    }
-
-    /// The cue, if it is open and not in another's hands.
-    private func cue(_ number: CueNumber, for staff: StaffID) throws(CommandRefusal) -> Cue {
-        let open = try openCue(number)
-        if case .taken(let owner, _) = open.state, owner != staff {
-            throw .takenByAnother(owner)
-        }
-        return open.cue
-    }
-
-    private func openCue(_ number: CueNumber) throws(CommandRefusal) -> OpenCue {
-        guard let open = openCue(numbered: number) else { throw .noOpenCue }
-        return open
     }
 
     /// Folds in a record that is in the journal. Never refuses: it has happened.
@@ -350,6 +340,7 @@ public struct Engine: Sendable {
         for place in timelines.indices {
             equip(&timelines[place])
         }
+        watchForPromises()
     }
 
     /// Gives a timeline the rules, waits and antennas that count now.

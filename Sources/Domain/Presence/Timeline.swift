@@ -183,6 +183,11 @@ public struct Timeline: Sendable {
     ) {
         let row = Int(signal.token) * stride
         see(signal, row: row, since: since ?? signal.at)
+        if watched.wants(signal.kind, signal.zone) {
+            raised.seen.append(
+                SeenSignal(
+                    token: signal.token, kind: signal.kind, zone: signal.zone, at: signal.at))
+        }
         var handled = -1
         for step in program.stepsOnSettling(signal.kind, signal.zone) {
             let rule = Int(step.rule)
@@ -224,7 +229,7 @@ public struct Timeline: Sendable {
         if step.action == .endWait, rows[slot] != Self.never {
             raised.finished.append(
                 FinishedWait(
-                    wait: wait, token: signal.token,
+                    wait: wait, token: signal.token, began: rows[slot],
                     seconds: (signal.at - rows[slot] + 500) / 1_000, at: signal.at,
                     isLive: source == Cue.liveFloor))
         }

@@ -32,6 +32,7 @@ struct FinishedWait: Sendable {
     let wait: Int
     /// Whose: the number of a token of its timeline.
     let token: UInt32
+    let began: Int64
     let seconds: Int64
     let at: Int64
     let isLive: Bool

@@ -131,8 +131,11 @@ public struct PromiseBook: Sendable {
     package mutating func takeLooks(
         through now: Instant
     ) -> [(name: PersonID, promise: Promise)] {
-        looks.take(through: now).compactMap { entry in
-            people[entry.name]?[entry.promise].map { (entry.name, $0) }
+        var looked = Set<PromiseDeadlines.Entry>()
+        return looks.take(through: now).compactMap { entry in
+            guard let promise = people[entry.name]?[entry.promise] else { return nil }
+            let once = PromiseDeadlines.Entry(at: now, name: entry.name, promise: entry.promise)
+            return looked.insert(once).inserted ? (entry.name, promise) : nil
         }
     }
 

@@ -3,6 +3,9 @@ public import Kernel
 /// What kind of help somebody needs at a reader.
 public enum CallHelp: String, CaseIterable, Sendable, Codable {
     case band, door, pay, line
+    /// What somebody was promised falls due, and can still be kept.
+    case promiseDue = "promise-due"
+    case promiseBroken = "promise-broken"
 }
 
 /// Whom a call reaches: whoever is nearest of those on shift.
@@ -69,6 +72,14 @@ extension CallHelp {
             Words(
                 en: "Somebody would like a hand at the queue.",
                 nl: "Iemand kan hulp gebruiken bij de wachtrij.")
+        case .promiseDue:
+            Words(
+                en: "What we promised falls due soon. It can still be kept.",
+                nl: "Wat we beloofden moet zo klaar zijn. Het kan nog.")
+        case .promiseBroken:
+            Words(
+                en: "We did not keep what we promised. How do we make it good?",
+                nl: "Wat we beloofden is niet gelukt. Hoe maken we het goed?")
         }
     }
 }
@@ -86,10 +97,13 @@ public struct BlueLight: Equatable, Sendable {
     public let band: BandID?
     /// The name of it on the floor, while it is worn.
     public let token: Token?
+    /// What whoever goes by the token was promised, when that is what staff is called for.
+    public let promise: PromiseID?
 
     public init(
         zone: ZoneIndex, reader: Token, help: CallHelp, at: Instant, reach: CallReach,
-        band: BandID? = nil, token: Token? = nil
+        band: BandID? = nil, token: Token? = nil,
+        promise: PromiseID? = nil
     ) {
         self.zone = zone
         self.reader = reader
@@ -98,6 +112,7 @@ public struct BlueLight: Equatable, Sendable {
         self.reach = reach
         self.band = band
         self.token = token
+        self.promise = promise
     }
 
     var key: CallKey { CallKey(reader: reader, zone: zone, band: band) }

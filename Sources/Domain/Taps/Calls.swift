@@ -63,6 +63,17 @@ struct Calls: Sendable {
         raised.append(.withdrawn(open.cue), isAboutSomebody: open.cue.person != nil)
     }
 
+    /// The same for calls that are about something else than a band.
+    mutating func withdraw(
+        at now: Instant, into raised: inout Raised, where isDone: (Cue) -> Bool
+    ) {
+        for open in cues.sorted where !open.state.isTaken && isDone(open.cue) {
+            cues.close(open.cue.number)
+            raised.end(open.cue, .withdrawn, at: now.milliseconds)
+            raised.append(.withdrawn(open.cue), isAboutSomebody: open.cue.person != nil)
+        }
+    }
+
     func wantsTick(at now: Instant) -> Bool { cues.earliestDeadline <= now.milliseconds }
 
     mutating func fire(through now: Instant, into raised: inout Raised) {
@@ -87,9 +98,13 @@ struct Calls: Sendable {
     }
 
     /// Closes what was called for people and for bands that are forgotten, without a word.
-    mutating func forget(_ people: Set<PersonID>, _ bands: Set<BandID>) {
+    ///
+    /// - Parameter readers: What calls for these people were told apart by.
+    mutating func forget(
+        _ people: Set<PersonID>, _ bands: Set<BandID>, _ readers: Set<Token>
+    ) {
         for last in lasts.values.sorted(by: { $0.cue < $1.cue })
-        where last.key.band.map(bands.contains) == true {
+        where last.key.band.map(bands.contains) == true || readers.contains(last.key.reader) {
             cues.close(last.cue)
             lasts[last.key] = nil
         }

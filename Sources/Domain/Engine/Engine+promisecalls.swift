@@ -1,0 +1,138 @@
+public import Kernel
+
+/// What staff hears of promises: before one breaks, and when it is broken.
+extension Engine {
+    /// How long after it was broken staff still hears of a promise.
+    public static let brokenSpan = Span.hours(24)
+    /// How often it is looked whether somebody has come whom a promise is about.
+    private static let lookMilliseconds: Int64 = 60_000
+
+    /// What staff is to hear of now, to be written down and applied: of whoever is on the live
+    /// floor and lets the house help them. Of others it is looked again in a minute, until the
+    /// promise is due or its breaking is long ago.
+    ///
+    /// Changes nothing that is kept.
+    public mutating func promisesDue(at now: Instant) -> [Record] {
+        guard promises.wantsLook(at: now) else { return [] }
+        var records: [Record] = []
+        for (name, promise) in promises.takeLooks(through: now) {
+            guard let record = promise.hearing(at: now) else { continue }
+            if whereabouts(of: name) != nil {
+                records.append(.promise(person: name, record))
+            } else {
+                let minute = now.milliseconds / Self.lookMilliseconds + 1
+                promises.putOff(
+                    promise.id, of: name,
+                    to: Instant(milliseconds: minute * Self.lookMilliseconds))
+            }
+        }
+        return records
+    }
+
+    /// Where somebody was seen last on the live floor and still is, by leave.
+    private func whereabouts(of name: PersonID) -> (token: Token, zone: ZoneIndex)? {
+        guard let number = people.number(of: name), people.isKnown(number),
+            people.consent(of: number, for: .help) != nil
+        else { return nil }
+        var best: (token: Token, zone: ZoneIndex, seen: Int64)?
+        for token in people.tokens(of: number) {
+            guard let place = timelines[0].place(of: token, seed), place.seen > best?.seen ?? .min
+            else { continue }
+            best = (token, place.zone, place.seen)
+        }
+        return best.map { ($0.token, $0.zone) }
+    }
+
+    // MARK: Folding
+
+    /// Calls, or withdraws what was called for, once a row has changed a promise.
+    mutating func callFor(
+        _ promise: Promise, after record: PromiseRecord, of name: PersonID
+    ) -> BlockResult? {
+        switch record {
+        case .warned: return call(.promiseDue, promise.id, of: name)
+        case .called: return call(.promiseBroken, promise.id, of: name)
+        case .judgedByLetter, .judgedByReading, .recoveryOffered:
+            guard promise.warnedAt != nil || promise.calledAt != nil else { return nil }
+            var raised = Raised(tallies: tallies, nextNumber: nextCue, people: people)
+            withdrawCalls(about: promise.id, of: name, into: &raised)
+            return raised.eventCount == 0 ? nil : finish(raised, outcomes: [])
+        case .made, .askedReading, .read, .recoveryAccepted, .recovered, .lost: return nil
+        }
+    }
+
+    private mutating func call(
+        _ help: CallHelp, _ promise: PromiseID, of name: PersonID
+    ) -> BlockResult? {
+        guard let place = whereabouts(of: name), let reader = reader(help, promise, of: name)
+        else { return nil }
+        return callFor(
+            BlueLight(
+                zone: place.zone, reader: reader, help: help, at: clock, reach: .zone,
+                token: place.token, promise: promise))
+    }
+
+    /// Nobody needs to come any more, unless somebody is on their way.
+    mutating func withdrawCalls(
+        about id: PromiseID, of name: PersonID, into raised: inout Raised
+    ) {
+        guard let promise = promises[name]?[id],
+            promise.warnedAt != nil || promise.calledAt != nil
+        else { return }
+        let person = people.person(name)
+        let isToMakeGood = promise.isBroken && promise.recovery == nil
+        calls.withdraw(at: clock, into: &raised) { cue in
+            cue.promise == id && cue.person.flatMap(people.person) == person
+                && !(isToMakeGood && cue.rule == CallHelp.promiseBroken.rule)
+        }
+    }
+
+    /// What calls about a promise are told apart by: a name of ours that says nothing of it.
+    private func reader(_ help: CallHelp, _ promise: PromiseID, of name: PersonID) -> Token? {
+        let key = Array("\(help.rawValue) \(name) \(promise)".utf8).withUnsafeBytes {
+            Key128($0, seed: seed)
+        }
+        return Token(
+            "promise-\(String(key.low, radix: 36))-\(String(key.high, radix: 36))")
+    }
+
+    /// All that calls about the promises of some names were told apart by.
+    func callReaders(of names: Set<PersonID>) -> Set<Token> {
+        var readers = Set<Token>()
+        for name in names.sorted() {
+            for promise in promises[name]?.promises ?? [] {
+                for help in [CallHelp.promiseDue, .promiseBroken] {
+                    if let reader = reader(help, promise.id, of: name) { readers.insert(reader) }
+                }
+            }
+        }
+        return readers
+    }
+}
+
+extension Promise {
+    /// What staff is to hear of it now; `nil`: nothing any more.
+    fileprivate func hearing(at now: Instant) -> PromiseRecord? {
+        guard let lookAt, lookAt <= now else { return nil }
+        if brokenAt != nil {
+            return now - lookAt <= Engine.brokenSpan ? .called(id, at: now) : nil
+        }
+        return said.due.map { now <= $0 } ?? false ? .warned(id, at: now) : nil
+    }
+}
+
+extension Timeline {
+    /// Where a token is, and when it was heard of last.
+    fileprivate func place(of token: Token, _ seed: KeySeed) -> (zone: ZoneIndex, seen: Int64)? {
+        let key = Array(token.utf8).withUnsafeBytes { Key128($0, seed: seed) }
+        guard let number = tokens.find(key) else { return nil }
+        let row = number * stride
+        var zone = rows[row + Column.zone]
+        var seen = rows[row + Column.lastSeen]
+        for signal in buffer.waiting(of: UInt32(truncatingIfNeeded: number)) {
+            Self.move(signal, in: &zone)
+            seen = max(seen, signal.at)
+        }
+        return zone == Self.nowhere ? nil : (ZoneIndex(truncatingIfNeeded: zone), seen)
+    }
+}
