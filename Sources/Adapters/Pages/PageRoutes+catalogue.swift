@@ -195,7 +195,7 @@ extension PageRoutes {
         fill(&values, isNew: id == nil, typed, faults, catalogue, visit)
         if let draft { values.merge(await before(draft, isDue: isDue, visit)) { $1 } }
         return html(
-            "promiseform", title: "promises", titled: values["heading"] as? String, visit,
+            "promiseform", title: "insight", titled: values["heading"] as? String, visit,
             status: faults.isEmpty ? .ok : .unprocessableContent, values)
     }
 

@@ -72,7 +72,7 @@ extension PageRoutes {
 
     func showPromises(_ values: [String: Any], _ visit: Visit) -> Response {
         html(
-            "promises", title: "promises", titled: values["heading"] as? String, visit, values)
+            "promises", title: "insight", titled: values["heading"] as? String, visit, values)
     }
 
     private func promiseFigures(
