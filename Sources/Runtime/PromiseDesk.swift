@@ -134,7 +134,7 @@ public struct PromiseDesk: Sendable {
         public let person: PersonID
         public let doing: Doing
         /// Makes their name known first, as a token of theirs: of an archive, whose people no band
-        /// was ever given to. Only for the house.
+        /// was ever given to. For lines that whoever runs the house sends.
         public let isNewName: Bool
 
         public init(person: PersonID, _ doing: Doing, isNewName: Bool = false) {
@@ -177,7 +177,7 @@ public struct PromiseDesk: Sendable {
         for (place, (line, each)) in zip(lines, wanted).enumerated() {
             switch each {
             case .success(let command):
-                if line.isNewName, sender == .house, let token = Token(line.person.description) {
+                if line.isNewName, let token = Token(line.person.description) {
                     commands.append((place, .link(token, to: line.person)))
                 }
                 commands.append(

@@ -29,14 +29,15 @@ struct OperatorClient {
     }
 
     func send(
-        _ method: String, _ path: String, body: Data? = nil, key: String? = nil
+        _ method: String, _ path: String, body: Data? = nil, key: String? = nil,
+        kind: String = "application/json"
     ) async throws -> Answer {
         guard let url = URL(string: origin + path) else { throw ValidationError("bad path") }
         var request = URLRequest(url: url, timeoutInterval: 120)
         request.httpMethod = method
         request.httpBody = body
         request.setValue("Bearer \(key ?? token)", forHTTPHeaderField: "Authorization")
-        request.setValue("application/json", forHTTPHeaderField: "Content-Type")
+        request.setValue(kind, forHTTPHeaderField: "Content-Type")
         do {
             let (data, response) = try await URLSession.shared.data(for: request)
             return Answer(status: (response as? HTTPURLResponse)?.statusCode ?? 0, body: data)

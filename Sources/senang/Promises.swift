@@ -14,6 +14,8 @@ struct Promises: AsyncParsableCommand {
               senang promises report bookings.csv.gz --map bookings.yaml --by hotel --json
               senang promises advise waits.csv.gz --map waits.yaml --keep 0.95
               senang promises facts receipt.csv.gz --map receipt.yaml --prefix receipt-
+              senang promises import receipt.csv.gz --map receipt.yaml --prefix receipt-
+              senang promises report --data ./senang-data --by channel --json
 
             Tables are CSV with a header line or JSON lines, plain or .gz. A bad row is told with
             its line and column and left out; the good ones are kept. docs/promises.md describes
@@ -22,7 +24,7 @@ struct Promises: AsyncParsableCommand {
             Exit code 0; 64 when the call is wrong; 65 when the mapping or the table cannot be used;
             66 when there is no such file.
             """,
-        subcommands: [Report.self, Advise.self, Facts.self])
+        subcommands: [Report.self, Advise.self, Facts.self, Import.self])
 
     /// A table, and how it is read.
     struct Table: ParsableArguments {
@@ -61,17 +63,24 @@ extension Promises {
                 EXAMPLES
                   senang promises report receipt.csv.gz --map receipt.yaml --by channel
                   senang promises report waits.csv.gz --map waits.yaml --by attraction,hour --json
+                  senang promises report --data ./senang-data --by channel --json
 
-                Prints what was made, what is due, kept by the letter, kept by reading ('not asked'
+                Without a table it asks the running house, --by promise, channel or owner; groups of
+                fewer than ten people say only that they are few. Prints what was made, what is due, kept by the letter, kept by reading ('not asked'
                 where nobody was asked), unknown, the rate over what is known, and its interval.
                 """)
 
-        @Argument(help: "The table.") var file: String?
+        @OptionGroup var options: DataOptions
+        @Argument(help: "The table; none: the running house.") var file: String?
         @OptionGroup var table: Table
         @Flag(help: "Answer in JSON.") var json = false
 
         func run() async throws {
-            guard let file else { throw ValidationError("name a table") }
+            guard let file else {
+                print(
+                    try await PromisesHouse(options).report(by: table.by ?? "promise", json: json))
+                return
+            }
             do {
                 let (found, map) = try table.read(file)
                 let text = PromiseReportText(

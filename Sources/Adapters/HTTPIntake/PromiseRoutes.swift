@@ -33,7 +33,15 @@ public struct PromiseRoutes: Sendable {
 
     public func add(to router: Router<some RequestContext>) {
         route(router, .post, "/v1/promises") { request, sender, _ in
-            try await takeLines(request, sender)
+            // An archive that the operator takes in speaks as a source of its own.
+            guard let name = request.uri.queryParameters["source"].map({ String($0) }) else {
+                return try await takeLines(request, sender, isHouses: sender == .house)
+            }
+            guard sender == .house else { throw Self.notYours }
+            guard let source = SourceID(name) else {
+                throw WishBody.invalid("source", "1 to 64 of A-Z a-z 0-9 _ -")
+            }
+            return try await takeLines(request, .source(source), isHouses: true)
         }
         operators(router, .get, "/v1/people/:id/promises") { _, id in
             guard let person = PersonID(id), let view = try await desk.sheet(of: person) else {
@@ -122,8 +130,10 @@ public struct PromiseRoutes: Sendable {
     }
 
     /// A body of one or more lines, each judged by itself. All that they do is one group.
+    ///
+    /// - Parameter isHouses: The operator sends it, who may make people known.
     private func takeLines(
-        _ request: Request, _ sender: PromiseDesk.Sender
+        _ request: Request, _ sender: PromiseDesk.Sender, isHouses: Bool
     ) async throws -> Response {
         var answer = PromiseLinesJSON()
         var told: [Told] = []
@@ -132,7 +142,7 @@ public struct PromiseRoutes: Sendable {
                 let body = try Self.body(bytes)
                 let doings = try body.doings { desk.promise($0, from: sender) }
                 let newPerson = body.newPerson
-                guard newPerson == nil || sender == .house else { throw Self.notYours }
+                guard newPerson == nil || isHouses else { throw Self.notYours }
                 told.append(
                     Told(
                         index: index, whose: try body.whose.alias(), newPerson: newPerson,
