@@ -1,6 +1,5 @@
 """The promise ledger and the catalogue: what was kept to the letter and as people took it, and what goes out."""
 import csv
-import datetime
 import html
 import io
 import json
@@ -40,7 +39,11 @@ def say(key, *values, language='en'):
 
 def when(seconds):
     """So long from now, as a program writes it."""
-    return datetime.datetime.fromtimestamp(time.time() + seconds, datetime.timezone.utc).isoformat()
+    return written(time.time() + seconds)
+
+
+def written(moment):
+    return time.strftime('%Y-%m-%dT%H:%M:%SZ', time.gmtime(moment))
 
 
 def catalogued(house, **entries):
@@ -66,15 +69,13 @@ def guest(number):
 def parcels():
     """Sixty people were promised a parcel: thirty within a day, later thirty within two, of whom more got it."""
     lines = []
+    now = int(time.time())
     for number in range(60):
         days = 1 if number < 30 else 2
-        made = -20 * DAY if days == 1 else -10 * DAY
-        line = {'id': f'p{number}', 'person': guest(number), 'standing': 'parcel', 'language': 'en', 'at': when(made),
-                'due': when(made + days * DAY), 'kept': number % 2 == 0 if days == 1 else number % 15 != 0,
-                'judgedAt': when(made + days * DAY - 60)}
-        # The exact span, so that all of one edition have the same.
-        base = datetime.datetime.fromtimestamp(int(time.time()) + made, datetime.timezone.utc)
-        line['at'], line['due'] = base.isoformat(), (base + datetime.timedelta(days=days)).isoformat()
+        made = now - (20 if days == 1 else 10) * DAY
+        line = {'id': f'p{number}', 'person': guest(number), 'standing': 'parcel', 'language': 'en', 'at': written(made),
+                'due': written(made + days * DAY), 'kept': number % 2 == 0 if days == 1 else number % 15 != 0,
+                'judgedAt': written(made + days * DAY - 60)}
         if number % 2 == 0:
             line['keptByReading'] = number % 4 == 0
         lines.append(line)
@@ -90,7 +91,7 @@ def others():
               for number in range(4, 13)]
     lines += [{'id': f'm{number}', 'person': guest(number), 'quote': 'An answer within the day', 'channel': 'mail',
                'owner': 'mail-room', 'at': when(-3 * DAY), 'due': when(-2 * DAY)} for number in range(12)]
-    lines += [{'id': f'c{number}', 'person': guest(number), 'standing': 'parcel', 'language': 'nl', 'due': when(DAY)}
+    lines += [{'id': f'c{number}', 'person': guest(number), 'standing': 'parcel', 'language': 'nl'}
               for number in range(14)]
     return lines
 
@@ -224,7 +225,7 @@ def case_promise_catalogue(context):
             return house.submit(f'{admin}; senang_language={language}', path, **fields)
 
         def entries():
-            return {each['id']: each for each in house.operate('GET', '/v1/promises/catalogue')['promises']}
+            return {each['promise']['id']: each for each in house.operate('GET', '/v1/promises/catalogue')['promises']}
 
         wrong = [({'id': 'with space'}, 'id', 'pl-nameInvalid'), ({'en': ' '}, 'en', 'pl-wordsMissing'),
                  ({'nl': ''}, 'nl', 'pl-wordsMissing'), ({'nl': 'ë' * 251}, 'nl', 'pl-tooLong'),
