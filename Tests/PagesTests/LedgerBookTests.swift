@@ -99,7 +99,11 @@ struct LedgerBookTests {
         let row = try #require(figure.table.rows.first { $0.first == .text("desk") })
         #expect(row[1] == .text("too few people"))
         #expect(row.dropFirst(2).allSatisfy { $0 == .none })
-        #expect(!figure.marks.contains { $0.shape == .text(x: 2, y: 59, "desk") })
+        let drawn = figure.marks.compactMap { mark -> String? in
+            guard mark.look == "name", case .text(_, _, let name) = mark.shape else { return nil }
+            return name
+        }
+        #expect(drawn == ["all together", "site"])
         #expect(figure.notes.contains { $0.hasPrefix("Of 1 more it says nothing") })
     }
 

@@ -203,7 +203,7 @@ public struct LedgerBook: Sendable {
 
     private static let left = 12.0
     private static let wide = 296.0
-    private static let rowHeight = 46.0
+    private static let rowHeight = 50.0
 
     private func across(_ share: Double) -> Double { Self.left + share * Self.wide }
 

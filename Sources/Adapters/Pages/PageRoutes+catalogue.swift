@@ -180,7 +180,8 @@ extension PageRoutes {
     ///   - draft: What is looked at before it goes out.
     ///   - isDue: Whether it would go out by the next press.
     private func form(
-        of id: StandingPromiseID?, _ typed: (String) -> String, faults: [String: String] = [:],
+        of id: StandingPromiseID?, _ typed: @escaping (String) -> String,
+        faults: [String: String] = [:],
         draft: StandingPromise?, isDue: Bool = false, _ opened: Opened
     ) async throws -> Response {
         let visit = opened.visit
@@ -225,76 +226,48 @@ extension PageRoutes {
     }
 
     private func fill(
-        _ values: inout [String: Any], isNew: Bool, _ typed: (String) -> String,
+        _ values: inout [String: Any], isNew: Bool, _ typed: @escaping (String) -> String,
         _ faults: [String: String], _ catalogue: [StandingPromise], _ visit: Visit
     ) {
-        func field(_ name: String, hint: Bool = false, list: String? = nil) -> [String: Any] {
-            var field: [String: Any] = [
-                "name": name, "label": visit.text("pl-\(name)"), "value": typed(name),
-            ]
-            field["hint"] = hint ? visit.text("pl-\(name)Hint") : nil
-            field["list"] = list
-            field["fault"] = faults[name].map(visit.text)
-            return field
-        }
-        func choice(_ name: String, _ options: [(value: String, text: String)]) -> [String: Any] {
-            var field: [String: Any] = [
-                "name": name, "label": visit.text("pl-\(name)"),
-                "options": options.map { option -> [String: Any] in
-                    [
-                        "option": option.value, "text": option.text,
-                        "isChosen": option.value == typed(name),
-                    ]
-                },
-            ]
-            field["fault"] = faults[name].map(visit.text)
-            return field
-        }
-        var name = field("id", hint: false)
-        name["label"] = visit.text("pl-name")
-        name["hint"] = visit.text("pl-nameHint")
-        values["isNew"] = isNew
-        values["names"] = isNew ? [name] : []
+        let fields = StandingFields(typed: typed, faults: faults, visit: visit)
+        values["names"] = isNew ? [fields.field("id", label: "pl-name", hint: "pl-nameHint")] : []
         values["said"] = [
-            field("en"), field("nl"), field("channel", hint: true, list: "channels"),
-            field("audience", hint: true),
+            fields.field("en"), fields.field("nl"),
+            fields.field("channel", hint: "pl-channelHint", list: "channels"),
+            fields.field("audience", hint: "pl-audienceHint"),
         ]
+        values["spanField"] = fields.field("span", hint: "pl-spanHint")
+        values["unitChoice"] = fields.choice("unit", StandingForm.Unit.self, "pl-unit")
         values["rests"] = [
-            field("owner", hint: true, list: "owners"), field("evidence", hint: true),
+            fields.field("owner", hint: "pl-ownerHint", list: "owners"),
+            fields.field("evidence", hint: "pl-evidenceHint"),
         ]
-        values["kinds"] =
-            choice(
-                "content",
-                StandingForm.Kind.allCases.reversed().map { kind in
-                    (kind.rawValue, visit.text("pl-content-\(kind.rawValue)"))
-                })["options"]
-        values["kindFault"] = faults["content"].map(visit.text)
-        values["waitChoice"] = choice(
-            "wait", venue.waits.map { ($0.id.description, visit.language.of($0.name)) })
-        values["waitField"] = field("minutes")
-        values["seenChoices"] = [
-            choice(
-                "signal", SignalKind.allCases.map { ($0.word, visit.text("pl-signal-\($0.word)")) }),
-            choice("place", places(visit)),
-        ]
-        values["gotChoice"] = choice(
-            "facet", venue.facets.map { ($0.id.description, visit.language.of($0.name)) })
-        values["gotField"] = field("want", hint: true)
-        values["spanField"] = field("span", hint: true)
-        values["unitChoice"] = choice(
-            "unit",
-            StandingForm.Unit.allCases.map { unit in
-                (unit.rawValue, visit.text("pl-unit-\(unit.rawValue)"))
-            })
-        values["horizons"] =
-            choice(
-                "horizon",
-                PromiseHorizon.allCases.map { horizon in
-                    (horizon.rawValue, visit.text("horizon-\(horizon.rawValue)"))
-                })["options"]
+        values["horizons"] = fields.choice("horizon", PromiseHorizon.self, "horizon")["options"]
         let channels = Set(catalogue.map(\.channel.description)).union(Self.usualChannels)
         values["channels"] = channels.sorted()
         values["owners"] = Set(catalogue.compactMap(\.owner?.description)).sorted()
+        fillContent(&values, fields, visit)
+    }
+
+    /// When it is kept: of each way the fields that belong to it.
+    private func fillContent(
+        _ values: inout [String: Any], _ fields: StandingFields, _ visit: Visit
+    ) {
+        let kinds = fields.choice("content", StandingForm.Kind.self, "pl-content")
+        values["kinds"] = kinds["options"]
+        values["kindFault"] = kinds["fault"]
+        values["waitChoice"] = fields.choice(
+            "wait", venue.waits.map { ($0.id.description, visit.language.of($0.name)) })
+        values["waitField"] = fields.field("minutes")
+        values["seenChoices"] = [
+            fields.choice(
+                "signal",
+                SignalKind.allCases.map { ($0.word, visit.text("pl-signal-\($0.word)")) }),
+            fields.choice("place", places(visit)),
+        ]
+        values["gotChoice"] = fields.choice(
+            "facet", venue.facets.map { ($0.id.description, visit.language.of($0.name)) })
+        values["gotField"] = fields.field("want", hint: "pl-wantHint")
     }
 
     /// Anywhere, each kind of place, and each place.
@@ -304,6 +277,47 @@ extension PageRoutes {
         for zone in venue.zones where !kinds.contains(zone.kind) { kinds.append(zone.kind) }
         places += kinds.map { .ofKind($0) } + venue.zones.map { .zone($0.id) }
         return places.map { (StandingForm.word($0), placeName($0, visit)) }
+    }
+}
+
+/// Fields of the form, filled with what stands or was typed, each with what is wrong at it.
+private struct StandingFields {
+    let typed: (String) -> String
+    let faults: [String: String]
+    let visit: Visit
+
+    func field(
+        _ name: String, label: String? = nil, hint: String? = nil, list: String? = nil
+    ) -> [String: Any] {
+        var field: [String: Any] = [
+            "name": name, "label": visit.text(label ?? "pl-\(name)"), "value": typed(name),
+        ]
+        field["hint"] = hint.map(visit.text)
+        field["list"] = list
+        field["fault"] = faults[name].map(visit.text)
+        return field
+    }
+
+    func choice(_ name: String, _ options: [(value: String, text: String)]) -> [String: Any] {
+        var field: [String: Any] = [
+            "name": name, "label": visit.text("pl-\(name)"),
+            "options": options.map { option -> [String: Any] in
+                [
+                    "option": option.value, "text": option.text,
+                    "isChosen": option.value == typed(name),
+                ]
+            },
+        ]
+        field["fault"] = faults[name].map(visit.text)
+        return field
+    }
+
+    /// Each case of a kind, by its text.
+    func choice<Kind: CaseIterable & RawRepresentable<String>>(
+        _ name: String, _ kind: Kind.Type, _ prefix: String
+    ) -> [String: Any] {
+        choice(
+            name, kind.allCases.map { ($0.rawValue, visit.text("\(prefix)-\($0.rawValue)")) })
     }
 }
 

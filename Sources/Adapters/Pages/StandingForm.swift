@@ -20,7 +20,7 @@ struct StandingForm {
 
     /// What it comes down to, by the word in the form.
     enum Kind: String, CaseIterable {
-        case words, wait, seen, got
+        case wait, seen, got, words
     }
 
     /// By the name of the field, the key of the sentence that stands at it.
