@@ -3,6 +3,7 @@ import Domain
 import ExactJSON
 import Files
 import Foundation
+import Kernel
 
 /// `senang promises` about a running house.
 struct PromisesHouse {

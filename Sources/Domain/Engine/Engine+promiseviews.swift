@@ -14,6 +14,13 @@ public struct PromiseView: Sendable, Equatable {
     public func state(of promise: Promise) -> Promise.State { promise.state(at: at) }
 }
 
+/// What staff is called for: what was said, what became of it, and what would make it good.
+public struct PromiseCall: Sendable, Equatable {
+    public let promise: Promise
+    /// Offers that this person accepted before, each once, the newest first.
+    public let takes: [String]
+}
+
 /// By what promises are put together.
 public struct PromiseKeys: Hashable, Sendable {
     public let standing: StandingPromiseID?
@@ -47,6 +54,22 @@ extension Engine {
         guard let number = people.number(of: person), people.consent(of: number, for: .help) != nil
         else { return nil }
         return promises(of: person, at: now)
+    }
+
+    /// What a cue about a promise calls for, by leave.
+    ///
+    /// - Returns: `nil` for any other cue, and when the promise or the leave is gone.
+    public func promiseCall(of cue: Cue) -> PromiseCall? {
+        guard let id = cue.promise, let person = cue.person,
+            let view = cardPromises(of: person, at: clock), let promise = view[id]
+        else { return nil }
+        let accepted = view.entries.compactMap(\.recovery).compactMap { recovery in
+            recovery.acceptedAt.map { (at: $0, offer: recovery.offer) }
+        }.sorted { ($0.at, $0.offer) > ($1.at, $1.offer) }
+        var seen = Set<String>()
+        return PromiseCall(
+            promise: promise,
+            takes: accepted.map(\.offer).filter { seen.insert($0).inserted })
     }
 
     /// Every promise that was made to somebody, with what became of it, by name and then the

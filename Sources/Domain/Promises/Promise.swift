@@ -110,7 +110,7 @@ public struct Promise: Equatable, Sendable, Codable {
     /// Tells a repeat from something else under the same id.
     let print: UInt64
 
-    init(
+    package init(
         id: PromiseID, said: SaidPromise, madeBy: Claimant, madeAt: Instant, print: UInt64
     ) {
         self.id = id
