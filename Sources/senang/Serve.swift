@@ -197,8 +197,8 @@ struct Serve: AsyncParsableCommand {
             intake: engines.intake,
             board: engines.board, passes: engines.passes, shopDesk: engines.shopDesk,
             desk: engines.desk, squares: QRSquares(), doorman: engines.doorman,
-            wishDesk: engines.wishDesk, insightBoard: engines.insightBoard,
-            promiseDesk: engines.promiseDesk, promiseBoard: engines.promiseBoard,
+            wishDesk: engines.wishDesk, promiseDesk: engines.promiseDesk,
+            promiseBoard: engines.promiseBoard, insightBoard: engines.insightBoard,
             publicOrigin: publicOrigin, isTraining: training, bell: engines.bell,
             offers: pageOffers(engines, bandKeys, offers, files.catalogue)
         ).add(to: router)

@@ -117,21 +117,7 @@ struct BandFields {
 
     /// `until` as a moment.
     private func moment(in venue: Venue) -> Instant? {
-        let calendar = PageRoutes.calendar(venue.timeZone)
-        let parts = until.split(separator: "T")
-        guard parts.count == 2, let day = Instant(rfc3339: "\(parts[0])T00:00:00Z".utf8)?.day
-        else { return nil }
-        let clock = parts[1].split(separator: ":").compactMap { Int($0) }
-        guard (2...3).contains(clock.count), (0..<24).contains(clock[0]),
-            (0..<60).contains(clock[1])
-        else { return nil }
-        // What the wall clock shows, less what that clock runs ahead then.
-        let wall = Int64(day) * 86_400 + Int64(clock[0] * 3_600 + clock[1] * 60)
-        func ahead(at seconds: Int64) -> Int64 {
-            let date = Date(timeIntervalSince1970: TimeInterval(seconds))
-            return Int64(calendar.timeZone.secondsFromGMT(for: date))
-        }
-        return Instant(milliseconds: (wall - ahead(at: wall - ahead(at: wall))) * 1_000)
+        PageRoutes.moment(until, PageRoutes.calendar(venue.timeZone))
     }
 
     private static func text(of until: BandUntil, in venue: Venue, at now: Instant) -> String {

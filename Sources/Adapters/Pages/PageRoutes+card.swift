@@ -47,6 +47,7 @@ extension PageRoutes {
                 .unlink(ClaimNumber(opened.form["claim"]) ?? 0), opened, done: "unlinked")
         }
         page(router, .post, "/people/:id/own-link", at: .host) { try await makeLink($0) }
+        addPromising(to: router)
         // A form's address, asked for as a page: after a change of language, say.
         for word in ["tell", "consent", "link", "same", "unlink", "own-link"] {
             router.get("/people/:id/\(word)") { _, context in
@@ -86,7 +87,8 @@ extension PageRoutes {
     }
 
     func card(
-        _ opened: Opened, reason: House.Reason?, message: String? = nil, link: String? = nil
+        _ opened: Opened, reason: House.Reason?, message: String? = nil, link: String? = nil,
+        mistake: PromiseForm.Mistake? = nil
     ) async throws -> Response {
         let visit = opened.visit
         do {
@@ -100,6 +102,7 @@ extension PageRoutes {
             values["done"] = visit.texts["done-\(opened.query("done"))"]
             values["link"] = link
             values.merge(await wishes(of: person, opened)) { $1 }
+            values.merge(await promises(of: person, mistake, opened)) { $1 }
             if opened.viewer.role >= .lead {
                 if reason != nil, let name = card.card.name {
                     values["who"] = name
@@ -114,7 +117,7 @@ extension PageRoutes {
             }
             return html(
                 "person", title: "find", titled: values["who"] as? String, visit,
-                status: message == nil ? .ok : .unprocessableContent, values)
+                status: message == nil && mistake == nil ? .ok : .unprocessableContent, values)
         } catch is CommandRefusal {
             return try self.message("notFound", .notFound, visit)
         }

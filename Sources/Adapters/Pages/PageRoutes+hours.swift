@@ -66,6 +66,25 @@ extension PageRoutes {
         let day = Int((Double(minutes) / 1_440).rounded(.down))
         return LocalMinute(day: day, minute: minutes - day * 1_440)
     }
+
+    /// A moment as the browser writes it, `2026-11-22T18:00`, by the calendar's clock; `nil`: it is
+    /// none.
+    static func moment(_ text: String, _ calendar: Foundation.Calendar) -> Instant? {
+        let parts = text.split(separator: "T")
+        guard parts.count == 2, let day = Instant(rfc3339: "\(parts[0])T00:00:00Z".utf8)?.day
+        else { return nil }
+        let clock = parts[1].split(separator: ":").compactMap { Int($0) }
+        guard (2...3).contains(clock.count), (0..<24).contains(clock[0]),
+            (0..<60).contains(clock[1])
+        else { return nil }
+        // What the wall clock shows, less what that clock runs ahead then.
+        let wall = Int64(day) * 86_400 + Int64(clock[0] * 3_600 + clock[1] * 60)
+        func ahead(at seconds: Int64) -> Int64 {
+            let date = Date(timeIntervalSince1970: TimeInterval(seconds))
+            return Int64(calendar.timeZone.secondsFromGMT(for: date))
+        }
+        return Instant(milliseconds: (wall - ahead(at: wall - ahead(at: wall))) * 1_000)
+    }
 }
 
 extension LocalMinute {

@@ -17,6 +17,7 @@ extension PageRoutes {
         }
         addOwnBands(to: router)
         addTopUps(to: router)
+        addOwnPromises(to: router)
         for word in OwnWord.allCases {
             own(router, .post, "/me/:id/\(word.rawValue)") { request, secret, visit in
                 try await act(word, try await form(request), secret, visit)
@@ -178,7 +179,8 @@ extension PageRoutes {
     }
 
     func own(
-        _ secret: String, _ visit: Visit, done: String = "", fault: String? = nil
+        _ secret: String, _ visit: Visit, done: String = "", fault: String? = nil,
+        mistake: PromiseForm.Mistake? = nil
     ) async throws -> Response {
         guard let page = try await ownPages.page(secret) else {
             return try self.message("linkGone", .notFound, visit)
@@ -219,12 +221,14 @@ extension PageRoutes {
             : visit.texts["done-\(done)"]
         values.merge(self.values(of: page.bands, visit)) { $1 }
         values.merge(
-            try await wishes(on: page, secret, asks: done.isEmpty && fault == nil, visit)
+            try await wishes(
+                on: page, secret, asks: done.isEmpty && fault == nil && mistake == nil, visit)
         ) { $1 }
         values["message"] = fault.map(visit.text)
+        values.merge(await promises(on: page, secret, mistake, visit)) { $1 }
         return html(
             "own", title: "ownPage", visit,
-            status: fault == nil ? .ok : .unprocessableContent,
+            status: fault == nil && mistake == nil ? .ok : .unprocessableContent,
             values.merging(fields(choice.mode, choice.refused, visit, own: true)) { $1 })
     }
 }

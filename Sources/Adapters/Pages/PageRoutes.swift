@@ -40,8 +40,8 @@ public struct PageRoutes: Sendable {
     public init(
         house: House, doorkeeper: Doorkeeper, ownPages: OwnPages, intake: Intake, board: CueBoard,
         passes: PassDesk, shopDesk: ShopDesk, desk: VenueDesk, squares: any SquareCodes,
-        doorman: Doorman, wishDesk: WishDesk, insightBoard: InsightBoard,
-        promiseDesk: PromiseDesk, promiseBoard: PromiseBoard, publicOrigin: String?,
+        doorman: Doorman, wishDesk: WishDesk, promiseDesk: PromiseDesk,
+        promiseBoard: PromiseBoard, insightBoard: InsightBoard, publicOrigin: String?,
         isTraining: Bool = false, bell: PushBell? = nil, offers: Offers = Offers()
     ) throws {
         self.house = house
@@ -59,8 +59,8 @@ public struct PageRoutes: Sendable {
         self.doorman = doorman
         self.offers = offers
         self.wishDesk = wishDesk
-        self.insightBoard = insightBoard
         self.promiseDesk = promiseDesk
+        self.insightBoard = insightBoard
         self.promiseBoard = promiseBoard
         templates = try Templates()
     }

@@ -22,6 +22,13 @@ struct Templates: Sendable {
         ("promiseform", PackageResources.promiseform_mustache),
         ("promisefield", PackageResources.promisefield_mustache),
         ("promisechoice", PackageResources.promisechoice_mustache),
+        ("promise", PackageResources.promise_mustache),
+        ("promisesummary", PackageResources.promisesummary_mustache),
+        ("promisewords", PackageResources.promisewords_mustache),
+        ("promiseread", PackageResources.promiseread_mustache),
+        ("promisediffers", PackageResources.promisediffers_mustache),
+        ("personpromises", PackageResources.personpromises_mustache),
+        ("ownpromises", PackageResources.ownpromises_mustache),
     ]
 
     init() throws {

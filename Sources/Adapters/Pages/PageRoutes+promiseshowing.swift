@@ -1,0 +1,172 @@
+import Domain
+import Foundation
+import Kernel
+import Runtime
+
+/// One promise, as staff or the person it was made to sees it.
+extension PageRoutes {
+    /// The most promises that are shown: what is not over first, then the newest.
+    static let promiseCountMax = 100
+
+    /// - Parameters:
+    ///   - mistake: What was refused, when it was about one of these.
+    ///   - own: Whether the reader is who they were made to.
+    func promises(
+        _ view: PromiseView, _ mistake: PromiseForm.Mistake?, _ visit: Visit, own: Bool = false
+    ) -> [String: Any] {
+        let now = view.at
+        let newestFirst = Array(view.entries.reversed())
+        let ordered =
+            newestFirst.filter { $0.isUnder(at: now) } + newestFirst.filter { !$0.isUnder(at: now) }
+        let left = ordered.count - Self.promiseCountMax
+        var values: [String: Any] = [
+            "hasPromises": true, "hasNoPromises": ordered.isEmpty, "isStaff": !own,
+            "promises": ordered.prefix(Self.promiseCountMax).map { promise in
+                self.promise(
+                    promise, mistake?.promise == promise.id ? mistake : nil, visit, at: now,
+                    own: own)
+            },
+        ]
+        if left > 0 {
+            values["morePromises"] = String(format: visit.text("promised-more"), "\(left)")
+        }
+        // What is refused of a promise that is not there is told at the head of the page.
+        if let mistake, !ordered.contains(where: { $0.id == mistake.promise }) {
+            values["message"] = mistake.text(visit)
+        }
+        return values
+    }
+
+    private func promise(
+        _ promise: Promise, _ mistake: PromiseForm.Mistake?, _ visit: Visit, at now: Instant,
+        own: Bool
+    ) -> [String: Any] {
+        let (said, state) = (promise.said, promise.state(at: now))
+        var values: [String: Any] = [
+            "promise": promise.id.description, "quote": said.quote,
+            "saidHow": visit.channel(said.channel), "saidAt": visit.dayAndTime(promise.madeAt),
+            "state": visit.state(promise, at: now, own: own),
+            "isGood": state == .kept || state == .recovered,
+            "isBad": state == .broken || state == .overdueUnknown,
+            "isAhead": state == .open && said.due != nil,
+            "isWaiting": state == .recoveryOffered || state == .recoveryAccepted,
+            "readingOf": visit.text(own ? "promised-own-reading" : "promised-reading"),
+            "seenOf": visit.text(own ? "promised-own-seen" : "promised-seen"),
+            "reading": visit.reading(promise, own: own),
+            "letter": visit.verdict(promise.byLetter, unknown: "letterUnknown"),
+            "seen": visit.verdict(promise.byReading, unknown: "seenUnknown"),
+        ]
+        if let due = said.due {
+            values["due"] = visit.dayAndTime(due)
+            values["dueShort"] = String(
+                format: visit.text("promised-until"), visit.dayAndTime(due))
+        }
+        values["readDue"] = promise.reading?.due.map(visit.dayAndTime)
+        if promise.reading?.isDisputed == true {
+            values["disputed"] = visit.text(own ? "promised-own-disputed" : "promised-disputed")
+        }
+        values["letterHow"] = promise.byLetter.map { visit.evidence($0, own: own) }
+        values["seenHow"] = promise.byReading.map { visit.evidence($0, own: own) }
+        values["bothStand"] = visit.difference(promise, own: own)
+        values.merge(recovery(promise, visit, own: own)) { $1 }
+        values.merge(doable(promise, visit, own: own)) { $1 }
+        values["isShown"] =
+            own
+            ? promise.asksSomething(at: now) : promise.isUnder(at: now) && state != .open
+        if let mistake { values.merge(self.values(of: mistake, visit)) { $1 } }
+        return Self.withoutEmptyTexts(values)
+    }
+
+    private func recovery(
+        _ promise: Promise, _ visit: Visit, own: Bool
+    ) -> [String: Any] {
+        guard let recovery = promise.recovery else { return [:] }
+        var values: [String: Any] = [
+            "offered": recovery.offer, "offeredAt": visit.dayAndTime(recovery.offeredAt),
+        ]
+        func after(_ key: String, _ at: Instant) {
+            values["afterwards"] = visit.text("promised-\(own ? "own-" : "")\(key)")
+            values["afterwardsAt"] = visit.dayAndTime(at)
+        }
+        switch recovery.end {
+        case .recovered(let at)?: after("recovered", at)
+        case .lost(let at)?: after("lost", at)
+        case nil: recovery.acceptedAt.map { after("accepted", $0) }
+        }
+        return values
+    }
+
+    /// What may still be done or said: once each.
+    private func doable(_ promise: Promise, _ visit: Visit, own: Bool) -> [String: Any] {
+        let recovery = promise.recovery
+        let isOver = recovery?.end != nil
+        return [
+            "isAsked": promise.askedAt != nil,
+            "mayAsk": promise.reading == nil && promise.askedAt == nil,
+            "mayRead": promise.reading == nil,
+            "mayDispute": promise.reading?.isDisputed != true && !isOver,
+            "mayJudge": promise.byLetter == nil || promise.byReading == nil,
+            "mayJudgeLetter": promise.byLetter == nil,
+            "mayJudgeReading": promise.byReading == nil,
+            "mayOffer": promise.isBroken && !isOver,
+            "offerAgain": visit.text(
+                recovery == nil ? "promised-offer" : "promised-offerAnother"),
+            "mayAccept": recovery != nil && recovery?.acceptedAt == nil && !isOver,
+            "mayEnd": recovery != nil && !isOver,
+            "mayRecover": recovery?.acceptedAt != nil && !isOver,
+            "readAsks": visit.text(own ? "inOwnWords" : "inTheirWords"),
+            "differsAsks": visit.text(own ? "promised-own-whatTold" : "promised-whatTold"),
+            "readDueAsks": visit.text(own ? "promised-own-readByWhen" : "promised-readByWhen"),
+        ]
+    }
+
+    /// What was refused, where it was filled in, beside what was typed.
+    private func values(
+        of mistake: PromiseForm.Mistake, _ visit: Visit
+    ) -> [String: Any] {
+        let (form, text) = (mistake.form, mistake.text(visit))
+        var values: [String: Any] = ["isShown": true]
+        switch mistake.word {
+        case .read:
+            values["isReadOpen"] = true
+            values["typedRead"] = form["words"]
+            values["typedDue"] = form["due"]
+        case .dispute:
+            values["isDiffersOpen"] = true
+            values["typedDiffers"] = form["words"]
+        case .offer:
+            values["isOfferOpen"] = true
+            values["typedOffer"] = form["words"]
+        default: break
+        }
+        let name: String? =
+            switch (mistake.word, mistake.field) {
+            case (.read, .words): "faultRead"
+            case (.read, .due): "faultDue"
+            case (.dispute, .words): "faultDiffers"
+            case (.offer, .words): "faultOffer"
+            default: nil
+            }
+        values[name ?? "faultHere"] = text
+        return values
+    }
+}
+
+extension Promise {
+    /// Whether something is still to come of it.
+    fileprivate func isUnder(at now: Instant) -> Bool {
+        switch state(at: now) {
+        case .open, .broken, .overdueUnknown, .recoveryOffered, .recoveryAccepted: true
+        case .kept, .recovered, .lost: false
+        }
+    }
+
+    /// Whether its person is asked for something.
+    fileprivate func asksSomething(at now: Instant) -> Bool {
+        switch state(at: now) {
+        case .recoveryOffered, .overdueUnknown, .broken: true
+        case .open, .kept: reading == nil && askedAt != nil
+        case .recoveryAccepted, .recovered, .lost: false
+        }
+    }
+}

@@ -1,0 +1,19 @@
+/// What is done about a promise on a page, as it stands in addresses.
+enum PromiseWord: String, CaseIterable {
+    case make = "promise"
+    case ask = "promise-ask"
+    case read = "promise-read"
+    case dispute = "promise-differs"
+    case letter = "promise-letter"
+    case seen = "promise-seen"
+    case offer = "promise-offer"
+    case accept = "promise-accept"
+    case recover = "promise-recovered"
+    case lose = "promise-lost"
+
+    /// The key of what is said when it is done.
+    var done: String { rawValue }
+
+    /// What only the person says, on their own page or at the desk.
+    static let own: [PromiseWord] = [.read, .dispute, .seen, .accept]
+}
