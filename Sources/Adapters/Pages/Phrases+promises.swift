@@ -246,7 +246,7 @@ extension Phrases {
             "Empty: each time it is promised it says by when.",
             "Leeg: elke keer dat hij wordt gedaan staat erbij wanneer."
         ),
-        "pl-unit": ("Of", "In"),
+        "pl-unit": ("Counted in", "Geteld in"),
         "pl-unit-minutes": ("minutes", "minuten"),
         "pl-unit-hours": ("hours", "uren"),
         "pl-unit-days": ("days", "dagen"),
