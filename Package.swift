@@ -165,7 +165,7 @@ let package = Package(
         .target(name: "HouseRules", swiftSettings: strict),
         .executableTarget(name: "tidy", dependencies: ["HouseRules"], swiftSettings: strict),
         tests("KernelTests", of: ["Kernel"]),
-        tests("DomainTests", of: ["Kernel", "Domain"]),
+        tests("DomainTests", of: ["Kernel", "Domain", "Measures"]),
         tests("MeasuresTests", of: ["Kernel", "Measures", "ExactJSON", "MeasureJSON"]),
         tests("SignalJSONTests", of: ["Kernel", "Domain", "Ports", "SignalJSON"]),
         tests("FilesTests", of: ["Kernel", "Domain", "Measures", "Ports", "Files"]),

@@ -97,14 +97,14 @@ extension PromiseBoard {
         }
         guard let span = draft.span else { return nil }
         let finished = told.filter { $0.standing == draft.id && $0.took != .unknown }
-        let people = Set(finished.compactMap(\.fact.person)).count
         let drafted = span.milliseconds / 1_000
         let samples = Samples(
             finished.map { promise in
-                if case .seconds(let seconds) = promise.took { return (promise.madeAt, seconds) }
-                return (promise.madeAt, nil)
+                var seconds: Int64?
+                if case .seconds(let took) = promise.took { seconds = took }
+                return (promise.madeAt, seconds, promise.fact.person)
             })
-        guard people >= Suppression.least else {
+        guard samples.peopleCount >= Suppression.least else {
             return Past(
                 basis: .promises(draft.id), drafted: nil, others: [], weekdays: [])
         }
@@ -117,11 +117,11 @@ extension PromiseBoard {
     private func past(
         on basis: Past.Basis, drafted: Int64, _ tally: WaitTally
     ) -> Past {
-        var samples = Samples(tally.recent.map { ($0.at, $0.seconds) })
+        var samples = Samples(tally.recent.map { ($0.at, $0.seconds, nil) })
         let weekdays = weekdays(samples, drafted)
         samples = Samples(
             tally.lengths.flatMap { length in
-                Array(repeating: (Instant.distantPast, length.seconds), count: length.count)
+                Array(repeating: (Instant.distantPast, length.seconds, nil), count: length.count)
             })
         guard samples.count >= Suppression.least else {
             return Past(basis: basis, drafted: nil, others: [], weekdays: [])
@@ -136,7 +136,7 @@ extension PromiseBoard {
     ) -> [(weekday: Int, drafted: Past.At, others: [Past.At])] {
         // The calendar is looked up once a day of UTC: it costs more than the rest together.
         var calendars: [Int32: CivilTime] = [:]
-        var byDay: [Int: [(at: Instant, seconds: Int64?)]] = [:]
+        var byDay: [Int: [Samples.One]] = [:]
         let utc = CivilTime(offsetMinutes: 0)
         for sample in samples.inOrder {
             let day = utc.day(sample.at)
@@ -146,7 +146,7 @@ extension PromiseBoard {
         }
         return byDay.sorted { $0.key < $1.key }.compactMap { weekday, each in
             let samples = Samples(each)
-            guard samples.count >= Suppression.least else { return nil }
+            guard samples.peopleCount >= Suppression.least else { return nil }
             return (
                 weekday, samples.at(drafted), samples.others(than: drafted, Self.percents)
             )
@@ -156,10 +156,16 @@ extension PromiseBoard {
 
 /// How long things took, the shortest first; those that never came last.
 private struct Samples {
-    let inOrder: [(at: Instant, seconds: Int64?)]
-    var count: Int { inOrder.count }
+    /// Without a person it is somebody else's than all others.
+    typealias One = (at: Instant, seconds: Int64?, person: UInt64?)
 
-    init(_ samples: [(at: Instant, seconds: Int64?)]) {
+    let inOrder: [One]
+    var count: Int { inOrder.count }
+    var peopleCount: Int {
+        Set(inOrder.compactMap(\.person)).count + inOrder.count { $0.person == nil }
+    }
+
+    init(_ samples: [One]) {
         inOrder = samples.sorted {
             ($0.seconds ?? .max, $0.at) < ($1.seconds ?? .max, $1.at)
         }

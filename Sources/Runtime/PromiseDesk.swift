@@ -69,8 +69,8 @@ public struct PromiseDesk: Sendable {
         self.seed = seed
     }
 
-    /// What the organisation promises anybody, in the order of its names: no fact about a person, so
-    /// no viewer.
+    /// What the organisation promises anybody, in the order of its names: no fact about a person,
+    /// so no viewer.
     public var catalogue: [StandingPromise] {
         get async { await sequencer.read(\.promises.standing) }
     }
@@ -80,8 +80,8 @@ public struct PromiseDesk: Sendable {
 
     // MARK: Names
 
-    /// The house's own name for a promise: the same for the same sender's id, whatever its person is
-    /// called by then.
+    /// The house's own name for a promise: the same for the same sender's id, whatever its person
+    /// is called by then.
     func promise(_ id: String, from sender: String) -> PromiseID {
         let text = "\(seed.first) \(seed.second) promise \(sender) \(id)"
         let hex = credentials.digest(text).prefix(Self.nameByteCount).map {
@@ -101,7 +101,10 @@ public struct PromiseDesk: Sendable {
         switch doing {
         case .draft(let draft):
             let name = promise(draft.id, from: sender)
-            let known = engine.promises(of: person, at: now)?[name]
+            // Only what the catalogue fills in has to be the same again.
+            let known = draft.standing.flatMap { _ in
+                engine.promises(of: person, at: now)?[name]
+            }
             return .make(name, try draft.said(known, engine.promises), at: draft.at)
         case .make, .askReading, .read, .dispute, .judgeByLetter, .judgeByReading,
             .offerRecovery, .acceptRecovery, .recover, .lose:

@@ -3,10 +3,21 @@ import DoorKeys
 import HTTPIntake
 import Hummingbird
 import Runtime
+import SQLiteStore
 import Secrets
 
 /// What is served to programs, by what it is about.
 extension Engines {
+    var wishDesk: WishDesk {
+        WishDesk(
+            house: house, own: ownPages, credentials: Argon2Credentials(), seed: journal.seed)
+    }
+
+    var promiseDesk: PromiseDesk {
+        PromiseDesk(
+            house: house, own: ownPages, credentials: Argon2Credentials(), seed: journal.seed)
+    }
+
     /// Signals, what an operator asks for, and queues.
     func addIntake(to router: Router<some RequestContext>, token: String) {
         SignalRoutes(intake).add(to: router)

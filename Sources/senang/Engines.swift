@@ -23,8 +23,6 @@ struct Engines {
     let bookkeeper: Bookkeeper
     var bandDesk: BandDesk { house.bandDesk }
     let passes: PassDesk
-    let wishDesk: WishDesk
-    let promiseDesk: PromiseDesk
     let promiseBoard: PromiseBoard
     let nearest: NearestStaff
     let doorman: Doorman
@@ -103,10 +101,6 @@ struct Engines {
         shopDesk = ShopDesk(
             house: house, cashier: cashier, statements: statements, bookkeeper: bookkeeper)
         passes = Self.passDesk(sequencer, seed: journal.seed, clock, desk)
-        wishDesk = WishDesk(
-            house: house, own: ownPages, credentials: Argon2Credentials(), seed: journal.seed)
-        promiseDesk = PromiseDesk(
-            house: house, own: ownPages, credentials: Argon2Credentials(), seed: journal.seed)
         promiseBoard = Self.promiseBoard(sequencer, clock, desk)
     }
 

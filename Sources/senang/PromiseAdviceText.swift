@@ -125,7 +125,7 @@ struct PromiseAdviceText {
         line += " (\(PromiseCountText.range(value.interval)))"
         line +=
             ", n \(value.count), until now \(value.asSaid.rate.map(PromiseCountText.percent) ?? "unknown")"
-        return line + ", \(value.standing.rawValue)"
+        return line + ", state \(value.standing.rawValue)"
     }
 
     private var heldOutLines: [String] {
@@ -170,7 +170,10 @@ struct PromiseAdviceText {
         if kind == .deadline {
             sentences.append(
                 "What is not finished yet: that is often what takes longest, so the days are too "
-                    + "few while many are open.")
+                    + "few while many are open, and the last months kept more than they will.")
+            sentences.append(
+                "How it would have gone at the time: some of what a month is told from was "
+                    + "finished after that month.")
         }
         return sentences
     }

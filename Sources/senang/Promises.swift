@@ -66,7 +66,9 @@ extension Promises {
                   senang promises report --data ./senang-data --by channel --json
 
                 Without a table it asks the running house, --by promise, channel or owner; groups of
-                fewer than ten people say only that they are few. Prints what was made, what is due, kept by the letter, kept by reading ('not asked'
+                fewer than ten people say only that they are few.
+
+                Prints what was made, what is due, kept by the letter, kept by reading ('not asked'
                 where nobody was asked), unknown, the rate over what is known, and its interval.
                 """)
 

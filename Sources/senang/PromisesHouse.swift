@@ -7,8 +7,9 @@ import Kernel
 
 /// `senang promises` about a running house.
 struct PromisesHouse {
-    /// The most lines of one body.
+    /// The most lines of one body, and bytes before the last of them.
     static let lineCountMax = 1_000
+    static let byteCountMax = 900 << 10
 
     let client: OperatorClient
 
@@ -145,15 +146,28 @@ struct PromisesHouse {
         let refused: [Refused]
     }
 
+    private static func bodies(_ lines: [ExactJSON]) -> [String] {
+        var bodies: [String] = []
+        var body: [String] = []
+        var byteCount = 0
+        for line in lines.map(\.text) {
+            body.append(line)
+            byteCount += line.utf8.count + 1
+            if body.count == lineCountMax || byteCount >= byteCountMax {
+                bodies.append(body.joined(separator: "\n"))
+                (body, byteCount) = ([], 0)
+            }
+        }
+        return body.isEmpty ? bodies : bodies + [body.joined(separator: "\n")]
+    }
+
     /// Sends lines as `senang promises facts` prints them. Whoever is not known yet becomes known
     /// by the name of the table.
     ///
     /// - Parameter source: Whose word it is: 1 to 64 of `A-Z a-z 0-9 _ -`.
     func send(_ lines: [ExactJSON], as source: String) async throws -> Sent {
         var sent = Sent()
-        for start in stride(from: 0, to: lines.count, by: Self.lineCountMax) {
-            let slice = lines[start..<min(start + Self.lineCountMax, lines.count)]
-            let text = slice.map(\.text).joined(separator: "\n")
+        for text in Self.bodies(lines) {
             let answer = try await client.send(
                 "POST", "/v1/promises?source=\(source)", body: Data(text.utf8),
                 kind: "application/x-ndjson")
@@ -178,7 +192,7 @@ extension Promises {
             discussion: """
                 EXAMPLES
                   senang promises import receipt.csv.gz --map receipt.yaml --prefix receipt-
-                  senang promises import receipt.csv.gz --map receipt.yaml --data ./senang-data --json
+                  senang promises import receipt.csv.gz --map receipt.yaml --data ./park --json
 
                 The same lines as 'senang promises facts' prints. Whoever the house does not know
                 yet becomes known by the name of the table. The same table with the same prefix and

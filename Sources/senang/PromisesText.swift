@@ -21,7 +21,7 @@ struct PromiseReportText {
                 (
                     "groups",
                     .array(
-                        report.groups.map { group in
+                        groups.map { group in
                             .object(
                                 [("name", .string(group.name))]
                                     + PromiseCountText.fields(group.count))
@@ -38,11 +38,14 @@ struct PromiseReportText {
         ]
         if !found.by.isEmpty {
             lines += ["", "by \(found.by.joined(separator: ", "))"]
-            lines += report.groups.map { PromiseCountText.line($0.name, $0.count) }
+            lines += groups.map { PromiseCountText.line($0.name, $0.count) }
         }
         lines += ["", "What this does not find:"] + doesNotFind.map { "  - \($0)" }
         return lines.joined(separator: "\n")
     }
+
+    /// None beside all where nothing was asked for.
+    private var groups: [PromiseGroup] { found.by.isEmpty ? [] : report.groups }
 
     private var doesNotFind: [String] {
         var sentences: [String] = []

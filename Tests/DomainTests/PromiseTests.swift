@@ -1,5 +1,6 @@
 import Domain
 import Kernel
+import Measures
 import Testing
 
 @Suite("Promises")

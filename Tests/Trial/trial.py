@@ -199,6 +199,16 @@ def surveyed(binary, data, work):
     return [tuple(row) for row in found['results']], [tuple(row) for row in found['bounds']]
 
 
+def promised(binary, data):
+    """How promises in tables were kept and what to promise instead, against promise_oracles.py."""
+    made = subprocess.run([python(), os.path.join(ROOT, 'Tests/Trial/promise_trial.py'), binary, data],
+                          capture_output=True, text=True)
+    if made.returncode != 0:
+        raise SystemExit(made.stderr)
+    found = json.loads(made.stdout)
+    return [tuple(row) for row in found['results']], [tuple(row) for row in found['bounds']]
+
+
 def python():
     own = os.path.join(ROOT, '.build/python/bin/python')  # script/bootstrap --tests puts numpy there.
     return own if os.path.exists(own) else sys.executable
@@ -232,6 +242,9 @@ def main(binary, data):
         bounds += virtual_queue(binary, os.path.join(data, 'park'), work)
         results += measured(binary, data, work)
         counted, bounded = surveyed(os.path.abspath(binary), data, work)
+        results += counted
+        bounds += bounded
+        counted, bounded = promised(os.path.abspath(binary), data)
         results += counted
         bounds += bounded
     failed = 0

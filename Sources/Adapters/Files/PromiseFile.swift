@@ -43,7 +43,8 @@ public struct PromiseFile: Sendable {
 
     /// Reads a table, plain or gzipped.
     ///
-    /// - Parameter by: Columns, or `hour`, `weekday`, `month`, `year`; `nil`: as the map says.
+    /// - Parameter by: Columns; where there is none of that name also `channel` and `owner` as the map says
+    ///     them, and `hour`, `weekday`, `month`, `year`; `nil`: as the map says.
     /// - Throws: ``TableReader/Failure`` when the table cannot be read, a column is not there, or
     ///   no row is any good.
     ///
@@ -111,7 +112,9 @@ public struct PromiseFile: Sendable {
     ) throws(TableReader.Failure) {
         guard !header.isEmpty else { return }
         let canTellTime = map.timeColumn != nil
-        let groups = by.filter { !(canTellTime && PromiseMap.parts.contains($0)) }
+        let groups = by.filter { name in
+            map.template(name) == nil && !(canTellTime && PromiseMap.parts.contains(name))
+        }
         let wanted =
             Array(map.columns.values) + map.conditions.keys + groups
             + map.templates.flatMap(\.columns)

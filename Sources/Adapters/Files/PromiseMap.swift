@@ -65,6 +65,11 @@ public struct PromiseMap: Sendable {
         }
     }
 
+    /// What a table may be grouped by where no column has that name.
+    func template(_ name: String) -> ImportMap.Template? {
+        ["channel": channel, "owner": owner][name] ?? nil
+    }
+
     var templates: [ImportMap.Template] { [quote, channel, owner].compactMap { $0 } }
 
     /// The column whose time says of which hour, day or month a promise is.
@@ -125,8 +130,8 @@ private struct PromiseMapReader {
         let known = PromiseMap.Kind.allCases.map(\.rawValue)
         guard let mapping = root.mapping else {
             document.refuse(
-                root, "a mapping is written as 'key: value' lines, beginning with 'kind: deadline'",
-                "een vertaling schrijft u als regels 'sleutel: waarde', beginnend met 'kind: deadline'"
+                root, "a mapping is written as 'key: value' lines, first 'kind: deadline'",
+                "een vertaling schrijft u als regels 'sleutel: waarde', eerst 'kind: deadline'"
             )
             return nil
         }

@@ -29,8 +29,14 @@ struct PromiseTaking {
     }
 
     private let map: PromiseMap
-    /// Each group's column, or the part of the time that it is.
-    private let by: [(name: String, isPart: Bool)]
+    /// What a group is told by.
+    private enum Part {
+        case column(String)
+        case time(String)
+        case words(ImportMap.Template)
+    }
+
+    private let by: [Part]
     private var drafts: [Draft] = []
     private var ids: Set<String> = []
 
@@ -38,7 +44,9 @@ struct PromiseTaking {
         self.map = map
         let columns = Set(header)
         self.by = by.map { name in
-            (name, PromiseMap.parts.contains(name) && !columns.contains(name))
+            if columns.contains(name) { return .column(name) }
+            if let template = map.template(name) { return .words(template) }
+            return PromiseMap.parts.contains(name) ? .time(name) : .column(name)
         }
     }
 
@@ -152,8 +160,14 @@ struct PromiseTaking {
     private func common(_ cells: SurveyCells) throws(SurveyProblem) -> Common {
         var time: PromiseMoment?
         if let column = map.timeColumn { time = try moment(cells, column: column) }
-        let group = by.map { name, isPart in
-            (isPart ? time?.part(name) : cells.text(name)) ?? "not said"
+        let group = by.map { part in
+            let text: String? =
+                switch part {
+                case .column(let name): cells.text(name)
+                case .time(let name): time?.part(name)
+                case .words(let template): template.filled(with: cells.row)
+                }
+            return text ?? "not said"
         }
         return Common(
             line: cells.line, person: cells.text(map.columns[.person]),

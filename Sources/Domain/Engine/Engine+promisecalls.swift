@@ -14,16 +14,22 @@ extension Engine {
     /// Changes nothing that is kept.
     public mutating func promisesDue(at now: Instant) -> [Record] {
         guard promises.wantsLook(at: now) else { return [] }
+        let minute = now.milliseconds / Self.lookMilliseconds + 1
+        let later = Instant(milliseconds: minute * Self.lookMilliseconds)
+        var told = Set<PromiseDeadlines.Entry>()
         var records: [Record] = []
-        for (name, promise) in promises.takeLooks(through: now) {
-            guard let record = promise.hearing(at: now) else { continue }
-            if whereabouts(of: name) != nil {
-                records.append(.promise(person: name, record))
+        for look in promises.takeLooks(through: now) {
+            guard let record = promises[look.name]?[look.promise]?.hearing(at: now) else {
+                continue
+            }
+            if whereabouts(of: look.name) == nil {
+                promises.putOff(look.promise, of: look.name, to: later)
             } else {
-                let minute = now.milliseconds / Self.lookMilliseconds + 1
-                promises.putOff(
-                    promise.id, of: name,
-                    to: Instant(milliseconds: minute * Self.lookMilliseconds))
+                // One that was put off may stand there twice.
+                let once = PromiseDeadlines.Entry(
+                    at: now, name: look.name, promise: look.promise)
+                guard told.insert(once).inserted else { continue }
+                records.append(.promise(person: look.name, record))
             }
         }
         return records
@@ -79,6 +85,7 @@ extension Engine {
         guard let promise = promises[name]?[id],
             promise.warnedAt != nil || promise.calledAt != nil
         else { return }
+        let people = people
         let person = people.person(name)
         let isToMakeGood = promise.isBroken && promise.recovery == nil
         calls.withdraw(at: clock, into: &raised) { cue in

@@ -183,7 +183,7 @@ public struct Timeline: Sendable {
     ) {
         let row = Int(signal.token) * stride
         see(signal, row: row, since: since ?? signal.at)
-        if watched.wants(signal.kind, signal.zone) {
+        if !watched.isEmpty, watched.wants(signal.kind, signal.zone) {
             raised.seen.append(
                 SeenSignal(
                     token: signal.token, kind: signal.kind, zone: signal.zone, at: signal.at))

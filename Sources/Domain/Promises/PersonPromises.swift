@@ -93,7 +93,7 @@ extension Promise {
     /// Whether nothing more is expected to happen to it.
     var isOver: Bool {
         guard !isUnjudged else { return false }
-        return recovery.map { $0.end != nil } ?? true
+        return recovery.map { $0.end != nil } ?? !isBroken
     }
 
     /// When staff is told that it falls due: after four fifths of its time.

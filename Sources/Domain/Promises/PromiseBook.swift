@@ -127,16 +127,9 @@ public struct PromiseBook: Sendable {
     /// Whether staff may have to hear of one by a moment.
     func wantsLook(at now: Instant) -> Bool { looks.earliest.map { $0 <= now } ?? false }
 
-    /// Promises that staff may have to hear of by a moment, in order; each is looked at once.
-    package mutating func takeLooks(
-        through now: Instant
-    ) -> [(name: PersonID, promise: Promise)] {
-        var looked = Set<PromiseDeadlines.Entry>()
-        return looks.take(through: now).compactMap { entry in
-            guard let promise = people[entry.name]?[entry.promise] else { return nil }
-            let once = PromiseDeadlines.Entry(at: now, name: entry.name, promise: entry.promise)
-            return looked.insert(once).inserted ? (entry.name, promise) : nil
-        }
+    /// Promises that staff may have to hear of by a moment, in order; to be looked at once.
+    package mutating func takeLooks(through now: Instant) -> [PromiseDeadlines.Entry] {
+        looks.take(through: now)
     }
 
     /// Looks at one again later.

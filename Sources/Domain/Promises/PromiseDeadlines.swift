@@ -1,16 +1,16 @@
-import Kernel
+package import Kernel
 
 /// Moments of promises, in one fixed order: the moment, then the name, then the promise.
 ///
 /// Kept by the hour, and an hour is sorted when it is read: putting one in or taking one out costs
 /// the same however many there are.
-struct PromiseDeadlines: Sendable {
-    struct Entry: Hashable, Comparable, Sendable {
-        let at: Instant
-        let name: PersonID
-        let promise: PromiseID
+package struct PromiseDeadlines: Sendable {
+    package struct Entry: Hashable, Comparable, Sendable {
+        package let at: Instant
+        package let name: PersonID
+        package let promise: PromiseID
 
-        static func < (left: Self, right: Self) -> Bool {
+        package static func < (left: Self, right: Self) -> Bool {
             if left.at != right.at { return left.at < right.at }
             if left.name != right.name { return left.name < right.name }
             return left.promise < right.promise

@@ -49,7 +49,7 @@ public struct PromiseAdvice: Sendable {
 
         /// - Returns: `nil` unless `keep` is above 0 and below 1, and all others are above 0.
         public init?(
-            keep: Double, rule: Rule = .following, halfLife: Double = 6, borrowed: Double = 20,
+            keep: Double, rule: Rule = .following, halfLife: Double = 6, borrowed: Double = 10,
             heldOutMax: Int = 12
         ) {
             guard keep > 0, keep < 1, halfLife > 0, borrowed > 0, borrowed.isFinite,

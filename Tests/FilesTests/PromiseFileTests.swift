@@ -1,0 +1,191 @@
+import Files
+import Foundation
+import Measures
+import Testing
+
+@Suite("Tables of promises") struct PromiseFileTests {
+    private func read(
+        _ rows: String, _ mapping: String, by: [String]? = nil
+    ) throws -> PromiseFile {
+        let file = FileManager.default.temporaryDirectory
+            .appendingPathComponent("\(UUID().uuidString).csv")
+        try rows.write(to: file, atomically: true, encoding: .utf8)
+        defer { try? FileManager.default.removeItem(at: file) }
+        return try PromiseFile(
+            path: file.path, map: PromiseMap.parse(mapping, file: "map"), by: by)
+    }
+
+    private func letters(_ found: PromiseFile) -> [PromiseFact.Letter] {
+        found.rows.map(\.fact.letter)
+    }
+
+    private static let deadlines = "kind: deadline\ndue: due\nfinished: done\n"
+
+    @Test("A deadline is kept up to its last moment, and across offsets")
+    func deadline() throws {
+        let found = try read(
+            """
+            due,done
+            2026-07-14T12:00:00+02:00,2026-07-14T10:00:00Z
+            2026-07-14T12:00:00+02:00,2026-07-14T10:00:00.001Z
+            2026-07-14,2026-07-14 23:59
+            2026-07-14,2026-07-15
+            2026-07-14 12:00,2026-07-14
+            """, Self.deadlines)
+        #expect(letters(found) == [.kept, .broken, .kept, .broken, .unknown])
+    }
+
+    @Test("What is not finished is unknown once it is due, as of the last that was finished")
+    func open() throws {
+        let rows = """
+            due,done
+            2026-07-10,2026-07-12
+            2026-07-11,
+            2026-07-13,
+            """
+        let later = Self.deadlines + "as of: 2026-07-13"
+        #expect(try letters(read(rows, Self.deadlines)) == [.broken, .unknown, .notDue])
+        #expect(try letters(read(rows, later)) == [.broken, .unknown, .unknown])
+    }
+
+    @Test("A plan stands in where no deadline does, and without either nothing is promised")
+    func planned() throws {
+        let found = try read(
+            "due,plan,done\n,2026-07-10,2026-07-09\n,,2026-07-09",
+            Self.deadlines + "planned: plan")
+        #expect(letters(found) == [.kept])
+        #expect(found.problems.map(\.line) == [3] && found.problems.map(\.column) == [1])
+    }
+
+    @Test("Days from when it was made are the number that was promised, and the one that came")
+    func days() throws {
+        let found = try read(
+            "from,due,done\n2026-07-01T00:00:00Z,2026-07-11T00:00:00Z,2026-07-05T12:00:00Z",
+            Self.deadlines + "made: from")
+        #expect(found.pairs.map(\.said) == [10] && found.pairs.map(\.came) == [4.5])
+    }
+
+    private static let waits = """
+        kind: posted
+        posted: said
+        measured: took
+        valid: good
+        time: at
+        by: [ride, hour]
+        """
+
+    @Test(
+        "A posted wait is kept when it took no longer; what is not valid or not posted is left out")
+    func posted() throws {
+        let found = try read(
+            """
+            ride,at,said,took,good
+            tower,2026-07-14 09:05:00,30,30,True
+            tower,2026-07-14 10:05:00,30,30.5,yes
+            river,2026-12-14 09:05:00,20,,1
+            river,2026-12-14 09:15:00,,12,1
+            river,2026-12-14 09:25:00,20,-4711,False
+            """, Self.waits)
+        #expect(letters(found) == [.kept, .broken, .unknown])
+        #expect(found.rows.map(\.group) == [["tower", "09"], ["tower", "10"], ["river", "09"]])
+        #expect(found.leftOutCount == 2 && found.problemCount == 0)
+        #expect(found.pairs.map(\.period) == [2026 * 12 + 6, 2026 * 12 + 6])
+        #expect(found.facts.map(\.group) == ["tower · 09", "tower · 10", "river · 09"])
+    }
+
+    @Test("A table may be grouped otherwise than its mapping says, also by weekday")
+    func groups() throws {
+        let rows = "ride,at,said,took,good\ntower,2026-07-14 09:05:00,30,30,1"
+        #expect(try read(rows, Self.waits, by: ["weekday"]).rows.map(\.group) == [["2"]])
+        #expect(try read(rows, Self.waits, by: []).facts.map(\.group) == ["all"])
+        #expect(throws: TableReader.Failure.self) { try read(rows, Self.waits, by: ["rides"]) }
+    }
+
+    @Test("A bad row is told with line and column, and not with what stands there")
+    func badRows() throws {
+        let found = try read(
+            """
+            ride,at,said,took,good
+            tower,2026-07-14 09:05:00,30,soon,1
+            tower,2026-02-30 09:05:00,30,20,1
+            tower,2026-07-14 09:05:00,-1,20,1
+            tower,2026-07-14 09:05:00,30,20,perhaps
+            tower,30,20
+            tower,2026-07-14 09:05:00,30,20,1
+            """, Self.waits)
+        #expect(found.problems.map(\.line) == [2, 3, 4, 5, 6])
+        #expect(found.problems.map(\.column) == [4, 2, 3, 5, nil])
+        #expect(!found.problems.contains { $0.description.contains("soon") })
+        #expect(letters(found) == [.kept] && found.rowCount == 6)
+    }
+
+    private static let rooms = """
+        kind: option
+        reserved: wanted
+        assigned: got
+        cancelled: off
+        person: guest
+        id: booking
+        reading: kept
+        """
+
+    @Test("An option is kept when it is the one reserved; cancelled ones are left out")
+    func option() throws {
+        let found = try read(
+            """
+            booking,guest,wanted,got,off,kept
+            1,ann,A,A,0,
+            2,ben,A,D,0,yes
+            3,ann,A,,0,
+            4,cas,A,B,1,
+            5,ann,B,B,0,no
+            5,dee,B,B,0,no
+            """, Self.rooms)
+        let count = PromiseReport(facts: found.facts).all
+        #expect(letters(found) == [.kept, .broken, .unknown, .kept])
+        #expect(found.rows.map(\.fact.person) == [0, 1, 0, 0])
+        #expect(found.leftOutCount == 1 && found.problems.map(\.line) == [7])
+        #expect(count.asked == 2 && count.keptByReading == 1 && count.gap == 1)
+    }
+
+    @Test("What was said is filled in with the row's own words")
+    func says() throws {
+        let found = try read(
+            "due,done,desk\n2026-07-14,2026-07-13,Desk 1",
+            Self.deadlines + "says: 'Ready by {due}'\nchannel: '{desk}'\nowner: permits")
+        #expect(found.rows.map(\.quote) == ["Ready by 2026-07-14"])
+        #expect(found.rows.map(\.channel) == ["Desk 1"] && found.rows.map(\.owner) == ["permits"])
+        let grouped = try read(
+            "due,done,desk\n2026-07-14,2026-07-13,Desk 1", Self.deadlines + "channel: '{desk}'",
+            by: ["channel"])
+        #expect(grouped.rows.map(\.group) == [["Desk 1"]])
+    }
+
+    @Test(
+        "A mapping that cannot be read says where and what is known",
+        arguments: [
+            ("kind: deadlines\ndue: d\nfinished: f", 1, "did you mean 'deadline'?"),
+            ("kind: posted\nposted: p", 1, "'measured' is missing"),
+            ("kind: posted\nposted: p\nmeasured: m\ndue: d", 4, "'due' is not known"),
+            ("kind: option\nreserved: r\nassigned: a\nas of: soon", 4, "write a date"),
+            ("kind: option\nreserved: r\nassigned: a\noffset: 2", 4, "'offset' is Z"),
+            ("kind: option\nreserved: r\nassigned: a\nsays: 'Room {r'", 4, "a column's name"),
+            ("due: d", 1, "'kind' is missing"), ("- kind", 1, "first 'kind: deadline'"),
+        ])
+    func badMapping(text: String, line: Int, says: String) throws {
+        let problems = #expect(throws: FileProblems.self) {
+            try PromiseMap.parse(text, file: "map")
+        }
+        #expect(problems?.problems.contains { $0.line == line } == true)
+        #expect(problems?.description.contains(says) == true)
+    }
+
+    @Test("A table without a column that the mapping names, or without promises, is refused")
+    func refused() throws {
+        let failure = #expect(throws: TableReader.Failure.self) {
+            try read("due,end\n2026-07-14,", Self.deadlines)
+        }
+        #expect(failure?.description == "there is no column done; the table has due, end")
+        #expect(throws: TableReader.Failure.self) { try read("due,done\n,", Self.deadlines) }
+    }
+}
