@@ -43,8 +43,8 @@ public struct PromiseFile: Sendable {
 
     /// Reads a table, plain or gzipped.
     ///
-    /// - Parameter by: Columns; where there is none of that name also `channel` and `owner` as the map says
-    ///     them, and `hour`, `weekday`, `month`, `year`; `nil`: as the map says.
+    /// - Parameter by: Columns; where there is none of that name also `channel` and `owner` as the
+    ///   map says them, and `hour`, `weekday`, `month`, `year`; `nil`: as the map says.
     /// - Throws: ``TableReader/Failure`` when the table cannot be read, a column is not there, or
     ///   no row is any good.
     ///

@@ -33,7 +33,7 @@ struct PromiseTaking {
     private enum Part {
         case column(String)
         case time(String)
-        case words(ImportMap.Template)
+        case words(String, ImportMap.Template)
     }
 
     private let by: [Part]
@@ -45,7 +45,7 @@ struct PromiseTaking {
         let columns = Set(header)
         self.by = by.map { name in
             if columns.contains(name) { return .column(name) }
-            if let template = map.template(name) { return .words(template) }
+            if let template = map.template(name) { return .words(name, template) }
             return PromiseMap.parts.contains(name) ? .time(name) : .column(name)
         }
     }
@@ -164,8 +164,10 @@ struct PromiseTaking {
             let text: String? =
                 switch part {
                 case .column(let name): cells.text(name)
-                case .time(let name): time?.part(name)
-                case .words(let template): template.filled(with: cells.row)
+                // Rows of JSON lines have names of their own, which no header tells before.
+                case .time(let name): cells.text(name) ?? time?.part(name)
+                case .words(let name, let template):
+                    cells.text(name) ?? template.filled(with: cells.row)
                 }
             return text ?? "not said"
         }
