@@ -198,8 +198,8 @@ struct Serve: AsyncParsableCommand {
             board: engines.board, passes: engines.passes, shopDesk: engines.shopDesk,
             desk: engines.desk, squares: QRSquares(), doorman: engines.doorman,
             wishDesk: engines.wishDesk, promiseDesk: engines.promiseDesk,
-            insightBoard: engines.insightBoard, publicOrigin: publicOrigin,
-            isTraining: training, bell: engines.bell,
+            promiseBoard: engines.promiseBoard, insightBoard: engines.insightBoard,
+            publicOrigin: publicOrigin, isTraining: training, bell: engines.bell,
             offers: pageOffers(engines, bandKeys, offers, files.catalogue)
         ).add(to: router)
         router.get("/healthz") { _, _ in "ok\n" }

@@ -53,7 +53,7 @@ extension PageRoutes {
         return FacetNumber(UInt16(place))
     }
 
-    private func file(_ figure: InsightFigure?, _ opened: Opened) throws -> Response {
+    func file(_ figure: InsightFigure?, _ opened: Opened) throws -> Response {
         guard let figure else { return try message("notFound", .notFound, opened.visit) }
         return Response(
             status: .ok,
@@ -154,6 +154,9 @@ extension PageRoutes {
         values["say_near"] = visit.text("in-near")
         values["say_facets"] = visit.text("in-facets")
         values["say_noWords"] = visit.text("in-noWords")
+        if let viewer = visit.viewer, viewer.role >= .lead {
+            values["promises"] = visit.text("pl-open")
+        }
         if let sheet = insightBoard.sheet { values["time"] = visit.dayAndTime(sheet.countedAt) }
         if let progress = insightBoard.progress {
             let key = insightBoard.sheet == nil ? "in-counting" : "in-recounting"
@@ -195,8 +198,9 @@ extension PageRoutes {
 
     // MARK: A figure
 
-    private func values(
-        _ figure: InsightFigure, _ visit: Visit, at path: String, people: [[String: Any]]
+    /// - Parameter path: Where its file is; `nil`: it has none.
+    func values(
+        _ figure: InsightFigure, _ visit: Visit, at path: String?, people: [[String: Any]]
     ) -> [String: Any] {
         let point = visit.language == .nl ? "," : "."
         var values = drawing(figure.marks)
@@ -210,7 +214,7 @@ extension PageRoutes {
         values["hasPicture"] = !figure.marks.isEmpty
         values["role"] = people.isEmpty ? "img" : "group"
         values["people"] = people
-        values["file"] = "\(path)/\(figure.name).csv"
+        values["file"] = path.map { "\($0)/\(figure.name).csv" }
         let numeric = figure.table.columns.indices.map { column in
             figure.table.rows.contains { $0[column].isNumber }
                 && !figure.table.rows.contains {

@@ -33,15 +33,16 @@ public struct PageRoutes: Sendable {
     let doorman: Doorman
     let offers: Offers
     let wishDesk: WishDesk
-    let promiseDesk: PromiseDesk
     let insightBoard: InsightBoard
+    let promiseDesk: PromiseDesk
+    let promiseBoard: PromiseBoard
 
     public init(
         house: House, doorkeeper: Doorkeeper, ownPages: OwnPages, intake: Intake, board: CueBoard,
         passes: PassDesk, shopDesk: ShopDesk, desk: VenueDesk, squares: any SquareCodes,
         doorman: Doorman, wishDesk: WishDesk, promiseDesk: PromiseDesk,
-        insightBoard: InsightBoard, publicOrigin: String?, isTraining: Bool = false,
-        bell: PushBell? = nil, offers: Offers = Offers()
+        promiseBoard: PromiseBoard, insightBoard: InsightBoard, publicOrigin: String?,
+        isTraining: Bool = false, bell: PushBell? = nil, offers: Offers = Offers()
     ) throws {
         self.house = house
         self.doorkeeper = doorkeeper
@@ -60,6 +61,7 @@ public struct PageRoutes: Sendable {
         self.wishDesk = wishDesk
         self.promiseDesk = promiseDesk
         self.insightBoard = insightBoard
+        self.promiseBoard = promiseBoard
         templates = try Templates()
     }
 
@@ -80,6 +82,7 @@ public struct PageRoutes: Sendable {
         router.get("/venue.css") { _, _ in asset(Array(venueColours.utf8), "text/css") }
         addFloor(to: router)
         addInsight(to: router)
+        addPromises(to: router)
         addQueues(to: router)
         addDoors(to: router)
         addBands(to: router)

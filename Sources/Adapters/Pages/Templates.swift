@@ -17,6 +17,11 @@ struct Templates: Sendable {
     ]
 
     private static let ofPromises: [(String, [UInt8])] = [
+        ("figures", PackageResources.figures_mustache),
+        ("promises", PackageResources.promises_mustache),
+        ("promiseform", PackageResources.promiseform_mustache),
+        ("promisefield", PackageResources.promisefield_mustache),
+        ("promisechoice", PackageResources.promisechoice_mustache),
         ("promise", PackageResources.promise_mustache),
         ("promisesummary", PackageResources.promisesummary_mustache),
         ("promisewords", PackageResources.promisewords_mustache),

@@ -1,0 +1,278 @@
+public import Measures
+
+/// What a house's promises came to, as pictures, sentences and tables in one language.
+///
+/// By the letter and by people's readings stand beside one another: neither fills in for the
+/// other, and where nobody was asked that is what it says.
+public struct LedgerBook: Sendable {
+    /// A page, by the word in its address.
+    public enum Page: String, CaseIterable, Sendable {
+        case promises, owners, channels, nobody, calendar, changed, catalogue
+
+        /// Whether it tells how promises were kept, group by group.
+        public var isLedger: Bool { self == .promises || self == .owners || self == .channels }
+    }
+
+    /// Promises of one sort that fall due together, as the reader calls the sort.
+    public struct Due: Equatable, Sendable {
+        public let what: String
+        public let channel: String
+        public let owner: String
+        public let count: Int
+
+        public init(what: String, channel: String, owner: String, count: Int) {
+            self.what = what
+            self.channel = channel
+            self.owner = owner
+            self.count = count
+        }
+    }
+
+    /// A day, as the reader writes it, and what falls due on it.
+    public struct Day: Equatable, Sendable {
+        public let name: String
+        public let items: [Due]
+        var count: Int { items.reduce(0) { $0 + $1.count } }
+
+        public init(name: String, items: [Due]) {
+            self.name = name
+            self.items = items
+        }
+    }
+
+    /// A group, or all, and what became of its promises.
+    public struct Line: Equatable, Sendable {
+        public let name: String
+        /// `nil`: of fewer than ten people, or shown it would tell of so few elsewhere.
+        public let count: PromiseCount?
+        /// Fewer than ten people told their reading, and some did.
+        public let isReadingFew: Bool
+
+        public init(name: String, count: PromiseCount?, isReadingFew: Bool = false) {
+            self.name = name
+            self.count = count
+            self.isReadingFew = isReadingFew
+        }
+    }
+
+    /// A standing promise with one value, between two changes of it.
+    public struct Edition: Equatable, Sendable {
+        /// Its name is the value, and since when it was promised.
+        public let line: Line
+        /// How much more is kept than in the one before; `nil`: not known, or of too few.
+        public let change: RateDifference?
+
+        public init(line: Line, change: RateDifference? = nil) {
+            self.line = line
+            self.change = change
+        }
+    }
+
+    /// How many would have been kept at one value.
+    public struct Held: Equatable, Sendable {
+        public let seconds: Int64
+        public let kept: Int
+        public let all: Int
+        public let interval: Interval
+
+        public init(seconds: Int64, kept: Int, of all: Int, interval: Interval) {
+            self.seconds = seconds
+            self.kept = kept
+            self.all = all
+            self.interval = interval
+        }
+
+        var share: Double { all > 0 ? Double(kept) / Double(all) : 0 }
+    }
+
+    /// The most lines in one picture; the table has them all.
+    static let lineCountMax = 30
+
+    let texts: [String: String]
+    /// What the organisation calls those it serves: `guests`.
+    let people: String
+    let point: String
+
+    public init(people: String, isDutch: Bool) {
+        texts = Phrases.all(in: isDutch ? .nl : .en)
+        self.people = people
+        point = isDutch ? "," : "."
+    }
+
+    // MARK: Words
+
+    func text(_ key: String) -> String { texts[key] ?? key }
+
+    /// A phrase with its gaps filled: `{0}`, `{1}`.
+    func say(_ key: String, _ values: String...) -> String {
+        var said = text(key)
+        for (place, value) in values.enumerated() {
+            said = said.replacing("{\(place)}", with: value)
+        }
+        return said
+    }
+
+    func points(_ share: Double) -> String { InsightNumber.decimal(share * 100, point: point) }
+
+    func between(_ interval: Interval?) -> String {
+        guard let interval else { return text("in-noRange") }
+        return say("in-between", points(interval.low), points(interval.high))
+    }
+
+    // MARK: The ledger
+
+    /// How promises were kept, over all and group by group.
+    public func ledger(_ page: Page, all: Line, _ groups: [Line]) -> InsightFigure {
+        let whole = Line(
+            name: text("pl-all"), count: all.count, isReadingFew: all.isReadingFew)
+        let lines = (all.count == nil ? [] : [whole]) + groups
+        let drawn = lines.filter { line in
+            line.count.map { $0.rate != nil || told(line) != nil } ?? false
+        }
+        let few = groups.count { $0.count == nil }
+        var notes = drawn.isEmpty ? [] : [text("pl-key")]
+        if few > 0 { notes.append(say("pl-fewGroups", "\(few)", people)) }
+        if let count = all.count { notes += doubts(count) }
+        if drawn.count > Self.lineCountMax { notes.append(say("pl-moreLines", "\(drawn.count)")) }
+        let picture = picture(drawn)
+        return InsightFigure(
+            name: page.rawValue, title: text("pl-by-\(page.rawValue)"),
+            sentence: all.count == nil ? say("pl-few", people) : sentence(whole),
+            standing: all.count.flatMap { count in
+                count.rate.map { _ in text("in-\(count.published.standing.rawValue)") }
+            },
+            notes: notes, size: (320, picture.height), marks: picture.marks,
+            table: InsightTable(
+                columns: columns("pl-head-\(page.rawValue)"), rows: lines.map(row)))
+    }
+
+    /// "Of 100 promises that came due, 71.6 were kept to the letter …"
+    func sentence(_ line: Line) -> String {
+        guard let count = line.count else { return say("pl-few", people) }
+        guard let rate = count.rate else {
+            return say("pl-noneJudged", "\(count.made)", "\(count.unknown)") + " "
+                + reading(line)
+        }
+        return say(
+            "pl-letterSay", points(rate), between(count.interval), "\(count.judged)")
+            + " " + reading(line)
+    }
+
+    /// What people say of it, never the letter's figure.
+    private func reading(_ line: Line) -> String {
+        if line.count?.asked == 0 { return text("pl-notAskedSay") }
+        guard let count = told(line), let rate = count.rateByReading else {
+            return text("pl-askedFewSay")
+        }
+        let said = say(
+            "pl-readingSay", points(rate), between(count.intervalByReading), "\(count.asked)")
+        guard let gap = gap(line) else { return said }
+        return said + " "
+            + say("pl-gapSay", points(gap), between(count.gapInterval), "\(count.judgedTwice)")
+    }
+
+    /// The count, where what people said may be told.
+    private func told(_ line: Line) -> PromiseCount? {
+        guard let count = line.count, !line.isReadingFew, count.asked >= Suppression.least else {
+            return nil
+        }
+        return count
+    }
+
+    /// Kept by the letter and broken by the reading, 0…1.
+    private func gap(_ line: Line) -> Double? {
+        told(line).flatMap { $0.judgedTwice >= Suppression.least ? $0.gapShare : nil }
+    }
+
+    /// What else it may be: of those nobody knows of, and for whoever looks again and again.
+    private func doubts(_ count: PromiseCount) -> [String] {
+        var notes: [String] = []
+        if count.unknown > 0, let bounds = count.bounds {
+            notes.append(
+                say(
+                    "pl-boundsSay", "\(count.unknown)", points(bounds.lower),
+                    points(bounds.upper)))
+        }
+        if let anytime = count.anytime {
+            notes.append(say("pl-anytimeSay", points(anytime.low), points(anytime.high)))
+        }
+        return notes
+    }
+
+    // MARK: Lines with dots
+
+    private static let left = 12.0
+    private static let wide = 296.0
+    private static let rowHeight = 50.0
+
+    private func across(_ share: Double) -> Double { Self.left + share * Self.wide }
+
+    /// A line a group: its name and share, and below it how far each share may lie off.
+    func picture(_ lines: [Line]) -> (marks: [InsightMark], height: Int) {
+        var marks: [InsightMark] = []
+        let lines = lines.prefix(Self.lineCountMax)
+        for (place, line) in lines.enumerated() {
+            let top = Double(place) * Self.rowHeight
+            marks.append(.text(2, top + 13, Self.short(line.name), "name"))
+            if let count = line.count, let rate = count.rate {
+                marks.append(.text(318, top + 13, points(rate), "end"))
+                marks += dot(rate, count.interval, at: top + 23, "little")
+            }
+            if let count = told(line), let rate = count.rateByReading {
+                marks += dot(rate, count.intervalByReading, at: top + 35, "good")
+            }
+        }
+        guard !lines.isEmpty else { return ([], 0) }
+        let bottom = Double(lines.count) * Self.rowHeight
+        marks.append(.line(Self.left, bottom, to: Self.left + Self.wide, bottom, "axis"))
+        for part in [0, 25, 50, 75, 100] {
+            marks.append(
+                .text(across(Double(part) / 100), bottom + 15, "\(part)", "middle"))
+        }
+        return (marks, Int(bottom) + 22)
+    }
+
+    func dot(
+        _ share: Double, _ interval: Interval?, at height: Double, _ look: String
+    ) -> [InsightMark] {
+        let reach = interval.map {
+            InsightMark.line(across($0.low), height, to: across($0.high), height, "reach")
+        }
+        return [reach, InsightMark(.dot(x: across(share), y: height, radius: 5), look)]
+            .compactMap(\.self)
+    }
+
+    /// As much of a name as stands on one line of a picture.
+    private static func short(_ name: String) -> String {
+        name.count > 38 ? name.prefix(37) + "…" : name
+    }
+
+    // MARK: Tables
+
+    func columns(_ head: String) -> [String] {
+        [
+            head, "pl-made", "pl-due", "pl-letter", "pl-letterShare", "in-low", "in-high",
+            "pl-asked", "pl-readingShare", "in-low", "in-high", "pl-gap", "pl-unknown",
+            "in-people",
+        ].map(text)
+    }
+
+    /// Of fewer than ten people only that they are few.
+    func row(_ line: Line) -> [InsightTable.Cell] {
+        guard let count = line.count else {
+            return [.text(line.name), .text(text("pl-fewCell"))]
+                + [InsightTable.Cell](repeating: .none, count: 12)
+        }
+        let told = told(line)
+        let asked: InsightTable.Cell =
+            told.map { .count($0.asked) }
+            ?? .text(text(count.asked == 0 ? "pl-notAsked" : "pl-askedFew"))
+        return [
+            .text(line.name), .count(count.made), .count(count.due), .count(count.kept),
+            .points(count.rate), .points(count.interval?.low), .points(count.interval?.high),
+            asked, .points(told?.rateByReading), .points(told?.intervalByReading?.low),
+            .points(told?.intervalByReading?.high), .points(gap(line)), .count(count.unknown),
+            .count(count.personCount),
+        ]
+    }
+}
