@@ -72,14 +72,9 @@ public struct PersonPromises: Equatable, Sendable, Codable {
         body(&promises[place])
     }
 
-    /// Lets go of how they said that they understood it; that they did is still known.
+    /// Lets go of how they said that they understood it: from then on it is not known.
     mutating func takeBackWords() {
-        for place in promises.indices {
-            guard let reading = promises[place].reading else { continue }
-            promises[place].reading = PromiseReading(
-                words: "", due: reading.due, isDisputed: reading.isDisputed, by: reading.by,
-                at: reading.at)
-        }
+        for place in promises.indices { promises[place].reading = nil }
     }
 }
 
