@@ -55,10 +55,24 @@ package struct PromiseDeadlines: Sendable {
     /// - Cost: a sort of what stands up to the end of its hour.
     func through(_ moment: Instant) -> [Entry] {
         let last = Self.hour(of: moment)
-        return hours.prefix { $0 <= last }.flatMap { hour in
-            let all = entries[hour] ?? []
-            return hour < last ? all.sorted() : all.filter { $0.at <= moment }.sorted()
+        let within = hours.prefix { $0 <= last }
+        var all: [Entry] = []
+        all.reserveCapacity(within.reduce(0) { $0 + (entries[$1]?.count ?? 0) })
+        for hour in within {
+            let entries = Array(entries[hour] ?? [])
+            all += Self.inOrder(hour < last ? entries : entries.filter { $0.at <= moment })
         }
+        return all
+    }
+
+    /// Moments are sorted as bare numbers: names are looked at only where two are the same.
+    private static func inOrder(_ entries: [Entry]) -> [Entry] {
+        var places = entries.indices.map { (at: entries[$0].at.milliseconds, place: $0) }
+        places.sort { left, right in
+            left.at == right.at
+                ? entries[left.place] < entries[right.place] : left.at < right.at
+        }
+        return places.map { entries[$0.place] }
     }
 
     /// The same, taken out.
