@@ -196,10 +196,14 @@ def case_promise_figures(context):
         stage.check(re.search(r'28 days 14 promises fall due, most on \w+ \d+ \w+: 14\.', text), 'the calendar has not all')
         stage.check(say('pl-overdueSay', 12) in text, 'what is overdue and unknown is not told')
 
+        catalogued(house, flowers=dict(PARCEL, words={'en': 'Flowers tomorrow', 'nl': 'Morgen bloemen'}))
         text = html.unescape(page(house, admin, '/promises/nobody')[1])
         for lack in ('owner', 'evidence', 'measure'):
             stage.check(SAY['pl-lack-' + lack]['en'] in text, f'it does not say that it lacks {lack}')
-        stage.check('You will always feel welcome' in text and 'id="promise-parcel"' not in text, 'not what nobody can keep')
+        stage.check('You will always feel welcome' in text, 'what lacks everything is not told')
+        # It says a day, and most of what came took two.
+        stage.check('id="promise-parcel"' in text and 'At 1 d, 25.0 of 100 were kept' in text, 'not what nobody can keep')
+        stage.check('id="promise-flowers"' not in text, 'what lacks nothing is said to be kept by nobody')
         promised(house, [{'id': f'w{number}', 'person': guest(number), 'standing': 'welcome', 'at': when(-DAY),
                           'kept': number % 5 == 0, 'judgedAt': when(-60)} for number in range(40)])
         text = html.unescape(page(house, admin, '/promises/nobody')[1])
