@@ -107,6 +107,10 @@ struct PromiseAdviceText {
             "To keep \(PromiseCountText.percent(advice.terms.keep)), \(unit):", "",
         ]
         lines += advice.values.map(line)
+        if advice.withoutFactor > 0 {
+            let count = counted(advice.withoutFactor, "row")
+            lines += ["", "Without \(count) where 0 was posted: no factor."]
+        }
         lines += ["", "As it was said until now:", PromiseCountText.line("all", advice.asSaid)]
         lines += heldOutLines
         lines += ["", "What this does not find:"] + doesNotFind.map { "  - \($0)" }
@@ -140,10 +144,14 @@ struct PromiseAdviceText {
             "Tried on \(counted(advice.heldOutPeriods.count, "month")), each told from those before it:",
             heldLine("all", advice.heldOut),
         ]
-        lines += advice.heldOutPeriods.map { heldLine(Self.month($0.period), $0.held) }
+        lines += advice.heldOutPeriods.map { period in
+            heldLine(Self.month(period.period), period.held)
+                + (advice.isMiss(period.held) == true ? ", missed" : "")
+        }
         lines.append(
             "Of \(counted(told.count, "group")) with \(advice.terms.leastHeldOut) or more held out, "
-                + "\(told.count - missed.count) kept \(from) to \(to). The others:")
+                + "\(told.count - missed.count) kept \(from) to \(to)."
+                + (missed.isEmpty ? "" : " The others:"))
         return lines + missed.map { heldLine(PromiseFile.name($0.group), $0.held) }
     }
 

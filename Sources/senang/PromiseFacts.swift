@@ -1,3 +1,4 @@
+import Domain
 import ExactJSON
 import Files
 import Kernel
@@ -10,11 +11,26 @@ struct PromiseFacts {
         let advice: String
     }
 
+    /// One line, and where its promise stands in the table.
+    struct Line {
+        let place: Int
+        let fields: JSONFields
+    }
+
+    /// A good row that is no such fact: where it stands, and what to do.
+    struct Unsent {
+        let place: Int
+        let advice: String
+    }
+
     let prefix: String
 
+    /// - Returns: The lines, and the rows that hold no fact, each in the order of the table.
     /// - Throws: ``Refusal`` when the mapping does not say whose promises they are, what was said
     ///   or what they came by.
-    func lines(of found: PromiseFile) throws(Refusal) -> [ExactJSON] {
+    func lines(
+        of found: PromiseFile
+    ) throws(Refusal) -> (lines: [Line], unsent: [Unsent]) {
         guard found.rows.contains(where: { $0.person != nil }) else {
             throw Refusal(advice: "it does not say whose promises they are: name it in 'person'")
         }
@@ -25,12 +41,33 @@ struct PromiseFacts {
         guard found.rows.contains(where: { $0.channel != nil }) else {
             throw Refusal(advice: "say in 'channel' what they came by: desk, site or '{column}'")
         }
-        return found.rows.compactMap(line)
+        var lines: [Line] = []
+        var unsent: [Unsent] = []
+        for row in found.rows {
+            do throws(Refusal) {
+                lines.append(Line(place: row.line, fields: try fields(row)))
+            } catch {
+                unsent.append(Unsent(place: row.line, advice: error.advice))
+            }
+        }
+        return (lines, unsent)
     }
 
-    private func line(_ row: PromiseRow) -> ExactJSON? {
-        guard let person = row.person, let quote = row.quote, let channel = row.channel else {
-            return nil
+    private func fields(_ row: PromiseRow) throws(Refusal) -> JSONFields {
+        guard let person = row.person else {
+            throw Refusal(advice: "nobody stands in 'person': fill it in, or leave the row out")
+        }
+        guard PersonID(prefix + person) != nil else {
+            throw Refusal(
+                advice: "with its prefix 'person' is not 1 to 64 of A-Z a-z 0-9 _ -: name a column "
+                    + "of numbers or codes, or another --prefix")
+        }
+        guard let quote = row.quote else {
+            throw Refusal(advice: "a column of 'says' is empty: fill it in, or leave the row out")
+        }
+        guard let channel = row.channel else {
+            throw Refusal(
+                advice: "a column of 'channel' is empty: fill it in, or leave the row out")
         }
         var fields: JSONFields = [
             ("id", .string(prefix + (row.id ?? "\(row.line)"))),
@@ -50,7 +87,7 @@ struct PromiseFacts {
         if isJudged, let at = row.finishedAt {
             fields.append(("judgedAt", .string(at.rfc3339)))
         }
-        return .object(fields)
+        return fields
     }
 
     /// A name holds letters, digits, _ and -, in lower case.

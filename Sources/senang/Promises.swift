@@ -22,7 +22,7 @@ struct Promises: AsyncParsableCommand {
             tables, mappings and what is computed.
 
             Exit code 0; 64 when the call is wrong; 65 when the mapping or the table cannot be used;
-            66 when there is no such file.
+            66 when there is no such file; 69 when no house runs.
             """,
         subcommands: [Report.self, Advise.self, Facts.self, Import.self])
 
@@ -152,7 +152,7 @@ extension Promises {
             switch kind {
             case .deadline:
                 "name in 'made' when each was promised: days are advised, counted from there"
-            case .posted: "no row has a number that was posted and one that was measured"
+            case .posted: "no row has a number above 0 that was posted and one that was measured"
             case .option: "an option has no number that could be promised otherwise"
             }
         }
@@ -179,20 +179,37 @@ extension Promises {
         func run() async throws {
             do {
                 let (found, _) = try table.read(file)
-                let lines: [ExactJSON]
-                do throws(PromiseFacts.Refusal) {
-                    lines = try PromiseFacts(prefix: prefix).lines(of: found)
-                } catch {
-                    say("\(file): \(error.advice)")
-                    throw ExitCode(Ending.badInput)
-                }
+                let (lines, unsent) = try PromiseFacts(prefix: prefix).told(of: found, in: file)
                 tellProblems(of: found, in: file)
-                for line in lines { print(line.text) }
+                tell(unsent, in: file)
+                for line in lines { print(ExactJSON.object(line.fields).text) }
+                if lines.isEmpty { throw ExitCode(Ending.badInput) }
             } catch {
                 throw told(error)
             }
         }
     }
+}
+
+extension PromiseFacts {
+    /// As ``lines(of:)``, and ends the program where the mapping lacks something.
+    func told(of found: PromiseFile, in file: String) throws -> (lines: [Line], unsent: [Unsent]) {
+        do throws(Refusal) {
+            return try lines(of: found)
+        } catch {
+            say("\(file): \(error.advice)")
+            throw ExitCode(Ending.badInput)
+        }
+    }
+}
+
+/// The first rows that are no facts, on standard error.
+func tell(_ unsent: [PromiseFacts.Unsent], in file: String) {
+    for row in unsent.prefix(SurveyCommand.toldProblems) {
+        say("\(file): line \(row.place) is not sent: \(row.advice)")
+    }
+    let rest = unsent.count - SurveyCommand.toldProblems
+    if rest > 0 { say("\(file): and \(counted(rest, "row")) more not sent") }
 }
 
 /// The first bad rows, on standard error.

@@ -73,7 +73,7 @@ struct PromisesHouse {
         func line(_ fallback: String) -> String {
             let name = name ?? fallback
             guard !few, let made, let due, let keptByLetter, let unknown else {
-                return "  \(name): fewer than ten people"
+                return "  \(name): fewer than ten people, or hidden beside such a group"
             }
             var reading = keptByReading?.text ?? PromiseCountText.notAsked
             if case .count? = keptByReading, let asked { reading += " of \(asked.text)" }
@@ -117,16 +117,18 @@ struct PromisesHouse {
         var repeated = 0
         /// By reason.
         var refused: [String: Int] = [:]
+        /// The first that were refused: where they stand in the table, and why.
+        var firstRefused: [PromiseFacts.Unsent] = []
 
-        var json: ExactJSON {
-            .object([
+        /// - Parameter unsent: Good rows that are no facts.
+        func json(of found: PromiseFile, unsent: Int) -> ExactJSON {
+            let reasons = refused.sorted { $0.key < $1.key }
+            let fields: JSONFields = [
                 ("accepted", ExactJSON(accepted)), ("repeated", ExactJSON(repeated)),
-                (
-                    "refused",
-                    .object(
-                        refused.sorted { $0.key < $1.key }.map { ($0.key, ExactJSON($0.value)) })
-                ),
-            ])
+                ("refused", .object(reasons.map { ($0.key, ExactJSON($0.value)) })),
+                ("notSent", ExactJSON(unsent)),
+            ]
+            return .object(fields + PromiseProblems.fields(found))
         }
 
         var text: String {
@@ -140,34 +142,42 @@ struct PromisesHouse {
     }
 
     private struct Answer: Decodable {
-        struct Refused: Decodable { let code: String }
+        struct Refused: Decodable {
+            let index: Int
+            let code: String
+            let reason: String
+        }
         let accepted: Int
         let repeated: Int
         let refused: [Refused]
     }
 
-    private static func bodies(_ lines: [ExactJSON]) -> [String] {
-        var bodies: [String] = []
+    private static func bodies(_ lines: [String]) -> [[String]] {
+        var bodies: [[String]] = []
         var body: [String] = []
         var byteCount = 0
-        for line in lines.map(\.text) {
+        for line in lines {
             body.append(line)
             byteCount += line.utf8.count + 1
             if body.count == lineCountMax || byteCount >= byteCountMax {
-                bodies.append(body.joined(separator: "\n"))
+                bodies.append(body)
                 (body, byteCount) = ([], 0)
             }
         }
-        return body.isEmpty ? bodies : bodies + [body.joined(separator: "\n")]
+        return body.isEmpty ? bodies : bodies + [body]
     }
 
     /// Sends lines as `senang promises facts` prints them. Whoever is not known yet becomes known
     /// by the name of the table.
     ///
     /// - Parameter source: Whose word it is: 1 to 64 of `A-Z a-z 0-9 _ -`.
-    func send(_ lines: [ExactJSON], as source: String) async throws -> Sent {
+    func send(_ lines: [PromiseFacts.Line], as source: String) async throws -> Sent {
         var sent = Sent()
-        for text in Self.bodies(lines) {
+        var rest = lines[...]
+        for body in Self.bodies(lines.map { Self.makingKnown($0.fields).text }) {
+            let its = Array(rest.prefix(body.count))
+            rest = rest.dropFirst(body.count)
+            let text = body.joined(separator: "\n")
             let answer = try await client.send(
                 "POST", "/v1/promises?source=\(source)", body: Data(text.utf8),
                 kind: "application/x-ndjson")
@@ -179,9 +189,20 @@ struct PromisesHouse {
             }
             sent.accepted += found.accepted
             sent.repeated += found.repeated
-            for refused in found.refused { sent.refused[refused.code, default: 0] += 1 }
+            for refused in found.refused {
+                sent.refused[refused.code, default: 0] += 1
+                guard its.indices.contains(refused.index),
+                    sent.firstRefused.count < SurveyCommand.toldProblems
+                else { continue }
+                sent.firstRefused.append(
+                    PromiseFacts.Unsent(place: its[refused.index].place, advice: refused.reason))
+            }
         }
         return sent
+    }
+
+    private static func makingKnown(_ fields: JSONFields) -> ExactJSON {
+        .object(fields + [("newName", .bool(true))])
     }
 }
 
@@ -215,26 +236,31 @@ extension Promises {
         func run() async throws {
             do {
                 let (found, _) = try table.read(file)
-                let lines: [ExactJSON]
-                do throws(PromiseFacts.Refusal) {
-                    lines = try PromiseFacts(prefix: prefix).lines(of: found)
-                } catch {
-                    say("\(file): \(error.advice)")
-                    throw ExitCode(Ending.badInput)
-                }
+                let (lines, unsent) = try PromiseFacts(prefix: prefix).told(of: found, in: file)
                 if !json { tellProblems(of: found, in: file) }
-                let sent = try await PromisesHouse(options).send(
-                    lines.map(Self.makingKnown), as: source)
-                print(json ? sent.json.laidOut : sent.text)
+                tell(unsent, in: file)
+                tellCrowded(found)
+                let sent = try await PromisesHouse(options).send(lines, as: source)
+                for row in sent.firstRefused {
+                    say("\(file): line \(row.place) is refused: \(row.advice)")
+                }
+                print(json ? sent.json(of: found, unsent: unsent.count).laidOut : sent.text)
                 if sent.accepted + sent.repeated == 0 { throw ExitCode(Ending.badInput) }
             } catch {
                 throw told(error)
             }
         }
 
-        private static func makingKnown(_ line: ExactJSON) -> ExactJSON {
-            guard case .object(let fields) = line else { return line }
-            return .object(fields + [("newName", .bool(true))])
+        /// Of a name that has more promises than are kept in mind, the house counts the last only.
+        private func tellCrowded(_ found: PromiseFile) {
+            let countMax = PersonPromises.promiseCountMax
+            var counts: [String: Int] = [:]
+            for person in found.rows.compactMap(\.person) { counts[person, default: 0] += 1 }
+            let crowded = counts.values.filter { $0 > countMax }
+            guard !crowded.isEmpty else { return }
+            say(
+                "\(file): of \(counted(crowded.count, "name")) with over \(countMax) promises the "
+                    + "house reports the last \(countMax); name in 'person' who each is to")
         }
     }
 }

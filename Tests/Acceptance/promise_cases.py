@@ -204,6 +204,9 @@ def case_promise_refusals(context):
         (json.dumps({**fresh, 'due': 'tomorrow'}), 'invalidField'),
         (json.dumps({**fresh, 'at': '1969-07-20T20:17:00Z'}), 'invalidField'),
         (json.dumps({**fresh, 'judgedAt': later}), 'invalidField'),
+        (json.dumps({**fresh, 'kept': True, 'by': 'reading'}), 'invalidField'),
+        (json.dumps({**fresh, 'words': 'before noon'}), 'invalidField'),
+        (about(do='judge', kept=True, keptByReading=False), 'invalidField'),
         (json.dumps({key: value for key, value in fresh.items() if key != 'quote'}), 'invalidField'),
         (json.dumps({key: value for key, value in fresh.items() if key != 'channel'}), 'invalidField'),
         (content(), 'invalidField'), (content(wait='served'), 'invalidField'), (content(want={}), 'invalidField'),
@@ -529,7 +532,8 @@ def case_promise_import(context):
     told = context.command(*command)
     seconds = time.monotonic() - began
     check(told.returncode == 0, f'{told.stdout} {told.stderr}')
-    check(json.loads(told.stdout) == {'accepted': count, 'repeated': 0, 'refused': {}}, told.stdout)
+    whole = {'refused': {}, 'notSent': 0, 'problemCount': 0, 'problems': []}
+    check(json.loads(told.stdout) == {'accepted': count, 'repeated': 0, **whole}, told.stdout)
     check(seconds < 5 + count / 1_000, f'{count} promises took {seconds:.1f} s')
     report = house.report()
     check((report['all']['made'], report['all']['keptByLetter']) == (count, count - count // 10), f"{report['all']}")
@@ -537,6 +541,19 @@ def case_promise_import(context):
     house.server.kill()
     house.server.start()
     again = context.command(*command)
-    check(json.loads(again.stdout) == {'accepted': 0, 'repeated': count, 'refused': {}}, again.stdout)
+    check(json.loads(again.stdout) == {'accepted': 0, 'repeated': count, **whole}, again.stdout)
     check(house.report()['all'] == report['all'], 'taken in twice')
+    with open(table, 'w') as file:
+        file.write('case,who,deadline,end,start,how\n'
+                   'a,,2025-03-06,2025-03-05,2025-03-01,desk\n'
+                   'b,Jan Jansen,2025-03-06,2025-03-05,2025-03-01,desk\n'
+                   'c,w1,2025-03-06,2025-03-05,2025-03-01,\n'
+                   'd,w1,2025-03-06,soon,2025-03-01,desk\n'
+                   'e,w1,2034-03-06,2033-03-05,2025-03-01,desk\n')
+    left = context.command(*command)
+    told = json.loads(left.stdout)
+    check((told['accepted'], told['notSent'], told['problemCount']) == (0, 3, 1), left.stdout)
+    check(told['refused'] == {'inTheFuture': 1} and 'line 6 is refused: ' in left.stderr, left.stderr)
+    check(all(f'line {line} is not sent: ' in left.stderr for line in (2, 3, 4)), left.stderr)
+    check('Jansen' not in left.stderr, 'a cell is repeated')
     return f'({count} in {seconds:.1f} s)'

@@ -103,11 +103,14 @@ import Testing
 
     @Test("Rows of JSON lines are read by their names, and an own hour goes before the time's")
     func jsonLines() throws {
-        let found = try read(
-            """
+        let rows = """
             {"ride": "tower", "at": "2026-07-14T09:05:00Z", "said": 30, "took": 30, "good": true}
             {"ride": "tower", "at": "2026-07-14T09:05:00Z", "said": 30, "took": 40, "hour": "late"}
-            """, Self.waits + "\nformat: jsonl")
+            """
+        let found = try read(rows, Self.waits + "\nformat: jsonl")
+        #expect(throws: TableReader.Failure.self) {
+            try read(rows, Self.waits + "\nformat: jsonl", by: ["rides"])
+        }
         #expect(found.rows.map(\.group) == [["tower", "09"], ["tower", "late"]])
         #expect(letters(found) == [.kept, .broken] && found.problemCount == 0)
     }

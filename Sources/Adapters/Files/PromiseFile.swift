@@ -58,6 +58,8 @@ public struct PromiseFile: Sendable {
         var taking = PromiseTaking(map: map, by: by, header: reader.columns)
         let places = Dictionary(
             reader.columns.enumerated().map { ($1, $0 + 1) }, uniquingKeysWith: min)
+        // Rows of JSON lines name their columns themselves.
+        var unseen = reader.columns.isEmpty ? Self.columns(of: by, map) : []
         var problems = ProblemList()
         var rowCount = 0
         var leftOut = 0
@@ -76,6 +78,7 @@ public struct PromiseFile: Sendable {
                 throw TableReader.Failure(
                     description: "over \(Self.rowCountMax) rows; try a part of it")
             }
+            if !unseen.isEmpty { unseen.subtract(row.keys) }
             let cells = SurveyCells(
                 row: row, line: reader.line, places: places, missing: map.missing)
             do throws(SurveyProblem) {
@@ -87,6 +90,10 @@ public struct PromiseFile: Sendable {
         }
         rows = taking.finish()
         guard !rows.isEmpty else { throw Self.nothing(problems) }
+        guard unseen.isEmpty else {
+            throw TableReader.Failure(
+                description: "no row has \(unseen.sorted().joined(separator: ", ")) to group by")
+        }
         self.rowCount = rowCount
         leftOutCount = leftOut
         self.problems = problems.first
@@ -106,17 +113,22 @@ public struct PromiseFile: Sendable {
         return TableReader.Failure(description: "no row holds a promise\(first)")
     }
 
+    /// The columns that groups are told by: not texts of the map, nor parts of its time.
+    private static func columns(of by: [String], _ map: PromiseMap) -> Set<String> {
+        let canTellTime = map.timeColumn != nil
+        return Set(
+            by.filter { name in
+                map.template(name) == nil && !(canTellTime && PromiseMap.parts.contains(name))
+            })
+    }
+
     /// Every column that the map or the call names must be there.
     private static func check(
         _ map: PromiseMap, _ by: [String], _ header: [String]
     ) throws(TableReader.Failure) {
         guard !header.isEmpty else { return }
-        let canTellTime = map.timeColumn != nil
-        let groups = by.filter { name in
-            map.template(name) == nil && !(canTellTime && PromiseMap.parts.contains(name))
-        }
         let wanted =
-            Array(map.columns.values) + map.conditions.keys + groups
+            Array(map.columns.values) + map.conditions.keys + columns(of: by, map)
             + map.templates.flatMap(\.columns)
         let missing = Set(wanted).subtracting(header).sorted()
         guard missing.isEmpty else {

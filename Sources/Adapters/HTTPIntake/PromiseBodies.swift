@@ -131,10 +131,28 @@ struct PromiseBody: ListedFields {
             throw WishBody.invalid(
                 "do", "one of " + Doing.allCases.map(\.rawValue).joined(separator: ", "))
         }
+        try refuseMisplaced(doing)
         if doing == .make { return try making(named) }
         let target: PromiseID
         if let promise { target = promise } else { target = named(try WishBody.checked(id: id)) }
         return [try telling(doing, target)]
+    }
+
+    /// What would be taken for something else than it was meant as: a reading for the letter.
+    private func refuseMisplaced(_ doing: Doing) throws(Problem) {
+        guard doing == .make else {
+            if keptByReading != nil {
+                throw WishBody.invalid(
+                    "keptByReading", "goes with 'make'; else say 'kept' with 'by': 'reading'")
+            }
+            return
+        }
+        if by != nil {
+            throw WishBody.invalid("by", "goes with 'judge'; to 'make' say 'keptByReading'")
+        }
+        if words != nil {
+            throw WishBody.invalid("words", "what was said is 'quote'; a reading goes with 'read'")
+        }
     }
 
     private func making(_ named: (String) -> PromiseID) throws(Problem) -> [PromiseDesk.Doing] {
