@@ -6,7 +6,7 @@ public struct PersonPromises: Equatable, Sendable, Codable {
     public static let openCountMax = 64
     /// The most that are kept of one name; of older ones, those that are over go first, and stay in
     /// the journal.
-    public static let promiseCountMax = 256
+    public static let promiseCountMax = 4_096
 
     /// In the order in which they were taken in.
     public private(set) var promises: [Promise] = []

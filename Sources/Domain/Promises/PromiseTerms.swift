@@ -41,15 +41,18 @@ struct PromiseTerms {
     }
 
     static func check(words: String, to countMax: Int) throws(PromiseRefusal) {
-        guard !words.isEmpty else { throw .wordsMissing }
+        guard isSaid(words) else { throw .wordsMissing }
         guard words.utf8.count <= countMax else { throw .wordsTooLong }
     }
+
+    /// Whether there is more than blanks.
+    private static func isSaid(_ words: String) -> Bool { words.utf8.contains { $0 > 0x20 } }
 
     /// Judges an entry of the catalogue.
     func check(_ standing: StandingPromise) throws(PromiseRefusal) {
         try checkKnown(standing.content)
         let texts = [standing.words.en, standing.words.nl]
-        guard texts.allSatisfy({ !$0.isEmpty }) else { throw .wordsMissing }
+        guard texts.allSatisfy(Self.isSaid) else { throw .wordsMissing }
         guard
             (texts + [standing.audience, standing.evidence]).allSatisfy({
                 $0.utf8.count <= StandingPromise.wordByteCountMax
