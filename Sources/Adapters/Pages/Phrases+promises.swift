@@ -151,7 +151,7 @@ extension Phrases {
             "nothing shows that it can be kept", "niets laat zien dat hij te houden is"
         ),
         "pl-lack-measure": (
-            "nothing about it can be measured", "er is niets aan te meten"
+            "nothing measures whether it was kept", "niets meet of hij is gehouden"
         ),
         "pl-past": ("What the past says", "Wat het verleden zegt"),
         "pl-pastSay": (
@@ -162,8 +162,8 @@ extension Phrases {
             "At {0} it would be {1} ({2}).", "Bij {0} zouden het er {1} zijn ({2})."
         ),
         "pl-pastFew": (
-            "At what you promise here too few are known to say anything.",
-            "Bij wat u hier belooft zijn er te weinig bekend om iets te zeggen."
+            "Too little is known yet to say how often this would be kept.",
+            "Er is nog te weinig bekend om te zeggen hoe vaak dit zou worden gehouden."
         ),
         "pl-pastNone": (
             "The past says nothing of this yet: no wait and no earlier promise that it can be laid beside.",
@@ -286,8 +286,8 @@ extension Phrases {
             "Schrijf minder: hooguit ongeveer 500 letters."
         ),
         "pl-nameInvalid": (
-            "Use 1 to 64 of A-Z a-z 0-9 _ - here, without spaces.",
-            "Gebruik hier 1 tot 64 van A-Z a-z 0-9 _ -, zonder spaties."
+            "Use plain letters, digits, _ or - here, at most 64, without spaces.",
+            "Gebruik hier gewone letters, cijfers, _ of -, hooguit 64, zonder spaties."
         ),
         "pl-nameTaken": (
             "Another promise has that name.", "Een andere belofte heeft die naam al."
