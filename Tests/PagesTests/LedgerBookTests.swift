@@ -87,7 +87,7 @@ struct LedgerBookTests {
         let count = Self.count(kept: 20, readings: [Bool](repeating: true, count: 20))
         let line = LedgerBook.Line(name: "site", count: count, isReadingFew: true)
         let row = try #require(Self.ledger([line], all: line).table.rows.last)
-        #expect(row[7] == .text("few were asked") && row[8] == .none)
+        #expect(row[7] == .text("too few said so") && row[8] == .none)
     }
 
     @Test("Of a group of few only that is said, and it stands in no picture")

@@ -51,6 +51,7 @@ extension PageRoutes {
             "isAhead": state == .open && said.due != nil,
             "isWaiting": state == .recoveryOffered || state == .recoveryAccepted,
             "readingOf": visit.text(own ? "promised-own-reading" : "promised-reading"),
+            "letterOf": visit.text(own ? "promised-own-byLetter" : "promised-byLetter"),
             "seenOf": visit.text(own ? "promised-own-seen" : "promised-seen"),
             "reading": visit.reading(promise, own: own),
             "letter": visit.verdict(promise.byLetter, unknown: "letterUnknown"),

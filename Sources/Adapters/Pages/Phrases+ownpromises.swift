@@ -52,7 +52,9 @@ extension Phrases {
         "promised-disputed": (
             "not what they were told", "niet wat hun is verteld"
         ),
-        "promised-already": ("It is known already", "Het is al bekend"),
+        "promised-already": (
+            "How it went is known already", "Hoe het is gegaan is al bekend"
+        ),
         "promised-howByLetter": ("By the letter, was it kept?", "Is het naar de letter gehouden?"),
         "promised-howTheySay": ("And as they see it?", "En zoals zij het zien?"),
         "promised-offer": ("Offer to make it good", "Aanbieden het goed te maken"),
@@ -92,8 +94,8 @@ extension Phrases {
         "promised-own-reading": ("As you understood it", "Zoals u het begreep"),
         "promised-own-seen": ("As you see it", "Zoals u het ziet"),
         "promised-own-readAsks": ("What did you understand?", "Wat begreep u?"),
-        "promised-own-asSaid": ("So I understood it", "Zo begreep ik het"),
-        "promised-own-otherwise": ("I understood it otherwise", "Ik begreep het anders"),
+        "promised-own-asSaid": ("That is how I understood it", "Zo begreep ik het"),
+        "promised-own-otherwise": ("I understood it differently", "Ik begreep het anders"),
         "promised-own-readByWhen": (
             "By when, as you understood it", "Wanneer, zoals u het begreep"
         ),
@@ -104,15 +106,17 @@ extension Phrases {
             "What you were told, if you want to say", "Wat u is verteld, als u dat wilt zeggen"
         ),
         "promised-own-disputed": ("not what you were told", "niet wat u is verteld"),
-        "promised-own-already": ("I know already", "Ik weet het al"),
+        "promised-own-already": (
+            "I know already how it went", "Ik weet al hoe het is gegaan"
+        ),
         "promised-own-howSeen": (
             "Did we keep it, as you see it?", "Hielden wij ons eraan, zoals u het ziet?"
         ),
         "promised-own-kept": ("You kept it", "U hield zich eraan"),
         "promised-own-broken": ("You did not keep it", "U hield zich er niet aan"),
         "promised-own-acceptAsks": (
-            "We did not keep this. Is what we offer good for you?",
-            "Wij hielden ons hier niet aan. Is wat wij aanbieden goed voor u?"
+            "We would like to make this good. Are you happy with what we offer?",
+            "Wij willen dit graag goedmaken. Bent u blij met wat wij aanbieden?"
         ),
         "promised-own-accept": ("Yes, I accept it", "Ja, ik neem het aan"),
         "promised-own-notAsked": (
@@ -122,21 +126,32 @@ extension Phrases {
             "we asked you, and have not heard it yet", "wij vroegen het u, en hoorden het nog niet"
         ),
         "promised-own-asSaidIs": ("as it was said", "zoals het is gezegd"),
+        "promised-own-byLetter": ("By what was said", "Naar wat er is gezegd"),
+        "promised-own-from-source": (
+            "as our systems noted it", "zoals onze systemen het noteerden"
+        ),
         "promised-own-from-house": ("as we noted it", "zoals wij het noteerden"),
         "promised-own-from-person": ("as you told us", "zoals u ons vertelde"),
         "promised-own-onlyByLetter": (
-            "By the letter we kept it; as you see it we did not. Both stand.",
-            "Naar de letter hielden wij ons eraan; zoals u het ziet niet. Allebei blijft staan."
+            "By what was said we kept it; as you see it we did not. Both stand.",
+            "Naar wat er is gezegd hielden wij ons eraan; zoals u het ziet niet. Allebei blijft staan."
         ),
         "promised-own-onlyByReading": (
-            "By the letter we did not keep it; as you see it we did. Both stand.",
-            "Naar de letter hielden wij ons er niet aan; zoals u het ziet wel. Allebei blijft staan."
+            "By what was said we did not keep it; as you see it we did. Both stand.",
+            "Naar wat er is gezegd hielden wij ons er niet aan; zoals u het ziet wel. Allebei blijft staan."
         ),
         "promised-own-accepted": ("you accepted it", "u nam het aan"),
         "promised-own-recovered": ("made good", "goedgemaakt"),
         "promised-own-lost": (
             "we could not make it good, and are sorry",
             "wij konden het niet goedmaken, en dat spijt ons"
+        ),
+        "promised-own-state-overdueUnknown": (
+            "its time is over; tell us how it went", "de tijd is om; zeg ons hoe het ging"
+        ),
+        "promised-own-state-differs": (
+            "what was said and how you see it differ",
+            "wat er is gezegd en hoe u het ziet verschillen"
         ),
         "promised-own-state-recoveryOffered": ("we offer you something", "wij bieden u iets aan"),
         "promised-own-state-recoveryAccepted": ("you accepted our offer", "u nam ons aanbod aan"),
@@ -161,9 +176,9 @@ extension Phrases {
         "promised-until": ("by %@", "uiterlijk %@"),
         "promised-readDue": ("by", "uiterlijk"),
         "promised-readDueHint": (
-            "Left empty, as it was said.", "Leeg gelaten: zoals het is gezegd."
+            "Left empty: as it was said.", "Leeg gelaten: zoals het is gezegd."
         ),
-        "promised-keepReading": ("Keep it so", "Zo bewaren"),
+        "promised-keepReading": ("Keep it like this", "Zo bewaren"),
         "promised-keepDispute": ("Keep what was told", "Bewaren wat is verteld"),
         "promised-byLetter": ("By the letter", "Naar de letter"),
         "promised-offered": ("Offered to make it good", "Aangeboden om het goed te maken"),
@@ -197,6 +212,10 @@ extension Phrases {
         "promised-state-open": ("still to come", "moet nog komen"),
         "promised-state-kept": ("kept", "gehouden"),
         "promised-state-broken": ("not kept", "niet gehouden"),
+        "promised-state-differs": (
+            "the letter and how they see it differ",
+            "de letter en hoe zij het zien verschillen"
+        ),
         "promised-state-overdueUnknown": (
             "past its time, not known whether kept", "de tijd is om, niet bekend of het is gehouden"
         ),

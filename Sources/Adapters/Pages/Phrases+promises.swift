@@ -3,9 +3,9 @@ extension Phrases {
     static let promises: Table = [
         "promises": ("Promises", "Beloften"),
         "pl-promises": ("By promise", "Per belofte"),
-        "pl-owners": ("By who answers for it", "Per verantwoordelijke"),
+        "pl-owners": ("By who answers for it", "Per wie ervoor instaat"),
         "pl-channels": ("By channel", "Per kanaal"),
-        "pl-nobody": ("Nobody can keep", "Niet waar te maken"),
+        "pl-nobody": ("Not sure to be kept", "Niet zeker waar te maken"),
         "pl-calendar": ("Falls due", "Wat eraan komt"),
         "pl-changed": ("Before and after", "Voor en na"),
         "pl-catalogue": ("What we promise", "Wat wij beloven"),
@@ -40,7 +40,7 @@ extension Phrases {
         "pl-promised": ("When we say", "Als wij zeggen"),
         "pl-judged": ("Of how many", "Van hoeveel"),
         "pl-notAsked": ("not asked", "niet gevraagd"),
-        "pl-askedFew": ("few were asked", "weinig gevraagd"),
+        "pl-askedFew": ("too few said so", "te weinigen zeiden het"),
         "pl-fewCell": ("too few people", "te weinig mensen"),
         "pl-nothing": (
             "Nothing was promised to anybody yet.", "Er is nog niemand iets beloofd."
@@ -59,7 +59,7 @@ extension Phrases {
         ),
         "pl-letterSay": (
             "Of 100 promises that came due, {0} were kept to the letter ({1}; {2} promises).",
-            "Van 100 beloften die verliepen zijn er {0} naar de letter gehouden ({1}; {2} beloften)."
+            "Van 100 beloften waarvan de tijd om is zijn er {0} naar de letter gehouden ({1}; {2} beloften)."
         ),
         "pl-noneJudged": (
             "Of {0} promises none is judged yet; {1} are due and nobody knows.",
@@ -81,16 +81,16 @@ extension Phrases {
             "Van 100 die twee keer zijn beoordeeld zijn er {0} wel naar de letter gehouden en niet zoals mensen het opvatten ({1}; {2})."
         ),
         "pl-boundsSay": (
-            "Of {0} nobody knows. Whatever became of those, it lies between {1} and {2}.",
-            "Van {0} weet niemand het. Wat daar ook van werd, het ligt tussen {1} en {2}."
+            "Of {0} nobody knows. Whatever became of those, between {1} and {2} of 100 were kept to the letter.",
+            "Van {0} weet niemand het. Wat daar ook van werd, er zijn er tussen {1} en {2} van 100 naar de letter gehouden."
         ),
         "pl-anytimeSay": (
-            "For who looks again and again it lies between {0} and {1}.",
-            "Voor wie telkens opnieuw kijkt ligt het tussen {0} en {1}."
+            "Whoever looks here again and again reads it so: to the letter between {0} and {1} of 100.",
+            "Wie hier telkens opnieuw kijkt, leest het zo: naar de letter tussen {0} en {1} van 100."
         ),
         "pl-key": (
-            "The upper dot is to the letter, the lower one as people took it; the line is how far each may lie off (95 of 100 times). Without a lower dot nobody was asked, or too few.",
-            "De bovenste stip is naar de letter, de onderste zoals mensen het opvatten; de lijn is hoe ver elk ernaast kan liggen (95 van 100 keer). Zonder onderste stip is niemand gevraagd, of te weinig."
+            "The upper dot is to the letter, the lower one as people took it; the line is how far each may lie off (95 of 100 times). Without a lower dot nobody said so, or too few did.",
+            "De bovenste stip is naar de letter, de onderste zoals mensen het opvatten; de lijn is hoe ver elk ernaast kan liggen (95 van 100 keer). Zonder onderste stip zei niemand het, of te weinigen."
         ),
         "pl-calendarSay": (
             "In the next {0} days {1} promises fall due, most on {2}: {3}.",
@@ -105,7 +105,7 @@ extension Phrases {
             "{0} zijn verlopen, en niemand zei wat ervan kwam. Zij tellen niet als gehouden en niet als gebroken."
         ),
         "pl-calendarNote": (
-            "Whose they are stands on their card only, for who may open it.",
+            "Whose they are stands on their card only, for those who may open it.",
             "Van wie ze zijn staat alleen op hun kaart, voor wie die mag openen."
         ),
         "pl-changedNone": (
@@ -151,7 +151,7 @@ extension Phrases {
             "nothing shows that it can be kept", "niets laat zien dat hij te houden is"
         ),
         "pl-lack-measure": (
-            "nothing about it can be measured", "er is niets aan te meten"
+            "nothing measures whether it was kept", "niets meet of hij is gehouden"
         ),
         "pl-past": ("What the past says", "Wat het verleden zegt"),
         "pl-pastSay": (
@@ -162,8 +162,8 @@ extension Phrases {
             "At {0} it would be {1} ({2}).", "Bij {0} zouden het er {1} zijn ({2})."
         ),
         "pl-pastFew": (
-            "At what you promise here too few are known to say anything.",
-            "Bij wat u hier belooft zijn er te weinig bekend om iets te zeggen."
+            "Too little is known yet to say how often this would be kept.",
+            "Er is nog te weinig bekend om te zeggen hoe vaak dit zou worden gehouden."
         ),
         "pl-pastNone": (
             "The past says nothing of this yet: no wait and no earlier promise that it can be laid beside.",
@@ -193,7 +193,7 @@ extension Phrases {
             "Hier staat nog niets. Begin met wat er op uw borden en op uw site staat."
         ),
         "pl-add": ("Add a promise", "Belofte toevoegen"),
-        "pl-change": ("Change", "Veranderen"),
+        "pl-change": ("Change a promise", "Belofte veranderen"),
         "pl-drop": ("Promise this no longer", "Dit niet meer beloven"),
         "pl-dropSure": (
             "Nobody is promised this from now on. What was promised to people stays promised.",
@@ -210,7 +210,8 @@ extension Phrases {
         "pl-nl": ("Its exact words, in Dutch", "De precieze woorden, in het Nederlands"),
         "pl-channel": ("Where it stands or is said", "Waar hij staat of wordt gezegd"),
         "pl-channelHint": (
-            "Such as site, sign, desk or letter.", "Zoals site, bord, balie of brief."
+            "One short name without spaces, such as site, sign, desk or letter.",
+            "Eén korte naam zonder spaties, zoals site, sign (bord), desk (balie) of letter (brief)."
         ),
         "pl-audience": ("To whom", "Aan wie"),
         "pl-audienceHint": ("Empty: to anybody.", "Leeg: aan iedereen."),
@@ -252,8 +253,8 @@ extension Phrases {
         "pl-unit-days": ("days", "dagen"),
         "pl-owner": ("Who answers for it", "Wie staat ervoor in"),
         "pl-ownerHint": (
-            "A role or a team, such as front-desk; never somebody’s name.",
-            "Een rol of een team, zoals receptie; nooit iemands naam."
+            "A role or a team, such as front-desk, without spaces; never somebody’s name.",
+            "Een rol of een team, zoals receptie, zonder spaties; nooit iemands naam."
         ),
         "pl-evidence": ("What it rests on", "Waar hij op rust"),
         "pl-evidenceHint": (
@@ -285,8 +286,8 @@ extension Phrases {
             "Schrijf minder: hooguit ongeveer 500 letters."
         ),
         "pl-nameInvalid": (
-            "Use 1 to 64 of A-Z a-z 0-9 _ - here, without spaces.",
-            "Gebruik hier 1 tot 64 van A-Z a-z 0-9 _ -, zonder spaties."
+            "Use plain letters, digits, _ or - here, at most 64, without spaces.",
+            "Gebruik hier gewone letters, cijfers, _ of -, hooguit 64, zonder spaties."
         ),
         "pl-nameTaken": (
             "Another promise has that name.", "Een andere belofte heeft die naam al."

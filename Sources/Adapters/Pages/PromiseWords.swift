@@ -13,9 +13,11 @@ extension Visit {
         (own ? texts["promised-own-\(key)"] : nil) ?? promised(key)
     }
 
-    /// Where it stands.
+    /// Where it stands; where the letter and their reading differ, neither stands for both.
     func state(_ promise: Promise, at now: Instant, own: Bool) -> String {
-        promised("state-\(promise.state(at: now).rawValue)", own: own)
+        let state = promise.state(at: now)
+        let isDifferent = state == .broken && difference(promise, own: own) != nil
+        return promised("state-\(isDifferent ? "differs" : state.rawValue)", own: own)
     }
 
     /// What it came by, in words; as it is called where there are none.
