@@ -122,6 +122,7 @@ public struct Engine: Sendable {
         var raised = raised
         var told = raised.finished.flatMap { settle($0) }
         told += judgeByLetter(&raised, settled: told)
+        told += promiseByRules(raised)
         tallies = raised.tallies
         for wait in raised.finished {
             waitTallies[waits[wait.wait].id, default: WaitTally()].take(wait)

@@ -17,6 +17,20 @@ public typealias PromiseOwner = Identifier<PromiseOwnerNoun>
 /// A sender's own name for a message that it sent.
 public typealias PromiseMessageID = Identifier<PromiseMessageNoun>
 
+extension PromiseChannel {
+    /// A message to somebody.
+    public static var message: PromiseChannel { known("message") }
+    /// What a virtual queue tells whoever joins it.
+    public static var queue: PromiseChannel { known("queue") }
+
+    private static func known(_ name: String) -> PromiseChannel {
+        guard let channel = PromiseChannel(name) else {
+            preconditionFailure("letters are an identifier")
+        }
+        return channel
+    }
+}
+
 /// What a promise comes down to when it is judged by the letter.
 ///
 /// Case names and labels stand in the journal for ever: add, never alter.
