@@ -106,7 +106,8 @@ struct QueuePromiseTests {
         scene.pass(.minutes(1))
         try Self.pass(.arrive(Self.annas), in: &scene)
         #expect(Self.promises(scene).first?.byLetter == nil)
-        scene.pass(.minutes(14) + Span(milliseconds: late))
+        scene.pass(.minutes(14))
+        scene.pass(Span(milliseconds: late))
         try Self.serve(&scene)
 
         let verdict = try #require(Self.promises(scene).first?.byLetter)

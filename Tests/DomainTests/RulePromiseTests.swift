@@ -92,7 +92,8 @@ struct RulePromiseTests {
         try scene.carryOut(.openSource(Source(id: SourceID("old")!, mode: .history)))
         for number in 0..<2 {
             scene.scene.send(
-                [Signal("h\(number)", "B1", .tap, 3, at: scene.now)], from: 1)
+                [Signal("h\(number)", "B1", .tap, 3, at: scene.now + .seconds(Int64(number)))],
+                from: 1)
         }
 
         #expect(scene.engine.tallies[RuleID("greet")!]?.issued == 2)
