@@ -18,12 +18,14 @@ extension PromiseDesk {
         public let horizon: PromiseHorizon?
         /// When it was promised; `nil`: now.
         public let at: Instant?
+        /// In which language `quote` is, when its sender says so.
+        public let language: QuoteLanguage?
 
         public init(
             id: String, standing: StandingPromiseID? = nil, quote: String? = nil,
             isDutch: Bool = false, channel: PromiseChannel? = nil, content: PromiseContent? = nil,
             due: Instant? = nil, owner: PromiseOwner? = nil, horizon: PromiseHorizon? = nil,
-            at: Instant? = nil
+            at: Instant? = nil, language: QuoteLanguage? = nil
         ) {
             self.id = id
             self.standing = standing
@@ -35,6 +37,7 @@ extension PromiseDesk {
             self.owner = owner
             self.horizon = horizon
             self.at = at
+            self.language = language
         }
     }
 }
@@ -58,14 +61,16 @@ extension PromiseDesk.Draft {
             rest = SaidPromise(
                 standing: standing, quote: isDutch ? entry.words.nl : entry.words.en,
                 channel: entry.channel, content: entry.content, owner: entry.owner,
-                horizon: entry.horizon)
+                horizon: entry.horizon, language: isDutch ? .nl : .en)
         }
+        let language = quote == nil ? rest?.language : language
         guard let quote = quote ?? rest?.quote, let channel = channel ?? rest?.channel else {
             throw .wordsMissing
         }
         return SaidPromise(
             standing: standing, quote: quote, channel: channel,
             content: content ?? rest?.content ?? .words, due: due,
-            owner: owner ?? rest?.owner, horizon: horizon ?? rest?.horizon ?? .instant)
+            owner: owner ?? rest?.owner, horizon: horizon ?? rest?.horizon ?? .instant,
+            language: language)
     }
 }
