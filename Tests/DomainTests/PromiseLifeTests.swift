@@ -36,7 +36,7 @@ struct PromiseLifeTests {
     // MARK: What would make it good
 
     @Test(
-        "Only the person says what would make a broken promise good; said anew, the newest counts")
+        "Only the person says what makes a broken promise good; the newest counts")
     func makesGood() throws {
         var scene = try Self.scene()
         #expect(scene.refusal(.wouldMakeGood(Self.p1, "tea"), by: .person) == .notBroken)
@@ -233,7 +233,7 @@ struct PromiseLifeTests {
     // MARK: How much of themself
 
     @Test(
-        "Only the person tells how much of themself they recognise, from 0 to 10; taken back it is gone"
+        "Only the person tells how much of themself they recognise, and may take it back"
     )
     func bond() throws {
         var scene = try Self.scene()

@@ -94,7 +94,7 @@ struct PromiseQuestionTests {
     }
 
     @Test(
-        "How much of themself they recognise is asked of who knows how we keep our word, once a year"
+        "How much of themself they recognise is asked of who saw a promise judged, once a year"
     )
     func bond() throws {
         var scene = try Made()
