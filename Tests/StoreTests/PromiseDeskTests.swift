@@ -250,6 +250,32 @@ struct PromiseDeskTests {
         #expect(try await running.desk.promises(behind: "for-nobody") == nil)
     }
 
+    @Test("What makes good, no thank you, and the bond are the person's own word by their link")
+    func ownWord() async throws {
+        let running = try await start()
+        let id = try await made(running)
+        try link("for-anna", Self.anna, running)
+        try await running.desk.act(
+            .judgeByLetter(id, isKept: false, at: nil), on: Self.anna, by: running.near)
+        #expect(try await running.desk.act(.wouldMakeGood(id, "cake"), behind: "for-anna"))
+        try await running.desk.act(.offerRecovery(id, "tea"), on: Self.anna, by: running.near)
+        #expect(try await running.desk.act(.declineRecovery(id), behind: "for-anna"))
+        #expect(try await running.desk.act(.tellBond(8), behind: "for-anna"))
+        #expect(try await !running.desk.act(.tellBond(8), behind: "for-nobody"))
+        await #expect(throws: CommandRefusal.promise(.levelTooHigh)) {
+            _ = try await running.desk.act(.tellBond(11), behind: "for-anna")
+        }
+
+        let view = try #require(try await running.desk.promises(behind: "for-anna"))
+        let promise = try #require(view[id])
+        #expect(promise.makesGood?.words == "cake" && promise.makesGood?.by == .person)
+        #expect(promise.recovery?.declinedAt != nil && view.state(of: promise) == .broken)
+        #expect(view.bond?.level == 8 && view.takes(for: promise) == ["cake"])
+        try await running.desk.act(.offerRecovery(id, "cake"), on: Self.anna, by: running.near)
+        try await running.desk.act(.lose(id), on: Self.anna, by: running.near)
+        #expect(try await running.desk.promises(behind: "for-anna")?[id]?.partedAt != nil)
+    }
+
     @Test("Only a lead changes the catalogue")
     func catalogue() async throws {
         let running = try await start()
@@ -330,6 +356,22 @@ struct PromiseDeskTests {
         #expect(row.count?.unknown == count)
         let editions = await running.board.editions(of: Self.entry.id)
         #expect(editions.map(\.seconds) == [1_800])
+    }
+
+    @Test(
+        "With how many much is at stake is told of ten or more, and of all but ten or more",
+        arguments: [
+            (9, 9, 18, nil), (10, 10, 20, 10), (9, 16, 25, nil), (16, 9, 25, nil), (0, 9, nil, nil),
+            (0, 10, 10, nil),
+        ] as [(Int, Int, Int?, Int?)])
+    func parting(exposed: Int, rest: Int, told: Int?, expected: Int?) {
+        let much = PartingExposure(level: 10, kept: 0, broken: 1)
+        let little = PartingExposure(level: 1, kept: 1, broken: 0)
+        let parting = PromiseBoard.Parting(
+            Array(repeating: much, count: exposed) + Array(repeating: little, count: rest))
+
+        #expect(parting.told == told)
+        #expect(parting.exposed == expected)
     }
 
     @Test("Who has two names is one person of ten")
