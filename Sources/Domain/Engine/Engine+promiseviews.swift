@@ -91,7 +91,8 @@ extension Engine {
                             owner: promise.said.owner),
                         PromiseFact(
                             person: number, letter: promise.letter(at: now),
-                            reading: promise.byReading?.isKept)
+                            reading: promise.byReading?.isKept,
+                            isAsked: promise.askedAt != nil)
                     ))
             }
         }

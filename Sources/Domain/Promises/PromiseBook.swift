@@ -8,6 +8,8 @@ public struct PromiseBook: Sendable {
 
     /// The catalogue, sorted by id.
     public private(set) var standing: [StandingPromise] = []
+    /// What its entries said before.
+    private var former = FormerWords()
     /// Asked, and never walked unsorted.
     private var people: [PersonID: PersonPromises] = [:]
     // What follows from these, so that nobody has to look for it.
@@ -33,6 +35,15 @@ public struct PromiseBook: Sendable {
         return place < standing.count && standing[place].id == id ? standing[place] : nil
     }
 
+    /// What an entry of the catalogue said, the oldest words first and what it says now last; none:
+    /// it is not there. By these an edition of it is told from another when only words changed.
+    public func words(of id: StandingPromiseID) -> [Words] {
+        standing(id).map { former[id] + [$0.words] } ?? []
+    }
+
+    /// Entries that say something else than they did, in the order of their names.
+    public var reworded: [StandingPromiseID] { former.ids }
+
     /// Names that have any, sorted. Cost: a sort of all of them.
     public var names: [PersonID] { people.keys.sorted() }
 
@@ -50,13 +61,17 @@ public struct PromiseBook: Sendable {
     mutating func keep(_ fresh: StandingPromise) {
         let place = place(of: fresh.id)
         if place < standing.count, standing[place].id == fresh.id {
+            former.change(fresh.id, from: standing[place].words, to: fresh.words)
             standing[place] = fresh
         } else {
             standing.insert(fresh, at: place)
         }
     }
 
-    mutating func drop(_ id: StandingPromiseID) { standing.removeAll { $0.id == id } }
+    mutating func drop(_ id: StandingPromiseID) {
+        standing.removeAll { $0.id == id }
+        former.drop(id)
+    }
 
     /// Folds a row in. One that is folded again changes nothing.
     package mutating func apply(_ record: PromiseRecord, of name: PersonID) {
@@ -148,7 +163,8 @@ extension Promise {
 extension PromiseBook: Equatable {
     /// The rest follows from these.
     public static func == (left: PromiseBook, right: PromiseBook) -> Bool {
-        left.standing == right.standing && left.people == right.people
+        left.standing == right.standing && left.former == right.former
+            && left.people == right.people
     }
 }
 
@@ -160,12 +176,14 @@ extension PromiseBook: Codable {
         let promises: PersonPromises
     }
 
-    private enum Field: String, CodingKey { case standing, people }
+    private enum Field: String, CodingKey { case standing, former, people }
 
     public init(from decoder: any Decoder) throws {
         self.init()
         let container = try decoder.container(keyedBy: Field.self)
         standing = try container.decode([StandingPromise].self, forKey: .standing)
+        // One that was saved before entries remembered what they said.
+        former = try container.decodeIfPresent(FormerWords.self, forKey: .former) ?? former
         for entry in try container.decode([Entry].self, forKey: .people) {
             people[entry.name] = entry.promises
             for promise in entry.promises.promises { list(promise, of: entry.name) }
@@ -176,6 +194,7 @@ extension PromiseBook: Codable {
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: Field.self)
         try container.encode(standing, forKey: .standing)
+        try container.encode(former, forKey: .former)
         try container.encode(
             people.sorted { $0.key < $1.key }.map { Entry(name: $0.key, promises: $0.value) },
             forKey: .people)
