@@ -35,7 +35,9 @@ extension PromiseBoard {
     ///
     /// - Parameter countMax: No more than so many of them.
     /// - Cost: one pass over the promises, and a sort of those that are shown.
-    public func changes(atMost countMax: Int) async -> [(id: StandingPromiseID, editions: [Edition])] {
+    public func changes(atMost countMax: Int) async -> [(
+        id: StandingPromiseID, editions: [Edition]
+    )] {
         let (told, wordings) = await toldInWords()
         var byEntry: [StandingPromiseID: [Told]] = [:]
         for each in told {

@@ -175,7 +175,9 @@ public actor PromiseBoard {
             byEntry[standing, default: []].append(each)
         }
         var rows: [String: Row] = [:]
-        for row in Self.rows(told, { $0.standing?.description ?? "" }) { rows[row.name ?? ""] = row }
+        for row in Self.rows(told, { $0.standing?.description ?? "" }) {
+            rows[row.name ?? ""] = row
+        }
         return catalogue.map { promise in
             let name = promise.id.description
             let row = rows[name] ?? Row(name: name, count: PromiseCount())
@@ -309,7 +311,7 @@ public actor PromiseBoard {
 
     /// Groups in the order of their names, the one without a name last.
     static func rows(_ told: [Told], _ key: (Told) -> String) -> [Row] {
-        rows(told.lazy.map { (key($0), $0) })
+        rows(told.map { (key($0), $0) })
     }
 
     /// The same of promises that are put in groups already.

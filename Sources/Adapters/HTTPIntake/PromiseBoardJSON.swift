@@ -23,7 +23,8 @@ struct PromiseRowJSON: Encodable {
 
     private enum Key: String, CodingKey {
         case name, few, people, made, notDue, due, keptByLetter, brokenByLetter, keptByReading
-        case asked, silent, notAsked, unknown, judged, rate, low, high, state, bounds, anytime, rateByReading
+        case asked, silent, notAsked, unknown, judged, rate, low, high, state, bounds, anytime,
+            rateByReading
         case rateByReadingInterval, interpretationGap
     }
 

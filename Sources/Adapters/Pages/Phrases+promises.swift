@@ -360,6 +360,7 @@ extension Phrases {
             "The house does not take it like this. Look at the fields again.",
             "Zo neemt het huis hem niet aan. Kijk de velden nog eens na."
         ),
+        "promised-by-script": ("From a script", "Uit een script"),
         "pl-pages": ("More about promises", "Meer over beloften"),
         "pl-peopleHow": (
             "People near you to whom something is promised that is not over: the most urgent first. Only those who let the house help them. That you looked is kept.",
