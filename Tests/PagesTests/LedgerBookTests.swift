@@ -3,8 +3,8 @@ import Pages
 import Testing
 
 // Negative controls: with the letter's figure where nobody was asked, `notAsked` fails; without the
-// check of ten, what four people said is in the table; with those who were asked and did not say among
-// those whom nobody asked, `silent` fails; with the half itself as the line, `seldom` fails.
+// check of ten, what four people said is in the table; with those who were asked and did not say
+// among those whom nobody asked, `silent` fails; with the rate itself as the line, `seldom` fails.
 @Suite("How promises are kept, on a page")
 struct LedgerBookTests {
     /// So many people with one promise each.
