@@ -27,7 +27,9 @@ extension PromiseBoard {
     /// value and its words. A time and words of one person's own are no change of the entry.
     public func editions(of standing: StandingPromiseID) async -> [Edition] {
         let (told, wordings) = await toldInWords()
-        return EditionGroups(told.filter { $0.standing == standing }, wordings[standing]).editions
+        return EditionGroups(
+            told.filter { $0.standing == standing && !$0.isOfOld }, wordings[standing]
+        ).editions
     }
 
     /// Entries that were promised in more than one edition, to enough people each, in the order of
@@ -40,7 +42,7 @@ extension PromiseBoard {
     )] {
         let (told, wordings) = await toldInWords()
         var byEntry: [StandingPromiseID: [Told]] = [:]
-        for each in told {
+        for each in told where !each.isOfOld {
             guard let standing = each.standing else { continue }
             byEntry[standing, default: []].append(each)
         }

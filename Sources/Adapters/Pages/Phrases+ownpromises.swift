@@ -194,6 +194,7 @@ extension Phrases {
         "promised-wordless": ("not said in words", "niet in woorden gezegd"),
         "promised-from-wait": ("the wait took %@", "het wachten duurde %@"),
         "promised-from-signal": ("it was seen", "het is gezien"),
+        "promised-from-boarded": ("the turn came in the queue", "de beurt in de rij kwam"),
         "promised-from-got": ("by what was got", "naar wat er is gekregen"),
         "promised-from-house": ("told by staff", "gezegd door medewerkers"),
         "promised-from-source": ("told by another system", "gemeld door een ander systeem"),
@@ -228,6 +229,7 @@ extension Phrases {
         "promised-by-sign": ("On a sign", "Op een bord"),
         "promised-by-letter": ("In a letter", "In een brief"),
         "promised-by-mail": ("In a message", "In een bericht"),
+        "promised-by-message": ("In a message", "In een bericht"),
         "promised-by-brochure": ("In a brochure", "In een folder"),
         "promised-by-phone": ("By phone", "Aan de telefoon"),
         "promised-by-posted-wait": ("The wait that was shown", "De wachttijd die er stond"),
@@ -281,6 +283,13 @@ extension Phrases {
         ),
         "promised-inTheFuture": (
             "That has not happened yet.", "Dat is nog niet gebeurd."
+        ),
+        "promised-timeOutOfBounds": (
+            "Choose a moment of the years 2000 to 2099.",
+            "Kies een moment in de jaren 2000 tot en met 2099."
+        ),
+        "promised-verdictBeforeMade": (
+            "That is before it was promised.", "Dat is voordat het werd beloofd."
         ),
         "promised-alreadyRead": (
             "That was told already. It stands above.", "Dat is al verteld. Het staat hierboven."
