@@ -21,7 +21,8 @@ extension House {
     public func insightDots(for viewer: Viewer) async -> [InsightDot] {
         guard viewer.role >= .host else { return [] }
         return await sequencer.readFloor(at: now) { engine, picture in
-            engine.peopleNear(viewer, picture).compactMap { person -> InsightDot? in
+            engine.peopleNear(viewer, picture).prefix(Self.insightDotCountMax).compactMap {
+                person -> InsightDot? in
                 guard let facts = engine.insightFacts(of: person, until: .min),
                     !facts.now.isEmpty
                 else { return nil }
@@ -49,7 +50,8 @@ extension House {
     ) async throws -> [InsightWords] {
         guard viewer.role >= .host else { return [] }
         let found = await sequencer.readFloor(at: now) { engine, picture in
-            engine.peopleNear(viewer, picture).compactMap { person -> InsightWords? in
+            engine.peopleNear(viewer, picture).prefix(Self.insightDotCountMax).compactMap {
+                person -> InsightWords? in
                 guard let view = engine.wishes(of: person) else { return nil }
                 let wishes = view.entries.map(\.wish).filter {
                     $0.said.facet == facet && !$0.isWithdrawn && !$0.said.words.isEmpty
@@ -71,7 +73,7 @@ extension House {
 
 extension Engine {
     /// People whose card a viewer may open now, in the order of their names.
-    fileprivate func peopleNear(_ viewer: Viewer, _ picture: FloorPicture) -> [PersonID] {
+    func peopleNear(_ viewer: Viewer, _ picture: FloorPicture) -> [PersonID] {
         let cueTokens = cueTokens(staff: viewer.account, watching: viewer.mayWatch)
         var tokens = cueTokens
         for zone in zones.indices.map({ ZoneIndex($0) }) where viewer.mayWatch(zone) {
@@ -79,10 +81,9 @@ extension Engine {
                 if let name = token(of: visitor)?.name { tokens.insert(name) }
             }
         }
-        let people = Set(tokens.compactMap { label(of: $0)?.person }).filter { person in
+        return Set(tokens.compactMap { label(of: $0)?.person }).filter { person in
             isAssisted(person)
                 && isNear(person, cueTokens: cueTokens, watching: viewer.mayWatch)
-        }
-        return Array(people.sorted().prefix(House.insightDotCountMax))
+        }.sorted()
     }
 }

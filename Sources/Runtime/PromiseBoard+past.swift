@@ -17,6 +17,9 @@ struct Told: Sendable {
     let channel: PromiseChannel
     let owner: PromiseOwner?
     let fact: PromiseFact
+    /// Which of its entry's words it was said in, the oldest first; `nil`: in words of its own, or
+    /// in words that several of them have.
+    let wording: Int?
     let madeAt: Instant
     /// The longest it was to take; `nil`: it has no end.
     let promisedSeconds: Int64?
@@ -27,13 +30,14 @@ struct Told: Sendable {
     /// Names that are looked up in the engine at a time: less than a millisecond.
     private static let sliceCount = 1_024
 
-    init(_ promise: Promise, person: UInt64, at now: Instant) {
+    init(_ promise: Promise, person: UInt64, wording: Int?, at now: Instant) {
         standing = promise.said.standing
         channel = promise.said.channel
         owner = promise.said.owner
         fact = PromiseFact(
             person: person, letter: promise.letter(at: now),
-            reading: promise.byReading?.isKept)
+            reading: promise.byReading?.isKept, isAsked: promise.askedAt != nil)
+        self.wording = wording
         madeAt = promise.madeAt
         if case .wait(_, let most) = promise.said.content {
             promisedSeconds = most.milliseconds / 1_000
@@ -48,7 +52,8 @@ struct Told: Sendable {
         standing = sum.keys.standing
         channel = sum.keys.channel
         owner = sum.keys.owner
-        fact = PromiseFact(person: person, letter: sum.letter, reading: sum.reading)
+        fact = sum.fact(of: person)
+        wording = nil
         madeAt = .distantPast
         promisedSeconds = nil
         took = .unknown
@@ -56,9 +61,9 @@ struct Told: Sendable {
     }
 
     /// Everybody's, in the order of their names; each person is a number that says nothing.
-    static func gather(from sequencer: Sequencer, at now: Instant) async -> [Told] {
-        // A copy: sorting the names of millions is not for the engine to wait for.
-        let book = await sequencer.read(\.promises)
+    static func gather(
+        from sequencer: Sequencer, _ wordings: Wordings, _ book: PromiseBook, at now: Instant
+    ) async -> [Told] {
         let names = book.names
         var numbers: [PersonID: UInt64] = [:]
         var told: [Told] = []
@@ -74,7 +79,9 @@ struct Told: Sendable {
                 for sum in kept.room?.sums ?? [] {
                     told += Array(repeating: Told(sum, person: number), count: sum.count)
                 }
-                told += kept.promises.map { Told($0, person: number, at: now) }
+                told += kept.promises.map {
+                    Told($0, person: number, wording: wordings.place(of: $0.said), at: now)
+                }
             }
         }
         return told
@@ -103,7 +110,7 @@ extension PromiseBoard {
     /// Shares that are looked for, in per cent: what to promise so that as many are kept.
     private static let percents = [50, 80, 90, 95, 99]
 
-    /// - Parameter told: All promises; not looked at for a draft about a wait.
+    /// - Parameter told: What was promised by this entry; not looked at for a draft about a wait.
     func past(
         of draft: StandingPromise, _ told: [Told], _ tallies: [WaitID: WaitTally]
     ) -> Past? {
@@ -113,7 +120,7 @@ extension PromiseBoard {
                 tallies[wait] ?? WaitTally())
         }
         guard let span = draft.span else { return nil }
-        let finished = told.filter { $0.standing == draft.id && $0.took != .unknown }
+        let finished = told.filter { $0.took != .unknown }
         let drafted = span.milliseconds / 1_000
         let samples = Samples(
             finished.map { promise in

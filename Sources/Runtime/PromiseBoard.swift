@@ -23,6 +23,19 @@ public actor PromiseBoard {
         /// Fewer than ten people told their reading, and some did: say that they are few, and
         /// nothing of what `count` has of readings.
         public let isReadingFew: Bool
+        /// Fewer than ten people were asked and did not say, or were not asked, and some were: say
+        /// neither how many were silent nor how many were not asked.
+        public let isAskingFew: Bool
+
+        init(
+            name: String?, count: PromiseCount?, isReadingFew: Bool = false,
+            isAskingFew: Bool = false
+        ) {
+            self.name = name
+            self.count = count
+            self.isReadingFew = isReadingFew
+            self.isAskingFew = isAskingFew
+        }
     }
 
     public struct Report: Sendable {
@@ -46,7 +59,8 @@ public actor PromiseBoard {
         public let channel: PromiseChannel
         public let owner: PromiseOwner?
         public let count: Int
-        public let firstDue: Instant
+        /// `nil`: of fewer than ten.
+        public let firstDue: Instant?
     }
 
     /// What falls due.
@@ -67,17 +81,6 @@ public actor PromiseBoard {
         /// More is broken than kept, beyond chance: by what became of it, or by the waits that
         /// ended. A choice of this house, no published number.
         public let canNobodyKeep: Bool
-    }
-
-    /// The same standing promise, as it was made with one value: before and after it was changed.
-    public struct Edition: Sendable {
-        /// The longest it was to take; `nil`: it said nothing of time.
-        public let seconds: Int64?
-        public let firstMadeAt: Instant
-        public let lastMadeAt: Instant
-        public let row: Row
-        /// How much more is kept than in the edition before, 0…1; `nil` where either is few.
-        public let change: RateDifference?
     }
 
     /// What the past says about a draft that promises a time.
@@ -162,21 +165,27 @@ public actor PromiseBoard {
     /// The whole catalogue in the order of its names, each with what it lacks
     /// (``Domain/StandingPromise/lacks``), what was kept of it and what the past says.
     ///
-    /// - Cost: linear in promises, as every read of this board that counts.
+    /// - Cost: one pass over the promises, whatever the number of entries.
     public func entries() async -> [Entry] {
         let told = await told()
         let (catalogue, tallies) = await sequencer.read { ($0.promises.standing, $0.waitTallies) }
-        let rows = Self.rows(told) { $0.standing?.description ?? "" }
+        var byEntry: [StandingPromiseID: [Told]] = [:]
+        for each in told {
+            guard let standing = each.standing else { continue }
+            byEntry[standing, default: []].append(each)
+        }
+        var rows: [String: Row] = [:]
+        for row in Self.rows(told, { $0.standing?.description ?? "" }) {
+            rows[row.name ?? ""] = row
+        }
         return catalogue.map { promise in
             let name = promise.id.description
-            let row =
-                rows.first { $0.name == name }
-                ?? Row(name: name, count: PromiseCount(), isReadingFew: false)
-            let past = past(of: promise, told, tallies)
-            let ends = [row.count?.interval?.high, past?.drafted?.interval.high]
+            let row = rows[name] ?? Row(name: name, count: PromiseCount())
+            let past = past(of: promise, byEntry[promise.id] ?? [], tallies)
             return Entry(
                 promise: promise, row: row, past: past,
-                canNobodyKeep: ends.contains { ($0 ?? 1) < 0.5 })
+                canNobodyKeep: row.count?.isSeldomKept ?? false
+                    || past?.drafted?.interval.isBelowHalf ?? false)
         }
     }
 
@@ -188,7 +197,7 @@ public actor PromiseBoard {
             let tally = await sequencer.read { $0.waitTallies[wait] }
             return past(of: draft, [], tally.map { [wait: $0] } ?? [:])
         }
-        return past(of: draft, await told(), [:])
+        return past(of: draft, await told().filter { $0.standing == draft.id }, [:])
     }
 
     // MARK: Reports
@@ -199,7 +208,7 @@ public actor PromiseBoard {
         let all = Self.rows(told) { _ in "" }.first
         return Report(
             by: by, at: gathered?.at ?? clock.now,
-            all: all ?? Row(name: nil, count: PromiseCount(), isReadingFew: false),
+            all: all ?? Row(name: nil, count: PromiseCount()),
             rows: Self.rows(told) { promise in
                 switch by {
                 case .promise: promise.standing?.description ?? ""
@@ -209,44 +218,9 @@ public actor PromiseBoard {
             })
     }
 
-    /// One entry by the values it was promised with, in the order in which they were first made.
-    public func editions(of standing: StandingPromiseID) async -> [Edition] {
-        let told = await told().filter { $0.standing == standing && !$0.isOfOld }
-        let groups = Dictionary(grouping: told, by: \.promisedSeconds)
-        let rows = Self.rows(told) { Self.word($0.promisedSeconds) }
-        var editions: [Edition] = []
-        var last: PromiseCount?
-        let ordered = groups.compactMap { seconds, each -> (Int64?, Instant, Instant)? in
-            guard let first = each.map(\.madeAt).min(), let end = each.map(\.madeAt).max() else {
-                return nil
-            }
-            return (seconds, first, end)
-        }.sorted { ($0.1, $0.0 ?? .min) < ($1.1, $1.0 ?? .min) }
-        for (seconds, first, end) in ordered {
-            let word = Self.word(seconds)
-            guard let row = rows.first(where: { $0.name == word }) else { continue }
-            editions.append(
-                Edition(
-                    seconds: seconds, firstMadeAt: first, lastMadeAt: end, row: row,
-                    change: Self.change(row.count, since: last)))
-            last = row.count
-        }
-        return editions
-    }
-
-    private static func word(_ seconds: Int64?) -> String { seconds.map { "\($0)" } ?? "words" }
-
-    private static func change(
-        _ count: PromiseCount?, since last: PromiseCount?
-    ) -> RateDifference? {
-        guard let count, let last, count.judged > 0, last.judged > 0 else { return nil }
-        return RateDifference(
-            first: (Double(count.kept), of: Double(count.judged)),
-            second: (Double(last.kept), of: Double(last.judged)))
-    }
-
     /// What falls due, by day of the house's calendar: how many of which sort, and nobody's name.
-    /// It is work to be done, so few are told as they are.
+    /// It is work to be done, so few are told as they are, and without the time of day: of what one
+    /// person was promised that would be a mark to know them by.
     ///
     /// - Parameter days: From today on, 1 to 366.
     public func calendar(days: Int) async -> Calendar {
@@ -299,54 +273,76 @@ public actor PromiseBoard {
         found.map { key, value in
             DueItem(
                 standing: key.standing, channel: key.channel, owner: key.owner,
-                count: value.count, firstDue: value.first)
-        }.sorted { one, other in
-            if one.firstDue != other.firstDue { return one.firstDue < other.firstDue }
-            return one.order < other.order
-        }
+                count: value.count,
+                firstDue: value.count < Suppression.least ? nil : value.first)
+        }.sorted { ($1.count, $0.order) < ($0.count, $1.order) }
     }
 
     // MARK: Reading
 
     private struct Gathered {
         let told: [Told]
+        let wordings: Wordings
         let at: Instant
         let until: Instant
     }
 
     /// Every promise, as it stands now; where gathering takes long, as it stood a while ago: at
     /// most ten times as long as that took.
-    func told() async -> [Told] {
+    func told() async -> [Told] { await toldInWords().told }
+
+    /// The same, with what the entries said when they were gathered.
+    func toldInWords() async -> (told: [Told], wordings: Wordings) {
         let began = clock.now
-        if let gathered, gathered.at <= began, began < gathered.until { return gathered.told }
-        let told = await Told.gather(from: sequencer, at: began)
+        if let gathered, gathered.at <= began, began < gathered.until {
+            return (gathered.told, gathered.wordings)
+        }
+        // A copy: sorting the names of millions is not for the engine to wait for.
+        let book = await sequencer.read(\.promises)
+        let wordings = Wordings(book)
+        let told = await Told.gather(from: sequencer, wordings, book, at: began)
         let end = clock.now
         let took = max(0, (end - began).milliseconds)
         gathered = Gathered(
-            told: told, at: began, until: end + Span(milliseconds: took < 50 ? 0 : took * 10))
-        return told
+            told: told, wordings: wordings, at: began,
+            until: end + Span(milliseconds: took < 50 ? 0 : took * 10))
+        return (told, wordings)
     }
 
     /// Groups in the order of their names, the one without a name last.
     static func rows(_ told: [Told], _ key: (Told) -> String) -> [Row] {
+        rows(told.map { (key($0), $0) })
+    }
+
+    /// The same of promises that are put in groups already.
+    static func rows(_ told: some Swift.Sequence<(String, Told)>) -> [Row] {
         var counts: [String: PromiseCount] = [:]
         var people: [String: Set<UInt64>] = [:]
         var readers: [String: Set<UInt64>] = [:]
-        for each in told {
-            let name = key(each)
+        var silent: [String: Set<UInt64>] = [:]
+        var unasked: [String: Set<UInt64>] = [:]
+        for (name, each) in told {
             counts[name, default: PromiseCount()].add(each.fact)
             guard let person = each.fact.person else { continue }
             people[name, default: []].insert(person)
-            if each.fact.reading != nil { readers[name, default: []].insert(person) }
+            if each.fact.reading != nil {
+                readers[name, default: []].insert(person)
+            } else if each.fact.isSilent {
+                silent[name, default: []].insert(person)
+            } else {
+                unasked[name, default: []].insert(person)
+            }
         }
         let hidden = fewIn(people)
         let unread = fewIn(readers)
+        let unsaid = fewIn(silent).union(fewIn(unasked))
         return counts.sorted { ($0.key.isEmpty ? 1 : 0, $0.key) < ($1.key.isEmpty ? 1 : 0, $1.key) }
             .map { name, count in
                 let isHidden = hidden.contains(name)
                 return Row(
                     name: name.isEmpty ? nil : name, count: isHidden ? nil : count,
-                    isReadingFew: !isHidden && unread.contains(name))
+                    isReadingFew: !isHidden && unread.contains(name),
+                    isAskingFew: !isHidden && unsaid.contains(name))
             }
     }
 

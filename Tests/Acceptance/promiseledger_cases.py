@@ -5,6 +5,7 @@ import io
 import json
 import re
 import time
+import urllib.parse
 
 import axe
 from context import check, wait_until
@@ -12,13 +13,17 @@ from desk_cases import signed_in
 from floor_cases import member, page
 from insight_cases import plain, tables
 from page_cases import SAY, Stage, inspect
+from promisepage_cases import near, promised as made
 
 PAGES = {
     'promises': '/promises', 'owners': '/promises/owners', 'channels': '/promises/channels',
-    'nobody': '/promises/nobody', 'calendar': '/promises/calendar', 'changed': '/promises/changed',
+    'people': '/promises/people', 'nobody': '/promises/nobody', 'calendar': '/promises/calendar', 'changed': '/promises/changed',
     'catalogue': '/promises/catalogue', 'new': '/promises/new', 'parcel': '/promises/standing/parcel',
 }
 LEAST = 10
+# Where what a page has to say begins, below its head and the way to the other pages.
+FIRST = '''const first = document.querySelector("main > .insight, main > .pledged, main > .empty, main > .hushed, main > form");
+return first ? first.getBoundingClientRect().top : null'''
 DAY = 86_400
 PARCEL = {'words': {'en': 'Tomorrow with you', 'nl': 'Morgen in huis'}, 'channel': 'site', 'owner': 'shipping',
           'evidence': 'the van has room for 90 parcels', 'spanSeconds': DAY, 'horizon': 'short',
@@ -93,6 +98,10 @@ def others():
                'owner': 'mail-room', 'at': when(-3 * DAY), 'due': when(-2 * DAY)} for number in range(12)]
     lines += [{'id': f'c{number}', 'person': guest(number), 'standing': 'parcel', 'language': 'nl'}
               for number in range(14)]
+    lines += [{'id': f't{number}', 'person': guest(number), 'quote': 'We look into it', 'channel': 'phone', 'owner': 'desk-two',
+               'at': when(-DAY), 'kept': True, 'judgedAt': when(-60)} for number in range(12)]
+    # All of these are asked how they took it, and none says so.
+    lines += [{'id': f't{number}', 'person': guest(number), 'do': 'ask'} for number in range(12)]
     return lines
 
 
@@ -134,6 +143,9 @@ def case_promise_ledger(context):
                 for size in ('320', '390', '1280'):
                     browser.resize(int(size), 800, phone=size != '1280')
                     browser.go(house.origin + path)
+                    if size == '320' and word not in ('new', 'parcel'):
+                        top = browser.run(FIRST)
+                        stage.check(top is not None and top < 400, f'what the page says begins at {top}', f'{path} {language}')
                     browser.run('document.querySelectorAll("details").forEach((each) => { each.open = true; })')
                     inspect(stage, browser, word, size, language, ())
                     if size == '390':
@@ -160,23 +172,27 @@ def case_promise_figures(context):
         filled(house)
         rows, heads = table_of(house, admin, '/promises/channels', 'channels')
         column = {SAY[key]['en']: heads.index(SAY[key]['en']) for key in (
-            'pl-made', 'pl-due', 'pl-letter', 'pl-letterShare', 'pl-asked', 'pl-readingShare', 'pl-gap', 'pl-unknown')}
+            'pl-made', 'pl-due', 'pl-letter', 'pl-letterShare', 'pl-asked', 'pl-readingShare', 'pl-gap', 'pl-unknown', 'pl-silent', 'pl-unasked')}
 
         def cell(row, key):
             return rows[row][column[SAY[key]['en']]]
+        site, mail, phone, desk, letter = (SAY['promised-by-' + each]['en'] for each in ('site', 'mail', 'phone', 'desk', 'letter'))
         # Of thirty every second was kept, of thirty more all but two; of the sixty every second said how they took it.
         wanted = {'pl-made': '74', 'pl-due': '60', 'pl-letter': '43', 'pl-letterShare': '71.7', 'pl-asked': '30',
-                  'pl-readingShare': '50.0', 'pl-unknown': '0'}
+                  'pl-readingShare': '50.0', 'pl-unknown': '0', 'pl-silent': '0', 'pl-unasked': '44'}
         for key, value in wanted.items():
-            stage.check(cell('site', key) == value, f'{key} of the site is {cell("site", key)}, not {value}')
+            stage.check(cell(site, key) == value, f'{key} of the site is {cell(site, key)}, not {value}')
         kept = [number for number in range(0, 60, 2) if number < 30 or number % 15]
         gap = 100 * sum(number % 4 != 0 for number in kept) / 30
-        stage.check(abs(float(cell('site', 'pl-gap')) - gap) < 0.06, f'the gap is {cell("site", "pl-gap")}, not {gap}')
-        for few in ('desk', 'letter'):
+        stage.check(abs(float(cell(site, 'pl-gap')) - gap) < 0.06, f'the gap is {cell(site, "pl-gap")}, not {gap}')
+        for few in (desk, letter):
             stage.check(rows[few][1] == SAY['pl-fewCell']['en'] and set(rows[few][2:]) == {'–'}, f'{few}: {rows[few]}')
-        stage.check(cell('mail', 'pl-asked') == SAY['pl-notAsked']['en'] and cell('mail', 'pl-readingShare') == '–',
-                    f'nobody was asked by mail, and it says {rows["mail"]}')
-        stage.check(cell('mail', 'pl-unknown') == '12' and cell('mail', 'pl-letterShare') == '–', f'mail: {rows["mail"]}')
+        stage.check(cell(mail, 'pl-asked') == SAY['pl-notAsked']['en'] and cell(mail, 'pl-readingShare') == '–',
+                    f'nobody was asked by mail, and it says {rows[mail]}')
+        stage.check(cell(mail, 'pl-unknown') == '12' and cell(mail, 'pl-letterShare') == '–', f'mail: {rows[mail]}')
+        # Twelve were asked by phone, and none of them said so: that is not "not asked", and no figure either.
+        stage.check([cell(phone, key) for key in ('pl-asked', 'pl-silent', 'pl-unasked', 'pl-readingShare')]
+                    == [SAY['pl-notTold']['en'], '12', '0', '–'], f'asked in vain: {rows[phone]}')
         text = html.unescape(page(house, admin, '/promises/channels')[1])
         stage.check(say('pl-fewGroups', 2, 'guests') in text, 'it does not say of how many it says nothing')
 
@@ -207,7 +223,7 @@ def case_promise_figures(context):
         promised(house, [{'id': f'w{number}', 'person': guest(number), 'standing': 'welcome', 'at': when(-DAY),
                           'kept': number % 5 == 0, 'judgedAt': when(-60)} for number in range(40)])
         text = html.unescape(page(house, admin, '/promises/nobody')[1])
-        stage.check(re.search(r'Only 20\.0 of 100 were kept to the letter \(between [\d.]+ and [\d.]+; 40 promises\)', text),
+        stage.check(re.search(r'Only 20\.0 of 100 were kept to the letter \(between [\d.]+ and [\d.]+, Wilson; 40 promises\)', text),
                     'seldom kept is not told')
 
 
@@ -263,6 +279,8 @@ def case_promise_catalogue(context):
             for lack in ('owner', 'evidence', 'measure'):
                 stage.check(status == 200 and SAY['pl-lack-' + lack]['en'] in text, f'{do}: {lack} is not said to lack', f'{status}')
             stage.check(('value="anyway"' in text) == (do != 'look'), f'{do}: whether it may go out as it is')
+            main = re.findall(r'<button class="main" name="do" value="(\w+)">', text)
+            stage.check(main == ['look'], f'{do}: while something lacks the green button is {main}')
             stage.check(SAY['pl-pastNone']['en'] in html.unescape(text), f'{do}: the past')
         stage.check(not entries(), 'it went out before what it lacks was seen')
         seen = re.search(r'name="seen" value="([^"]*)"', text)[1]
@@ -328,7 +346,7 @@ def case_promise_past(context):
         wait_until(lambda: house.operate('GET', '/v1/waits')['waits'][0]['count'] == 9, 'nine waits that ended', 20)
         stage.check(SAY['pl-pastFew']['en'] in look(), 'of nine waits it says something')
         wait(range(9, 20))
-        wait_until(lambda: re.search(r'At 15 min, 100\.0 of 100 were kept \(between [\d.]+ and 100\.0; 20 in all\)', look()),
+        wait_until(lambda: re.search(r'At 15 min, 100\.0 of 100 were kept \(between [\d.]+ and 100\.0, Wilson; 20 in all\)', look()),
                    'what twenty waits say', 20)
         stage.check(re.search(r'Bij 15 min zijn er 100,0 van 100 gehouden', look(language='nl')), 'not in Dutch')
         # A promise of a second is one that twenty waits of two would not have kept.
@@ -346,10 +364,13 @@ def case_promise_rights(context):
         catalogued(house, parcel=PARCEL)
         hanna, lies = member(house, admin, 'hanna', zones='warung'), member(house, admin, 'lies', role='lead')
         posts = ['/promises/new', '/promises/standing/parcel', '/promises/standing/parcel/drop']
-        for path in [*PAGES.values(), '/promises/promises.csv']:
+        for path in [*PAGES.values(), '/promises/promises.csv', '/promises/calendar.csv', '/promises/overdue.csv']:
             status, _, headers = house.send('GET', path)
             stage.check(status == 303 and headers['Location'] == '/sign-in', f'{status} for nobody', path)
-            stage.check(page(house, hanna, path)[0] == 403, f'a host is answered {page(house, hanna, path)[0]}', path)
+            # By person it is for whoever may look people up; what falls due is for nobody but leads.
+            wanted = 200 if path == PAGES['people'] else 403
+            stage.check(page(house, hanna, path)[0] == wanted, f'a host is answered {page(house, hanna, path)[0]}', path)
+        stage.check('href="/promises"' not in page(house, hanna, PAGES['people'])[1], 'a host is led to the ledger of the house')
         for path in posts:
             stage.check(house.submit(None, path, do='keep')[0] == 303, 'nobody may send it', path)
             stage.check(house.submit(hanna, path, **FORM, do='keep')[0] == 403, 'a host may send it', path)
@@ -362,7 +383,7 @@ def case_promise_rights(context):
         stage.check('href="/promises"' in page(house, lies, '/insight')[1], 'a lead is not led to it')
         stage.check('href="/promises"' not in page(house, hanna, '/insight')[1], 'a host is led to it')
         stage.check('href="/promises/catalogue"' in page(house, admin, '/admin')[1], 'set-up does not lead to it')
-        for path in ('/promises/none', '/promises/none.csv', '/promises/.csv', '/promises/nobody.csv', '/promises/changed-.csv',
+        for path in ('/promises/none', '/promises/none.csv', '/promises/.csv', '/promises/nobody.csv', '/promises/people.csv', '/promises/changed-.csv',
                      '/promises/standing/none', '/promises/standing/%00', '/promises/standing/a%20b', '/promises/%F0%9F'):
             status = page(house, admin, path)[0]
             stage.check(status in (400, 404), f'{status}', path)
@@ -371,3 +392,81 @@ def case_promise_rights(context):
             stage.check(status == 404, f'{status}', path)
         status = house.submit(admin, '/promises/new', **(FORM | {'en': 'x' * 40_000}), do='keep')[0]
         stage.check(400 <= status < 500, f'a form of 40 kB is answered {status}')
+
+
+def case_promise_wording(context):
+    """An entry of which only the words change has two editions, which before and after sets beside one another."""
+    with Stage(context, browses=False) as stage:
+        house = stage.house
+        admin = house.first_administrator()
+        fresh = {'en': 'Soon with you', 'nl': 'Gauw in huis'}
+
+        def tell(prefix, ago, **fields):
+            # Without an end of their own they fall due as the entry says: all with one value.
+            at = written(int(time.time()) - ago)
+            promised(house, [{'id': f'{prefix}{number}', 'person': guest(number), 'standing': 'parcel', 'at': at, **fields}
+                             for number in range(12)])
+
+        catalogued(house, parcel=PARCEL)
+        for language in ('en', 'nl'):
+            tell('old-' + language, DAY // 2, language=language)
+        tell('own', DAY // 4, quote='For you at noon', channel='desk')
+        stage.check(SAY['pl-changedNone']['en'] in html.unescape(page(house, admin, '/promises/changed')[1]),
+                    'another language, or words of one person, is a change')
+        catalogued(house, parcel=dict(PARCEL, words=fresh))
+        tell('new', 60, language='nl')
+        for language, was in (('en', PARCEL['words']['en']), ('nl', PARCEL['words']['nl'])):
+            text = html.unescape(page(house, f'{admin}; senang_language={language}', '/promises/changed')[1])
+            begin = say('pl-reworded', was, fresh[language], '', language=language).split(' (')[0]
+            stage.check(begin in text, f'it does not say {begin}', language)
+        editions = house.operate('GET', '/v1/promises/catalogue/parcel/editions')['editions']
+        stage.check([each.get('words') for each in editions][:1] == [PARCEL['words']]
+                    and editions[-1].get('words') == fresh, f'{editions}')
+        # Back to what it said before: one edition of those words, and not a third.
+        catalogued(house, parcel=PARCEL)
+        again = house.operate('GET', '/v1/promises/catalogue/parcel/editions')['editions']
+        stage.check(sorted(each['words']['en'] for each in again) == sorted(each['words']['en'] for each in editions), f'{again}')
+
+
+def case_promise_people(context):
+    """By person the ledger has who is near and waits for something, by leave, and each look at it is kept."""
+    with Stage(context) as stage:
+        house = stage.house
+        admin = house.first_administrator()
+        near(stage, admin)
+        words = {'en': 'A table within ten minutes', 'nl': 'Een tafel binnen tien minuten'}
+        catalogued(house, table={'words': words, 'channel': 'desk', 'spanSeconds': 600, 'owner': 'kitchen'})
+        made(house, admin, 'A call tomorrow')
+        made(house, admin, words['nl'], standing='table')
+        hanna, lies = member(house, admin, 'hanna', zones='warung'), member(house, admin, 'lies', zones='pancakes')
+
+        def looks():
+            return [look for look in house.operate('GET', '/v1/people/ann/looks')['looks'] if look['by'] == 'hanna']
+
+        before = len(looks())
+        text = html.unescape(page(house, hanna, '/promises/people')[1])
+        for said in ('A call tomorrow', words['nl'], 'AB', 'href="/people/ann"'):
+            stage.check(said in text, f'{said} is not told')
+        stage.check(f'<span lang="nl">{words["nl"]}' in text, 'what is said in Dutch does not say so')
+        stage.check([look['reason'] for look in looks()[:len(looks()) - before]] == ['promises'], f'{looks()}')
+        for path in ('/promises/people', '/promises/people?q=Annelies'):
+            text = page(house, lies, path)[1]
+            stage.check('A call' not in text and '/people/ann' not in text, 'somebody elsewhere is told', path)
+        stage.check('A call tomorrow' in page(house, hanna, '/promises/people?q=Annelies')[1], 'a name finds nobody')
+        text = html.unescape(page(house, hanna, '/promises/people?q=zzzz')[1])
+        stage.check('A call' not in text and SAY['foundNobody']['en'] in text, 'nobody is found, and somebody is told')
+        for query in ('%00', 'x' * 300, '%F0%9F', '<b>'):
+            status = page(house, hanna, '/promises/people?q=' + urllib.parse.quote(query, safe='%'))[0]
+            stage.check(status in (200, 400), f'{query[:9]} is answered {status}')
+        for language, locale in (('en', 'en-GB'), ('nl', 'nl-NL')):
+            browser = signed_in(stage, hanna, locale)
+            browser.go(f'{house.origin}/language?to={language}')
+            browser.resize(320, 800, phone=True)
+            browser.go(house.origin + '/promises/people')
+            inspect(stage, browser, 'promises-people-near', '320', language, ())
+            for line in axe.violations(browser):
+                stage.check(False, line, f'people {language}')
+            browser.close()
+        # Whoever lets nobody help them any more waits for nothing that staff is told of.
+        check(house.submit(admin, '/people/ann/consent', mode='presence')[0] == 303, 'a choice is not kept')
+        stage.check('A call' not in page(house, hanna, '/promises/people')[1], 'who lets nobody help them is told of')

@@ -45,6 +45,33 @@ import Testing
         }
     }
 
+    @Test("Who said so, who was asked and did not say, and who was not asked are all of them")
+    func threeNumbers() {
+        for seed in seeds {
+            var draws = StatisticDraws(seed: seed)
+            let facts = facts(150, seed: seed).map {
+                PromiseFact(
+                    person: $0.person, letter: $0.letter, reading: $0.reading,
+                    isAsked: draws.happens(0.4))
+            }
+            let count = PromiseCount(facts)
+            #expect(count.asked + count.silent + count.notAsked == count.made)
+            #expect(count.silent == facts.count { $0.reading == nil && $0.isAsked })
+            #expect(count.rateByReading == PromiseCount(self.facts(150, seed: seed)).rateByReading)
+        }
+    }
+
+    @Test("What is sure to lie below half is seldom kept, and nothing else is") func seldom() {
+        func count(_ kept: Int, _ broken: Int) -> PromiseCount {
+            PromiseCount(
+                [PromiseFact](repeating: PromiseFact(person: nil, letter: .kept), count: kept)
+                    + .init(repeating: PromiseFact(person: nil, letter: .broken), count: broken))
+        }
+        #expect(count(40, 60).isSeldomKept)
+        #expect(!count(41, 59).isSeldomKept)
+        #expect(!count(1, 2).isSeldomKept && !count(0, 0).isSeldomKept)
+    }
+
     @Test("Where nobody was asked there is no figure of readings at all") func notAsked() {
         let count = PromiseCount(facts(50, seed: 4, asked: 0))
         let one = PromiseCount([PromiseFact(person: 1, letter: .unknown, reading: true)])

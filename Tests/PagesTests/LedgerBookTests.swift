@@ -3,12 +3,13 @@ import Pages
 import Testing
 
 // Negative controls: with the letter's figure where nobody was asked, `notAsked` fails; without the
-// check of ten, what four people said is in the table.
+// check of ten, what four people said is in the table; with those who were asked and did not say
+// among those whom nobody asked, `silent` fails; with the rate itself as the line, `seldom` fails.
 @Suite("How promises are kept, on a page")
 struct LedgerBookTests {
     /// So many people with one promise each.
     private static func count(
-        kept: Int, broken: Int = 0, unknown: Int = 0, readings: [Bool] = []
+        kept: Int, broken: Int = 0, unknown: Int = 0, readings: [Bool] = [], asked: Int = 0
     ) -> PromiseCount {
         let letters =
             [PromiseFact.Letter](repeating: .kept, count: kept)
@@ -18,7 +19,8 @@ struct LedgerBookTests {
             letters.enumerated().map { person, letter in
                 PromiseFact(
                     person: UInt64(person), letter: letter,
-                    reading: person < readings.count ? readings[person] : nil)
+                    reading: person < readings.count ? readings[person] : nil,
+                    isAsked: person < asked)
             })
     }
 
@@ -41,20 +43,38 @@ struct LedgerBookTests {
         }
     }
 
+    private static func squares(_ figure: InsightFigure, _ look: String) -> [Double] {
+        figure.marks.compactMap { mark in
+            guard mark.look == look, case .bar(let x, _, let width, _) = mark.shape else {
+                return nil
+            }
+            return x + width / 2
+        }
+    }
+
+    /// The cell of a row under the head that a phrase names.
+    private static func cell(_ figure: InsightFigure, _ head: String, row: Int) throws
+        -> InsightTable.Cell
+    {
+        let column = try #require(figure.table.columns.firstIndex(of: head), "no \(head)")
+        return figure.table.rows[row][column]
+    }
+
     @Test("Sixty of eighty kept stand three quarters to the right, with Wilson's line around them")
     func drawn() throws {
         let count = Self.count(kept: 60, broken: 20)
         let figure = Self.ledger([Self.line("site", count)], all: Self.line("", count))
-        #expect(Self.dots(figure, "little") == [234, 234])
+        #expect(Self.dots(figure, "little") == [204, 204])
         let reach = try #require(
             figure.marks.compactMap { mark -> (Double, Double)? in
                 guard mark.look == "reach", case .line(let points) = mark.shape else { return nil }
                 return (points[0].x, points[1].x)
             }.first)
         // Wilson: 64.5…83.2 of 100.
-        #expect(abs(reach.0 - (12 + 0.6452 * 296)) < 0.1)
-        #expect(abs(reach.1 - (12 + 0.8317 * 296)) < 0.1)
+        #expect(abs(reach.0 - (12 + 0.6452 * 256)) < 0.1)
+        #expect(abs(reach.1 - (12 + 0.8317 * 256)) < 0.1)
         #expect(figure.sentence.hasPrefix("Of 100 promises that came due, 75.0 were kept"))
+        #expect(figure.sentence.contains("between 64.5 and 83.2, Wilson"))
     }
 
     @Test("Where nobody was asked it says so, and the letter's figure is not in its place")
@@ -62,10 +82,11 @@ struct LedgerBookTests {
         let count = Self.count(kept: 60, broken: 20)
         let figure = Self.ledger([Self.line("site", count)], all: Self.line("", count))
         #expect(figure.sentence.contains("not asked"))
-        #expect(Self.dots(figure, "good").isEmpty)
+        #expect(Self.squares(figure, "good").isEmpty)
         let row = try #require(figure.table.rows.last)
-        #expect(row[7] == .text("not asked"))
-        #expect(row[8] == .none && row[9] == .none && row[10] == .none && row[11] == .none)
+        #expect(row[10] == .text("not asked"))
+        #expect(row[11] == .count(0) && row[12] == .count(80))
+        #expect(row[13...16].allSatisfy { $0 == .none })
     }
 
     @Test("What fewer than ten said of their reading is not told; what ten said is")
@@ -75,10 +96,74 @@ struct LedgerBookTests {
                 kept: 20, broken: 5, readings: [Bool](repeating: false, count: asked))
             let figure = Self.ledger([], all: Self.line("", count))
             let row = try #require(figure.table.rows.first)
-            #expect((row[7] == .count(10)) == isTold)
-            #expect((row[8] == .decimal(0)) == isTold)
-            #expect((row[11] == .decimal(100)) == isTold)
-            #expect(Self.dots(figure, "good").isEmpty != isTold)
+            #expect((row[10] == .count(10)) == isTold)
+            #expect((row[12] == .count(15)) == isTold)
+            #expect((row[13] == .decimal(0)) == isTold)
+            #expect((row[16] == .decimal(100)) == isTold)
+            #expect(Self.squares(figure, "good").isEmpty != isTold)
+        }
+    }
+
+    @Test("Who said so, who was asked and did not say, and who was not asked are three numbers")
+    func silent() throws {
+        let count = Self.count(
+            kept: 60, readings: [Bool](repeating: true, count: 20), asked: 35)
+        let figure = Self.ledger([], all: Self.line("", count))
+        let told = try ["Told how they took it", "Asked, and did not say", "Not asked"].map {
+            try Self.cell(figure, $0, row: 0)
+        }
+        #expect(told == [.count(20), .count(15), .count(25)])
+        #expect(figure.sentence.contains("15 were asked and did not say so; 25 were not asked."))
+
+        let nobody = Self.ledger([], all: Self.line("", Self.count(kept: 60, asked: 35)))
+        #expect(nobody.sentence.contains("35 were asked, and none said so"))
+        #expect(
+            try Self.cell(nobody, "Told how they took it", row: 0)
+                == .text("asked, and nobody said"))
+        #expect(Self.squares(nobody, "good").isEmpty)
+    }
+
+    @Test("Of nine who were asked and did not say neither they nor those not asked are told")
+    func fewSilent() throws {
+        for (silent, isTold) in [(9, false), (10, true)] {
+            let count = Self.count(
+                kept: 60, readings: [Bool](repeating: true, count: 20), asked: 20 + silent)
+            let figure = Self.ledger([], all: Self.line("", count))
+            for head in ["Asked, and did not say", "Not asked"] {
+                #expect((try Self.cell(figure, head, row: 0) != .none) == isTold)
+            }
+            #expect(figure.sentence.contains("were not asked") == isTold)
+            #expect(try Self.cell(figure, "Told how they took it", row: 0) == .count(20))
+        }
+        // A board may know that they are few where a count does not.
+        let line = LedgerBook.Line(
+            name: "", count: Self.count(kept: 60, asked: 30), isAskingFew: true)
+        let figure = Self.ledger([], all: line)
+        #expect(figure.sentence.contains("too few said so"))
+        #expect(try Self.cell(figure, "Not asked", row: 0) == .none)
+    }
+
+    @Test("The letter is a dot and the reading a square, and the key names both and the numbers")
+    func shapes() throws {
+        let count = Self.count(
+            kept: 60, broken: 20, readings: [Bool](repeating: true, count: 40))
+        for isDutch in [false, true] {
+            let figure = Self.book(isDutch: isDutch).ledger(
+                .channels, all: Self.line("", count), [])
+            #expect(Self.dots(figure, "little") == [204])
+            #expect(Self.squares(figure, "good") == [268])
+            #expect(Self.dots(figure, "good").isEmpty)
+            let key = try #require(figure.notes.first)
+            for word in isDutch ? ["stip", "vierkant", "100"] : ["dot", "square", "100"] {
+                #expect(key.contains(word))
+            }
+            let numbers = figure.marks.compactMap { mark -> String? in
+                guard mark.look == "end", case .text(_, _, let text) = mark.shape else {
+                    return nil
+                }
+                return text
+            }
+            #expect(numbers == (isDutch ? ["75,0", "100,0"] : ["75.0", "100.0"]))
         }
     }
 
@@ -87,7 +172,8 @@ struct LedgerBookTests {
         let count = Self.count(kept: 20, readings: [Bool](repeating: true, count: 20))
         let line = LedgerBook.Line(name: "site", count: count, isReadingFew: true)
         let row = try #require(Self.ledger([line], all: line).table.rows.last)
-        #expect(row[7] == .text("too few said so") && row[8] == .none)
+        #expect(row[10] == .text("too few said so"))
+        #expect(row[11...16].allSatisfy { $0 == .none })
     }
 
     @Test("Of a group of few only that is said, and it stands in no picture")
@@ -166,12 +252,64 @@ struct LedgerBookTests {
         #expect(!Self.book().past(nil, [], isWaits: false).sentence.contains { $0.isNumber })
     }
 
-    @Test("Less than half kept is seldom; half is not, and of few nothing is")
+    @Test("Seldom is what lies below half with all its interval; what may be half is not")
     func seldom() {
-        #expect(LedgerBook.isSeldomKept(Self.line("", Self.count(kept: 49, broken: 51))))
-        #expect(!LedgerBook.isSeldomKept(Self.line("", Self.count(kept: 50, broken: 50))))
+        #expect(LedgerBook.isSeldomKept(Self.line("", Self.count(kept: 40, broken: 60))))
+        #expect(!LedgerBook.isSeldomKept(Self.line("", Self.count(kept: 41, broken: 59))))
+        #expect(!LedgerBook.isSeldomKept(Self.line("", Self.count(kept: 3, broken: 7))))
         #expect(!LedgerBook.isSeldomKept(Self.line("", nil)))
         #expect(Self.book().seldom(Self.line("", nil)) == nil)
+    }
+
+    @Test("Where only the words changed, before and after says so and shows both")
+    func reworded() {
+        func edition(_ kept: Int, _ words: String?, _ since: String) -> LedgerBook.Edition {
+            LedgerBook.Edition(
+                line: Self.line("1 d, since \(since)", Self.count(kept: kept)), words: words,
+                since: since)
+        }
+        let figure = Self.book().change(
+            of: "parcel", words: "Soon with you",
+            [
+                edition(20, "Tomorrow with you", "Mon"), edition(30, "Soon with you", "Tue"),
+                edition(40, "Soon with you", "Wed"),
+            ])
+        let notes = figure.notes.filter { $0.contains("wording") }
+        #expect(
+            notes == ["The wording changed: “Tomorrow with you” became “Soon with you” (Tue)."])
+        #expect(figure.table.rows.count == 3)
+        let same = Self.book().change(
+            of: "parcel", words: "Soon", [edition(20, nil, "Mon"), edition(30, nil, "Tue")])
+        #expect(!same.notes.contains { $0.contains("wording") })
+    }
+
+    @Test("Behind the numbers of an entry stands each with both intervals, and none of few")
+    func behind() throws {
+        let count = Self.count(
+            kept: 60, broken: 20, readings: [Bool](repeating: true, count: 40))
+        let held = LedgerBook.Held(
+            seconds: 900, kept: 62, of: 100, interval: wilsonInterval(successes: 62, of: 100))
+        let table = try #require(Self.book().behind(Self.line("", count), held))
+        #expect(table.rows.map(\.last) == [.count(80), .count(40), .count(40), .count(100)])
+        #expect(table.rows.map { $0[1] } == [75, 100, 0, 62].map { .decimal($0) })
+        let letter = table.rows[0]
+        for (cell, value) in zip(letter[2...3], [64.5, 83.2]) {
+            guard case .decimal(let share) = cell else {
+                Issue.record("no interval")
+                continue
+            }
+            #expect(abs(share - value) < 0.06)
+        }
+        // Whoever looks every day is told less.
+        guard case .decimal(let low) = letter[2], case .decimal(let ever) = letter[4] else {
+            Issue.record("an interval is missing")
+            return
+        }
+        #expect(ever < low)
+        let unsaid = try #require(
+            Self.book().behind(Self.line("", Self.count(kept: 60)), nil))
+        #expect(unsaid.rows.count == 1)
+        #expect(Self.book().behind(Self.line("", nil), nil) == nil)
     }
 
     @Test("A day's promises are counted together, sort by sort in the table")

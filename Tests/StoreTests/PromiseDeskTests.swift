@@ -374,6 +374,194 @@ struct PromiseDeskTests {
         #expect(parting.exposed == expected)
     }
 
+    // MARK: Before and after
+
+    private static func entry(_ words: Words) -> StandingPromise {
+        StandingPromise(id: entry.id, words: words, channel: desk, span: .hours(1))
+    }
+
+    /// Says something of the entry to so many people, a minute later than before.
+    private func say(
+        _ quote: String, to count: Int, _ prefix: String, dues: Bool = false, _ running: Running
+    ) async throws {
+        clock.move(by: .minutes(1))
+        let now = clock.now
+        let lines = try (0..<count).map { number in
+            PromiseDesk.Line(
+                person: try #require(PersonID("\(prefix)-\(number)")),
+                .make(
+                    id: "\(prefix)-\(number)",
+                    SaidPromise(
+                        standing: Self.entry.id, quote: quote, channel: Self.desk,
+                        due: dues ? now + .minutes(Int64(number + 1)) : nil),
+                    at: nil), isNewName: true)
+        }
+        for result in try await running.desk.take(lines, from: .house) {
+            #expect(try result.get())
+        }
+    }
+
+    @Test("Words that change make an edition; one person's own words and language do not")
+    func reworded() async throws {
+        let running = try await start()
+        let old = Words(en: "Ready soon", nl: "Gauw klaar")
+        let fresh = Words(en: "Ready in an hour", nl: "Klaar in een uur")
+        try await running.board.keep(Self.entry(old))
+        try await say(old.en, to: 6, "a", running)
+        try await say(old.nl, to: 6, "b", running)
+        try await say("Just for you: at five", to: 12, "c", running)
+        #expect(await running.board.changes(atMost: 9).isEmpty)
+        #expect(await running.board.editions(of: Self.entry.id).map(\.words) == [nil])
+
+        try await running.board.keep(Self.entry(fresh))
+        try await say(fresh.nl, to: 10, "d", running)
+        try await say("Only for you: at six", to: 3, "e", running)
+        let changes = await running.board.changes(atMost: 9)
+        #expect(changes.map(\.id) == [Self.entry.id])
+        #expect(changes.first?.editions.map(\.words) == [old, fresh])
+        #expect(changes.first?.editions.map(\.row.count?.made) == [24, 13])
+
+        // What it said once and says again is the same wording.
+        try await running.board.keep(Self.entry(old))
+        try await say(old.en, to: 10, "f", running)
+        let again = await running.board.editions(of: Self.entry.id)
+        #expect(again.map(\.words) == [old, fresh])
+        #expect(again.map(\.row.count?.made) == [34, 13])
+        #expect(await running.board.changes(atMost: 0).isEmpty)
+    }
+
+    @Test("Times of each person's own are no editions, also where the words changed")
+    func ownTimes() async throws {
+        let running = try await start()
+        let old = Words(en: "Ready soon", nl: "Gauw klaar")
+        let fresh = Words(en: "Ready then", nl: "Dan klaar")
+        try await running.board.keep(Self.entry(old))
+        try await say(old.en, to: 15, "a", dues: true, running)
+        #expect(await running.board.changes(atMost: 9).isEmpty)
+        try await running.board.keep(Self.entry(fresh))
+        try await say(fresh.en, to: 15, "b", dues: true, running)
+        let editions = await running.board.editions(of: Self.entry.id)
+        #expect(editions.map(\.haveOwnTimes) == [true, true])
+        #expect(editions.map(\.seconds) == [nil, nil])
+        #expect(editions.map(\.row.count?.made) == [15, 15])
+    }
+
+    @Test("What the catalogue said before is there again after a restart")
+    func restart() async throws {
+        let running = try await start()
+        let (old, fresh) = (Words(en: "A", nl: "B"), Words(en: "C", nl: "D"))
+        try await running.board.keep(Self.entry(old))
+        try await running.board.keep(Self.entry(fresh))
+        try await running.board.keep(Self.entry(fresh))
+        let book = await running.sequencer.read(\.promises)
+        #expect(book.words(of: Self.entry.id) == [old, fresh])
+        let recovered = try Recovery(from: running.journal, seed: running.journal.seed)
+        #expect(recovered.engine.promises == book)
+        #expect(recovered.engine.promises.words(of: Self.entry.id) == [old, fresh])
+        try await running.board.drop(Self.entry.id)
+        #expect(await running.sequencer.read { $0.promises.words(of: Self.entry.id) } == [])
+    }
+
+    @Test("Each entry of the catalogue has its own count and its own past")
+    func entries() async throws {
+        let running = try await start()
+        let other = StandingPromise(
+            id: StandingPromiseID("other")!, words: Words(en: "X", nl: "Y"), channel: Self.desk,
+            span: .hours(1))
+        try await running.board.keep(Self.entry(Words(en: "Ready", nl: "Klaar")))
+        try await running.board.keep(other)
+        try await say("Ready", to: 11, "a", running)
+        let entries = await running.board.entries()
+        #expect(entries.map(\.promise.id) == [other.id, Self.entry.id])
+        #expect(entries.map(\.row.count?.made) == [0, 11])
+        #expect(entries.map(\.canNobodyKeep) == [false, false])
+    }
+
+    @Test("Asked and silent stands apart from not asked, and fewer than ten of either is not told")
+    func asked() async throws {
+        let running = try await start()
+        try await tell(30, by: "a", running)
+        func ask(_ numbers: Range<Int>) async throws {
+            let lines = try numbers.map { number in
+                PromiseDesk.Line(
+                    person: try #require(PersonID("a-\(number)")),
+                    .askReading(running.desk.promise("a-\(number)", from: .house)))
+            }
+            for result in try await running.desk.take(lines, from: .house) {
+                #expect(try result.get())
+            }
+        }
+        var row = await running.board.report(by: .channel).rows.first
+        #expect(row?.count?.notAsked == 30 && row?.isAskingFew == false)
+        try await ask(0..<9)
+        row = await running.board.report(by: .channel).rows.first
+        #expect(row?.isAskingFew == true)
+        try await ask(9..<12)
+        row = await running.board.report(by: .channel).rows.first
+        #expect(row?.isAskingFew == false)
+        #expect(row?.count?.silent == 12 && row?.count?.notAsked == 18)
+        try await ask(12..<21)
+        row = await running.board.report(by: .channel).rows.first
+        #expect(row?.isAskingFew == true, "nine are left who were not asked")
+    }
+
+    @Test("What falls due is counted also of few, and then without the time of day")
+    func calendar() async throws {
+        let running = try await start()
+        try await running.board.keep(Self.entry)
+        try await say("At five", to: 3, "a", dues: true, running)
+        var items = await running.board.calendar(days: 3).days.flatMap(\.items)
+        #expect(items.map(\.count) == [3] && items.map(\.firstDue) == [nil])
+        try await say("At five", to: 10, "b", dues: true, running)
+        items = await running.board.calendar(days: 3).days.flatMap(\.items)
+        #expect(items.map(\.count) == [13] && items.first?.firstDue != nil)
+    }
+
+    // MARK: By person
+
+    @Test("The ledger by person has who is near and waits for something, the most urgent first")
+    func byPerson() async throws {
+        let running = try await start()
+        let id = try await made(running)
+        for viewer in [running.far, running.screen] {
+            #expect(try await running.desk.near(for: viewer).people.isEmpty)
+        }
+        #expect(try await looks(running) == [])
+
+        var list = try await running.desk.near(for: running.near)
+        #expect(list.people.map(\.person) == [Self.anna] && list.leftCount == 0)
+        #expect(list.people.first?.promises.map(\.id) == [id])
+        #expect(try await looks(running) == ["lea promises"])
+
+        try await running.desk.act(
+            .make(id: "b", Self.said, at: nil), on: Self.ben, by: running.near)
+        let bens = try #require(
+            try await running.desk.promises(of: Self.ben, for: running.near)?.entries.first)
+        try await running.desk.act(
+            .judgeByLetter(bens.id, isKept: false, at: nil), on: Self.ben, by: running.near)
+        list = try await running.desk.near(for: running.near)
+        #expect(list.people.map(\.person) == [Self.ben, Self.anna], "what is broken comes first")
+        let found = try await running.desk.near(named: "B2", for: running.near)
+        #expect(found.people.map(\.person) == [Self.ben])
+        #expect(try await running.desk.near(named: "nobody", for: running.near).people.isEmpty)
+
+        try await running.desk.act(
+            .judgeByLetter(id, isKept: true, at: nil), on: Self.anna, by: running.near)
+        list = try await running.desk.near(for: running.near)
+        #expect(list.people.map(\.person) == [Self.ben], "what is over is not waited for")
+    }
+
+    @Test("Whoever lets nobody help them stands in no ledger by person, and nobody looked")
+    func byPersonRefused() async throws {
+        let running = try await start()
+        _ = try await made(running)
+        clock.move(by: .seconds(1))
+        try await choose(.assisted, Self.anna, running.sequencer, refusing: [.help])
+        #expect(try await running.desk.near(for: running.near).people.isEmpty)
+        #expect(try await running.desk.near(named: "B1", for: running.near).people.isEmpty)
+        #expect(try await looks(running) == [])
+    }
+
     @Test("Who has two names is one person of ten")
     func names() async throws {
         let running = try await start()

@@ -11,17 +11,20 @@ struct PromiseRowJSON: Encodable {
     let isFew: Bool
     let count: PromiseCount?
     let isReadingFew: Bool
+    let isAskingFew: Bool
 
     init(_ row: PromiseBoard.Row) {
         name = row.name
         isFew = row.count == nil
         count = row.count
         isReadingFew = row.isReadingFew
+        isAskingFew = row.isAskingFew
     }
 
     private enum Key: String, CodingKey {
         case name, few, people, made, notDue, due, keptByLetter, brokenByLetter, keptByReading
-        case asked, unknown, judged, rate, low, high, state, bounds, anytime, rateByReading
+        case asked, silent, notAsked, unknown, judged, rate, low, high, state, bounds, anytime,
+            rateByReading
         case rateByReadingInterval, interpretationGap
     }
 
@@ -66,8 +69,9 @@ struct PromiseRowJSON: Encodable {
         try told.encodeIfPresent(count.anytime.map(Ends.init), forKey: .anytime)
         try told.encodeIfPresent(count.bounds.map(Ends.init), forKey: .bounds)
         if isReadingFew {
-            try told.encode("few", forKey: .asked)
-            try told.encode("few", forKey: .keptByReading)
+            for key in [Key.asked, .silent, .notAsked, .keptByReading] {
+                try told.encode("few", forKey: key)
+            }
         } else {
             try encodeReading(count, into: &told)
         }
@@ -78,8 +82,16 @@ struct PromiseRowJSON: Encodable {
         _ count: PromiseCount, into told: inout KeyedEncodingContainer<Key>
     ) throws {
         try told.encode(count.asked, forKey: .asked)
+        if isAskingFew {
+            try told.encode("few", forKey: .silent)
+            try told.encode("few", forKey: .notAsked)
+        } else {
+            try told.encode(count.silent, forKey: .silent)
+            try told.encode(count.notAsked, forKey: .notAsked)
+        }
         guard let rate = count.rateByReading else {
-            try told.encode("not asked", forKey: .keptByReading)
+            let isAsked = count.silent > 0 && !isAskingFew
+            try told.encode(isAsked ? "not told" : "not asked", forKey: .keptByReading)
             return
         }
         try told.encode(count.keptByReading, forKey: .keptByReading)
@@ -230,6 +242,10 @@ struct EditionJSON: Encodable {
     }
 
     let seconds: Int64?
+    /// Each promise said a time of its own.
+    let ownTimes: Bool
+    /// Missing: the entry never said anything else.
+    let words: StandingPromiseJSON.Said?
     let firstMadeAt: String
     let lastMadeAt: String
     let told: PromiseRowJSON
@@ -237,6 +253,8 @@ struct EditionJSON: Encodable {
 
     init(_ edition: PromiseBoard.Edition) {
         seconds = edition.seconds
+        ownTimes = edition.haveOwnTimes
+        words = edition.words.map { StandingPromiseJSON.Said(en: $0.en, nl: $0.nl) }
         firstMadeAt = edition.firstMadeAt.rfc3339
         lastMadeAt = edition.lastMadeAt.rfc3339
         told = PromiseRowJSON(edition.row)
@@ -253,14 +271,15 @@ struct PromiseCalendarJSON: Encodable {
         let channel: String
         let owner: String?
         let count: Int
-        let firstDue: String
+        /// Missing: of fewer than ten, whom the time of day would be a mark of.
+        let firstDue: String?
 
         init(_ item: PromiseBoard.DueItem) {
             standing = item.standing?.description
             channel = item.channel.description
             owner = item.owner?.description
             count = item.count
-            firstDue = item.firstDue.rfc3339
+            firstDue = item.firstDue?.rfc3339
         }
     }
 

@@ -60,9 +60,18 @@ extension LedgerBook {
         let drawn = picture(lines.filter { $0.count?.rate != nil })
         return InsightFigure(
             name: "changed-\(id)", title: words, sentence: said(editions),
-            notes: drawn.marks.isEmpty ? [] : [text("pl-key"), text("pl-changedNote")],
+            notes: reworded(editions)
+                + (drawn.marks.isEmpty ? [] : [text("pl-key"), text("pl-changedNote")]),
             size: (320, drawn.height), marks: drawn.marks,
             table: InsightTable(columns: columns("pl-when"), rows: lines.map(row)))
+    }
+
+    /// Each time that the words were other ones than before.
+    private func reworded(_ editions: [Edition]) -> [String] {
+        zip(editions, editions.dropFirst()).compactMap { before, after in
+            guard let was = before.words, let now = after.words, was != now else { return nil }
+            return say("pl-reworded", was, now, after.since)
+        }
     }
 
     private func said(_ editions: [Edition]) -> String {
@@ -86,18 +95,16 @@ extension LedgerBook {
 
     // MARK: What nobody can keep
 
-    /// Whether a standing promise was kept less than half of the times; of fewer than ten people
-    /// nothing is said.
-    public static func isSeldomKept(_ line: Line) -> Bool {
-        line.count?.rate.map { $0 < 0.5 } ?? false
-    }
+    /// Whether a standing promise was kept less than half of the times, beyond chance; of fewer
+    /// than ten people nothing is said.
+    public static func isSeldomKept(_ line: Line) -> Bool { line.count?.isSeldomKept ?? false }
 
     /// "Only 31.0 of 100 were kept …"
     public func seldom(_ line: Line) -> String? {
         guard Self.isSeldomKept(line), let count = line.count, let rate = count.rate else {
             return nil
         }
-        return say("pl-seldomSay", points(rate), between(count.interval), "\(count.judged)")
+        return say("pl-seldomSay", points(rate), byWilson(count.interval), "\(count.judged)")
     }
 
     // MARK: The past beside a draft
@@ -114,9 +121,11 @@ extension LedgerBook {
         for (place, held) in lines.enumerated() {
             let top = Double(place) * 34
             marks.append(.text(2, top + 13, length(held.seconds), "name"))
-            marks.append(.text(318, top + 13, points(held.share), "end"))
-            marks += dot(
-                held.share, held.interval, at: top + 23, held == drafted ? "much" : "little")
+            marks.append(.text(318, top + 27, points(held.share), "end"))
+            marks +=
+                held == drafted
+                ? square(held.share, held.interval, at: top + 23, "much")
+                : dot(held.share, held.interval, at: top + 23, "little")
         }
         return InsightFigure(
             name: "past", title: text("pl-past"), sentence: past(drafted, others),
@@ -125,7 +134,7 @@ extension LedgerBook {
             size: (320, lines.count * 34 + 4), marks: marks,
             table: InsightTable(
                 columns: [
-                    "pl-promised", "pl-letterShare", "in-low", "in-high", "pl-letter", "pl-judged",
+                    "pl-promised", "pl-letterShare", "pl-low", "pl-high", "pl-letter", "pl-judged",
                 ].map(text),
                 rows: lines.map { held in
                     [
@@ -140,12 +149,12 @@ extension LedgerBook {
         guard let drafted else { return text("pl-pastFew") }
         let said = say(
             "pl-pastSay", length(drafted.seconds), points(drafted.share),
-            between(drafted.interval), "\(drafted.all)")
+            byWilson(drafted.interval), "\(drafted.all)")
         guard drafted.share < 0.95,
             let safe = others.first(where: { $0.seconds > drafted.seconds && $0.share >= 0.95 })
         else { return said }
         return said + " "
-            + say("pl-pastSafe", length(safe.seconds), points(safe.share), between(safe.interval))
+            + say("pl-pastSafe", length(safe.seconds), points(safe.share), byWilson(safe.interval))
     }
 
     /// One weekday of the past: "Saturday: 62.0 of 100 were kept …"

@@ -9,7 +9,10 @@ import Runtime
 /// What the organisation promises anybody: the catalogue, and the form in which it is changed.
 extension PageRoutes {
     /// Offered beside the channels that are in use.
-    private static let usualChannels = ["desk", "letter", "mail", "sign", "site"]
+    private static let usualChannels = [
+        "brochure", "desk", "letter", "mail", "message", "phone", "posted-wait", "queue",
+        "script", "sign", "site",
+    ]
 
     func addCatalogue(to router: Router<some RequestContext>) {
         page(router, .post, "/promises/:word", at: .lead) { opened in
@@ -71,10 +74,12 @@ extension PageRoutes {
     func entry(_ entry: PromiseBoard.Entry, _ visit: Visit) -> [String: Any] {
         let (promise, book) = (entry.promise, ledgerBook(visit))
         let line = line(entry.row, name: "")
+        let point = visit.language == .nl ? "," : "."
+        let table = book.behind(line, entry.past?.drafted.map(held))
         let isMade = (entry.row.count?.made ?? 1) > 0
         return Self.withoutEmptyTexts([
             "id": promise.id.description, "words": visit.language.of(promise.words),
-            "channel": promise.channel.description, "audience": promise.audience,
+            "channel": visit.channel(promise.channel), "audience": promise.audience,
             "measure": measure(promise.content, visit),
             "span": promise.span.map { book.length($0.milliseconds / 1_000) } ?? "",
             "owner": promise.owner?.description ?? "", "evidence": promise.evidence,
@@ -82,7 +87,7 @@ extension PageRoutes {
             "hasLacks": !promise.lacks.isEmpty,
             "kept": isMade ? book.seldom(line) ?? book.sentence(line) : "",
             "past": entry.past.map { book.past(of: $0).sentence } ?? "",
-            "isPoor": entry.canNobodyKeep || LedgerBook.isSeldomKept(line),
+            "behind": table.map { [self.values($0, point: point)] } ?? [],
         ])
     }
 
@@ -232,7 +237,7 @@ extension PageRoutes {
         let fields = StandingFields(typed: typed, faults: faults, visit: visit)
         values["names"] = isNew ? [fields.field("id", label: "pl-name", hint: "pl-nameHint")] : []
         values["said"] = [
-            fields.field("en"), fields.field("nl"),
+            fields.field("en", inputLang: "en"), fields.field("nl", inputLang: "nl"),
             fields.field("channel", hint: "pl-channelHint", list: "channels"),
             fields.field("audience", hint: "pl-audienceHint"),
         ]
@@ -244,7 +249,9 @@ extension PageRoutes {
         ]
         values["horizons"] = fields.choice("horizon", PromiseHorizon.self, "horizon")["options"]
         let channels = Set(catalogue.map(\.channel.description)).union(Self.usualChannels)
-        values["channels"] = channels.sorted()
+        values["channels"] = channels.sorted().map {
+            ["code": $0, "words": visit.channel(named: $0)]
+        }
         values["owners"] = Set(catalogue.compactMap(\.owner?.description)).sorted()
         fillContent(&values, fields, visit)
     }
@@ -287,13 +294,15 @@ private struct StandingFields {
     let visit: Visit
 
     func field(
-        _ name: String, label: String? = nil, hint: String? = nil, list: String? = nil
+        _ name: String, label: String? = nil, hint: String? = nil, list: String? = nil,
+        inputLang: String? = nil
     ) -> [String: Any] {
         var field: [String: Any] = [
             "name": name, "label": visit.text(label ?? "pl-\(name)"), "value": typed(name),
         ]
         field["hint"] = hint.map(visit.text)
         field["list"] = list
+        field["inputLang"] = inputLang
         field["fault"] = faults[name].map(visit.text)
         return field
     }

@@ -215,23 +215,36 @@ extension PageRoutes {
         values["role"] = people.isEmpty ? "img" : "group"
         values["people"] = people
         values["file"] = path.map { "\($0)/\(figure.name).csv" }
-        let numeric = figure.table.columns.indices.map { column in
-            figure.table.rows.contains { $0[column].isNumber }
-                && !figure.table.rows.contains {
+        values.merge(self.values(figure.table, point: point)) { $1 }
+        return values
+    }
+
+    /// The most columns of a table that a phone shows beside one another.
+    private static let columnCountMax = 8
+
+    /// - Parameter point: Between whole and decimals.
+    func values(_ table: InsightTable, point: String) -> [String: Any] {
+        let numeric = table.columns.indices.map { column in
+            table.rows.contains { $0[column].isNumber }
+                && !table.rows.contains {
                     if case .text(let text) = $0[column] { !text.isEmpty } else { false }
                 }
         }
-        values["columns"] = zip(figure.table.columns, numeric).map {
-            ["label": $0, "isNumber": $1]
-        }
-        values["rows"] = figure.table.rows.map { row -> [String: Any] in
-            [
-                "cells": row.enumerated().map { column, cell -> [String: Any] in
-                    ["text": cell.shown(point: point), "isNumber": numeric[column]]
-                }
-            ]
-        }
-        return values
+        return [
+            "isFolded": table.columns.count > Self.columnCountMax,
+            "columns": zip(table.columns, numeric).map { ["label": $0, "isNumber": $1] },
+            "rows": table.rows.map { row -> [String: Any] in
+                [
+                    "cells": row.enumerated().map { column, cell -> [String: Any] in
+                        [
+                            "text": cell.shown(point: point), "isNumber": numeric[column],
+                            "isNone": cell == .none,
+                            "heads": column == 0 ? [] : [table.columns[column]],
+                        ]
+                    }
+                ]
+            },
+        ]
     }
 
     private func drawing(_ marks: [InsightMark]) -> [String: Any] {

@@ -8,7 +8,8 @@ import NIOCore
 import Ports
 import Runtime
 
-/// How the organisation keeps what it promises, for who looks after the whole house. Names nobody.
+/// How the organisation keeps what it promises, for who looks after the whole house. Names nobody,
+/// but for the ledger by person, which is for whoever may open their card.
 extension PageRoutes {
     /// How far ahead the calendar looks.
     private static let calendarDayCount = 28
@@ -17,7 +18,13 @@ extension PageRoutes {
 
     func addPromises(to router: Router<some RequestContext>) {
         page(router, .get, "/promises", at: .lead) { try await promises(.promises, $0) }
-        page(router, .get, "/promises/:word", at: .lead) { opened in
+        page(router, .get, "/promises/:word", at: .host) { opened in
+            if opened.word == LedgerBook.Page.people.rawValue {
+                return try await promisePeople(opened)
+            }
+            guard opened.viewer.role >= .lead else {
+                return try message("notAllowed", .forbidden, opened.visit)
+            }
             if opened.word == "new" { return try await newPromise(opened) }
             if opened.word.hasSuffix(".csv") {
                 return try await promiseFile(String(opened.word.dropLast(4)), opened)
@@ -39,6 +46,7 @@ extension PageRoutes {
     func promiseFrame(_ wanted: LedgerBook.Page?, _ visit: Visit) -> [String: Any] {
         [
             "heading": visit.text(wanted.map { "pl-\($0.rawValue)" } ?? "promises"),
+            "hasPages": visit.viewer.map { $0.role >= .lead } ?? false,
             "say_numbers": visit.text("in-numbers"), "say_download": visit.text("in-download"),
             "pages": LedgerBook.Page.allCases.map { each -> [String: Any] in
                 [
@@ -84,7 +92,7 @@ extension PageRoutes {
         case .channels: await ledger(.channel, wanted, visit)
         case .calendar: await calendar(visit)
         case .changed: await changed(visit)
-        case .nobody, .catalogue: []
+        case .people, .nobody, .catalogue: []
         }
     }
 
@@ -108,8 +116,9 @@ extension PageRoutes {
         let groups = report.rows.map { row in
             line(
                 row,
-                name: row.name.map { names[$0] ?? $0 }
-                    ?? visit.text("pl-none-\(wanted.rawValue)"))
+                name: row.name.map { name in
+                    by == .channel ? visit.channel(named: name) : names[name] ?? name
+                } ?? visit.text("pl-none-\(wanted.rawValue)"))
         }
         return [
             ledgerBook(visit).ledger(
@@ -125,7 +134,9 @@ extension PageRoutes {
     }
 
     func line(_ row: PromiseBoard.Row, name: String) -> LedgerBook.Line {
-        LedgerBook.Line(name: name, count: row.count, isReadingFew: row.isReadingFew)
+        LedgerBook.Line(
+            name: name, count: row.count, isReadingFew: row.isReadingFew,
+            isAskingFew: row.isAskingFew)
     }
 
     // MARK: Falling due
@@ -137,7 +148,7 @@ extension PageRoutes {
             LedgerBook.Due(
                 what: item.standing.map { names[$0.description] ?? $0.description }
                     ?? visit.text("pl-none-promises"),
-                channel: item.channel.description,
+                channel: visit.channel(item.channel),
                 owner: item.owner?.description ?? visit.text("pl-none-owners"),
                 count: item.count)
         }
@@ -156,34 +167,33 @@ extension PageRoutes {
         let names = await promiseNames(visit)
         let book = ledgerBook(visit)
         var figures: [InsightFigure] = []
-        for id in await promiseBoard.changed().prefix(Self.changedCountMax) {
-            let editions = await promiseBoard.editions(of: id)
-            guard editions.count > 1 else { continue }
+        for (id, editions) in await promiseBoard.changes(atMost: Self.changedCountMax) {
             figures.append(
                 book.change(
                     of: id.description, words: names[id.description] ?? id.description,
-                    editions.map { edition in
-                        let value =
-                            edition.seconds.map(book.length) ?? book.text("pl-editionWords")
-                        return LedgerBook.Edition(
-                            line: line(
-                                edition.row,
-                                name: book.say(
-                                    "pl-edition", value, visit.dayAndTime(edition.firstMadeAt))),
-                            change: edition.change)
-                    }))
+                    editions.map { edition(of: $0, book, visit) }))
         }
         return figures
+    }
+
+    private func edition(
+        of edition: PromiseBoard.Edition, _ book: LedgerBook, _ visit: Visit
+    ) -> LedgerBook.Edition {
+        let unsaid = edition.haveOwnTimes ? "pl-editionOwn" : "pl-editionWords"
+        let since = visit.dayAndTime(edition.firstMadeAt)
+        return LedgerBook.Edition(
+            line: line(
+                edition.row,
+                name: book.say(
+                    "pl-edition", edition.seconds.map(book.length) ?? book.text(unsaid), since)),
+            change: edition.change, words: edition.words.map(visit.language.of), since: since)
     }
 
     // MARK: What nobody can keep
 
     private func nobodyKeeps(_ visit: Visit) async -> [String: Any] {
         let entries = await promiseBoard.entries()
-        let poor = entries.filter { entry in
-            !entry.promise.lacks.isEmpty || entry.canNobodyKeep
-                || LedgerBook.isSeldomKept(line(entry.row, name: ""))
-        }
+        let poor = entries.filter { !$0.promise.lacks.isEmpty || $0.canNobodyKeep }
         guard !entries.isEmpty else { return ["nothing": visit.text("pl-catalogueEmpty")] }
         guard !poor.isEmpty else { return ["nothing": visit.text("pl-allKeepable")] }
         return [
@@ -195,6 +205,9 @@ extension PageRoutes {
 }
 
 extension Visit {
+    /// What a channel is called; as it is written where there are no words for it.
+    func channel(named name: String) -> String { PromiseChannel(name).map(channel) ?? name }
+
     /// A day of the house's calendar: `Sun 22 Nov`.
     ///
     /// - Parameter number: Since 1970-01-01.

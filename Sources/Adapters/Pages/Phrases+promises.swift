@@ -5,6 +5,7 @@ extension Phrases {
         "pl-promises": ("By promise", "Per belofte"),
         "pl-owners": ("By who answers for it", "Per wie ervoor instaat"),
         "pl-channels": ("By channel", "Per kanaal"),
+        "pl-people": ("By person", "Per persoon"),
         "pl-nobody": ("Not sure to be kept", "Niet zeker waar te maken"),
         "pl-calendar": ("Falls due", "Wat eraan komt"),
         "pl-changed": ("Before and after", "Voor en na"),
@@ -31,6 +32,35 @@ extension Phrases {
         "pl-letter": ("Kept to the letter", "Naar de letter gehouden"),
         "pl-letterShare": ("Of 100, to the letter", "Van 100, naar de letter"),
         "pl-asked": ("Told how they took it", "Zeiden hoe zij het opvatten"),
+        "pl-silent": ("Asked, and did not say", "Gevraagd, en zeiden het niet"),
+        "pl-unasked": ("Not asked", "Niet gevraagd"),
+        "pl-letterLow": ("To the letter, at least (Wilson)", "Naar de letter, minstens (Wilson)"),
+        "pl-letterHigh": ("To the letter, at most (Wilson)", "Naar de letter, hoogstens (Wilson)"),
+        "pl-anyLow": (
+            "To the letter, at least, for who looks every day",
+            "Naar de letter, minstens, voor wie elke dag kijkt"
+        ),
+        "pl-anyHigh": (
+            "To the letter, at most, for who looks every day",
+            "Naar de letter, hoogstens, voor wie elke dag kijkt"
+        ),
+        "pl-readingLow": (
+            "As they took it, at least (Wilson)", "Zoals zij het opvatten, minstens (Wilson)"
+        ),
+        "pl-readingHigh": (
+            "As they took it, at most (Wilson)", "Zoals zij het opvatten, hoogstens (Wilson)"
+        ),
+        "pl-low": ("At least (Wilson)", "Minstens (Wilson)"),
+        "pl-high": ("At most (Wilson)", "Hoogstens (Wilson)"),
+        "pl-everLow": (
+            "At least, for who looks every day", "Minstens, voor wie elke dag kijkt"
+        ),
+        "pl-everHigh": (
+            "At most, for who looks every day", "Hoogstens, voor wie elke dag kijkt"
+        ),
+        "pl-what": ("What", "Wat"),
+        "pl-share": ("Of 100", "Van 100"),
+        "pl-wilson": ("between {0} and {1}, Wilson", "tussen {0} en {1}, Wilson"),
         "pl-readingShare": ("Of 100, as they took it", "Van 100, zoals zij het opvatten"),
         "pl-gap": (
             "Of 100, kept to the letter only", "Van 100, alleen naar de letter gehouden"
@@ -40,6 +70,7 @@ extension Phrases {
         "pl-promised": ("When we say", "Als wij zeggen"),
         "pl-judged": ("Of how many", "Van hoeveel"),
         "pl-notAsked": ("not asked", "niet gevraagd"),
+        "pl-notTold": ("asked, and nobody said", "gevraagd, en niemand zei het"),
         "pl-askedFew": ("too few said so", "te weinigen zeiden het"),
         "pl-fewCell": ("too few people", "te weinig mensen"),
         "pl-nothing": (
@@ -72,6 +103,14 @@ extension Phrases {
             "As people took it: too few said so.",
             "Zoals mensen het opvatten: te weinigen zeiden het."
         ),
+        "pl-notToldSay": (
+            "As people took it: {0} were asked, and none said so.",
+            "Zoals mensen het opvatten: {0} is het gevraagd, en niemand zei het."
+        ),
+        "pl-restSay": (
+            "{0} were asked and did not say so; {1} were not asked.",
+            "{0} is het gevraagd en zeiden het niet; {1} is het niet gevraagd."
+        ),
         "pl-readingSay": (
             "As people took it, {0} ({1}; {2} who said so).",
             "Zoals mensen het opvatten {0} ({1}; {2} die het zeiden)."
@@ -84,13 +123,9 @@ extension Phrases {
             "Of {0} nobody knows. Whatever became of those, between {1} and {2} of 100 were kept to the letter.",
             "Van {0} weet niemand het. Wat daar ook van werd, er zijn er tussen {1} en {2} van 100 naar de letter gehouden."
         ),
-        "pl-anytimeSay": (
-            "Whoever looks here again and again reads it so: to the letter between {0} and {1} of 100.",
-            "Wie hier telkens opnieuw kijkt, leest het zo: naar de letter tussen {0} en {1} van 100."
-        ),
         "pl-key": (
-            "The upper dot is to the letter, the lower one as people took it; the line is how far each may lie off (95 of 100 times). Without a lower dot nobody said so, or too few did.",
-            "De bovenste stip is naar de letter, de onderste zoals mensen het opvatten; de lijn is hoe ver elk ernaast kan liggen (95 van 100 keer). Zonder onderste stip zei niemand het, of te weinigen."
+            "The dot is to the letter, the square below it as people took it; beside each stands its number of 100, and the line is how far it may lie off (Wilson, 95 of 100 times). Without a square nobody said so, or too few did. What holds for who looks every day stands in the table.",
+            "De stip is naar de letter, het vierkant eronder zoals mensen het opvatten; ernaast staat hoeveel van 100, en de lijn is hoe ver het ernaast kan liggen (Wilson, 95 van 100 keer). Zonder vierkant zei niemand het, of te weinigen. Wat geldt voor wie elke dag kijkt staat in de tabel."
         ),
         "pl-calendarSay": (
             "In the next {0} days {1} promises fall due, most on {2}: {3}.",
@@ -105,8 +140,8 @@ extension Phrases {
             "{0} zijn verlopen, en niemand zei wat ervan kwam. Zij tellen niet als gehouden en niet als gebroken."
         ),
         "pl-calendarNote": (
-            "Whose they are stands on their card only, for those who may open it.",
-            "Van wie ze zijn staat alleen op hun kaart, voor wie die mag openen."
+            "Each bar is one day, with its number at the right. Whose they are stands on their card only, for those who may open it.",
+            "Elke balk is een dag, met het aantal rechts. Van wie ze zijn staat alleen op hun kaart, voor wie die mag openen."
         ),
         "pl-changedNone": (
             "No promise was changed yet after it was made to people.",
@@ -134,13 +169,18 @@ extension Phrases {
         ),
         "pl-edition": ("{0}, since {1}", "{0}, sinds {1}"),
         "pl-editionWords": ("without a time", "zonder tijd"),
+        "pl-editionOwn": ("each its own time", "elk een eigen tijd"),
+        "pl-reworded": (
+            "The wording changed: “{0}” became “{1}” ({2}).",
+            "De woorden veranderden: “{0}” werd “{1}” ({2})."
+        ),
         "pl-seldomSay": (
             "Only {0} of 100 were kept to the letter ({1}; {2} promises).",
             "Maar {0} van 100 zijn naar de letter gehouden ({1}; {2} beloften)."
         ),
         "pl-allKeepable": (
-            "Every promise has an owner, something it rests on and something that can be measured, and none is kept less than half of the times.",
-            "Elke belofte heeft een verantwoordelijke, iets waar hij op rust en iets dat te meten is, en geen wordt minder dan de helft van de keren gehouden."
+            "Every promise has an owner, something it rests on and something that can be measured, and of none it is sure that it is kept less than half of the times.",
+            "Elke belofte heeft een verantwoordelijke, iets waar hij op rust en iets dat te meten is, en van geen is zeker dat hij minder dan de helft van de keren wordt gehouden."
         ),
         "pl-nobodyCount": (
             "{0} of {1} promises have something that must be mended.",
@@ -178,8 +218,8 @@ extension Phrases {
         ),
         "pl-weekdays": ("By day of the week", "Per dag van de week"),
         "pl-pastKey": (
-            "The dot with the other colour is what you promise; the line is how far each may lie off (95 of 100 times).",
-            "De stip met de andere kleur is wat u belooft; de lijn is hoe ver elk ernaast kan liggen (95 van 100 keer)."
+            "The square is what you promise, the dots are other times; at the right stands how many of 100 were kept, and the line is how far each may lie off (Wilson, 95 of 100 times).",
+            "Het vierkant is wat u belooft, de stippen zijn andere tijden; rechts staat hoeveel van 100 er zijn gehouden, en de lijn is hoe ver elk ernaast kan liggen (Wilson, 95 van 100 keer)."
         ),
         "pl-d": ("d", "d"),
         "pl-h": ("h", "u"),
@@ -265,6 +305,7 @@ extension Phrases {
         "pl-look": ("Look at it first", "Eerst bekijken"),
         "pl-keep": ("Put it in the catalogue", "In de catalogus zetten"),
         "pl-anyway": ("It goes out as it is", "Toch zo naar buiten"),
+        "pl-lookAgain": ("Fill it in, and look again", "Invullen, en opnieuw bekijken"),
         "pl-beforeOut": ("Before it goes out", "Voordat hij naar buiten gaat"),
         "pl-lacksNothing": (
             "Nothing is lacking: it has an owner, something it rests on and something that can be measured.",
@@ -319,6 +360,22 @@ extension Phrases {
             "The house does not take it like this. Look at the fields again.",
             "Zo neemt het huis hem niet aan. Kijk de velden nog eens na."
         ),
+        "promised-by-script": ("From a script", "Uit een script"),
+        "pl-pages": ("More about promises", "Meer over beloften"),
+        "pl-peopleHow": (
+            "People near you to whom something is promised that is not over: the most urgent first. Only those who let the house help them. That you looked is kept.",
+            "Mensen bij u in de buurt aan wie iets is beloofd dat nog loopt: het dringendste eerst. Alleen wie zich laat helpen. Dat u keek wordt bewaard."
+        ),
+        "pl-peopleNone": (
+            "Nobody near you is waiting for something that was promised.",
+            "Niemand bij u in de buurt wacht op iets dat is beloofd."
+        ),
+        "pl-peopleMore": (
+            "{0} more are near; look one up by name.",
+            "Er zijn er nog {0} in de buurt; zoek er een op naam."
+        ),
+        "pl-peopleRest": ("{0} more on the card", "nog {0} op de kaart"),
+        "pl-peopleOpen": ("Promises to who is here", "Beloften aan wie hier is"),
         "pl-open": ("How our promises are kept", "Hoe onze beloften worden gehouden"),
     ]
 }

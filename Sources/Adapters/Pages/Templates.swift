@@ -18,6 +18,9 @@ struct Templates: Sendable {
 
     private static let ofPromises: [(String, [UInt8])] = [
         ("figures", PackageResources.figures_mustache),
+        ("numbers", PackageResources.numbers_mustache),
+        ("promisepages", PackageResources.promisepages_mustache),
+        ("promisepeople", PackageResources.promisepeople_mustache),
         ("promises", PackageResources.promises_mustache),
         ("promiseform", PackageResources.promiseform_mustache),
         ("promisefield", PackageResources.promisefield_mustache),

@@ -109,8 +109,8 @@ extension Engine {
             let number = numbers[person] ?? UInt64(numbers.count)
             numbers[person] = number
             for sum in promises[name]?.room?.sums ?? [] {
-                let fact = PromiseFact(person: number, letter: sum.letter, reading: sum.reading)
-                facts += Array(repeating: (sum.keys, fact), count: sum.count)
+                facts += Array(
+                    repeating: (sum.keys, sum.fact(of: number)), count: sum.count)
             }
             for promise in promises[name]?.promises ?? [] {
                 facts.append(
@@ -118,7 +118,8 @@ extension Engine {
                         PromiseKeys(promise.said),
                         PromiseFact(
                             person: number, letter: promise.letter(at: now),
-                            reading: promise.byReading?.isKept)
+                            reading: promise.byReading?.isKept,
+                            isAsked: promise.askedAt != nil)
                     ))
             }
         }

@@ -7,16 +7,25 @@ public struct PromiseSum: Equatable, Sendable {
     /// As it stood when it made room.
     public let letter: PromiseFact.Letter
     public let reading: Bool?
+    /// Whether they were asked for it.
+    public let isAsked: Bool
     public internal(set) var count: Int
 
     fileprivate func isOf(_ other: PromiseSum) -> Bool {
         keys == other.keys && letter == other.letter && reading == other.reading
+            && isAsked == other.isAsked
+    }
+
+    /// What became of each of them.
+    public func fact(of person: UInt64) -> PromiseFact {
+        PromiseFact(person: person, letter: letter, reading: reading, isAsked: isAsked)
     }
 
     fileprivate var order: String {
         let names = [
             keys.standing?.description, keys.channel.description, keys.owner?.description,
             letter.rawValue, reading.map { $0 ? "kept" : "broken" },
+            isAsked ? "asked" : nil,
         ]
         return names.map { $0 ?? "" }.joined(separator: " ")
     }
@@ -49,7 +58,7 @@ public struct MadeRoom: Equatable, Sendable {
         prints[promise.id.print] = promise.print
         var fresh = PromiseSum(
             keys: PromiseKeys(promise.said), letter: promise.letterOnceOver,
-            reading: promise.byReading?.isKept, count: 1)
+            reading: promise.byReading?.isKept, isAsked: promise.askedAt != nil, count: 1)
         if let place = sums.firstIndex(where: { $0.isOf(fresh) }) {
             fresh.count += sums[place].count
             sums[place] = fresh
@@ -116,6 +125,7 @@ extension MadeRoom: Codable {
         let owner: PromiseOwner?
         let letter: String
         let reading: Bool?
+        let isAsked: Bool?
         let count: Int
 
         init(_ sum: PromiseSum) {
@@ -124,6 +134,7 @@ extension MadeRoom: Codable {
             owner = sum.keys.owner
             letter = sum.letter.rawValue
             reading = sum.reading
+            isAsked = sum.isAsked ? true : nil
             count = sum.count
         }
 
@@ -131,7 +142,7 @@ extension MadeRoom: Codable {
             PromiseSum(
                 keys: PromiseKeys(standing: standing, channel: channel, owner: owner),
                 letter: PromiseFact.Letter(rawValue: letter) ?? .unknown, reading: reading,
-                count: count)
+                isAsked: isAsked ?? false, count: count)
         }
     }
 

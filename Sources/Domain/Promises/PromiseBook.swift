@@ -8,6 +8,8 @@ public struct PromiseBook: Sendable {
 
     /// The catalogue, sorted by id.
     public private(set) var standing: [StandingPromise] = []
+    /// What its entries said before.
+    private var former = FormerWords()
     /// Asked, and never walked unsorted.
     private var people: [PersonID: PersonPromises] = [:]
     /// The same of how much of themself somebody recognises in the house.
@@ -46,6 +48,15 @@ public struct PromiseBook: Sendable {
     /// Whoever said how much of themself they recognise in the house, sorted.
     var bondNames: [PersonID] { bonds.keys.sorted() }
 
+    /// What an entry of the catalogue said, the oldest words first and what it says now last; none:
+    /// it is not there. By these an edition of it is told from another when only words changed.
+    public func words(of id: StandingPromiseID) -> [Words] {
+        standing(id).map { former[id] + [$0.words] } ?? []
+    }
+
+    /// Entries that say something else than they did, in the order of their names.
+    public var reworded: [StandingPromiseID] { former.ids }
+
     /// Names that have any, sorted. Cost: a sort of all of them.
     public var names: [PersonID] { people.keys.sorted() }
 
@@ -63,6 +74,7 @@ public struct PromiseBook: Sendable {
     mutating func keep(_ fresh: StandingPromise) {
         let place = place(of: fresh.id)
         if place < standing.count, standing[place].id == fresh.id {
+            former.change(fresh.id, from: standing[place].words, to: fresh.words)
             standing[place] = fresh
         } else {
             standing.insert(fresh, at: place)
@@ -77,7 +89,10 @@ public struct PromiseBook: Sendable {
         bonds[name, default: Bond()].apply(record)
     }
 
-    mutating func drop(_ id: StandingPromiseID) { standing.removeAll { $0.id == id } }
+    mutating func drop(_ id: StandingPromiseID) {
+        standing.removeAll { $0.id == id }
+        former.drop(id)
+    }
 
     /// Folds a row in. One that is folded again changes nothing.
     package mutating func apply(_ record: PromiseRecord, of name: PersonID) {
@@ -208,8 +223,9 @@ extension Promise {
 extension PromiseBook: Equatable {
     /// The rest follows from these.
     public static func == (left: PromiseBook, right: PromiseBook) -> Bool {
-        left.standing == right.standing && left.people == right.people
-            && left.bonds == right.bonds && left.partingLevel == right.partingLevel
+        left.standing == right.standing && left.former == right.former
+            && left.people == right.people && left.bonds == right.bonds
+            && left.partingLevel == right.partingLevel
     }
 }
 
@@ -226,12 +242,14 @@ extension PromiseBook: Codable {
         let bond: Bond
     }
 
-    private enum Field: String, CodingKey { case standing, people, bonds, partingLevel }
+    private enum Field: String, CodingKey { case standing, former, people, bonds, partingLevel }
 
     public init(from decoder: any Decoder) throws {
         self.init()
         let container = try decoder.container(keyedBy: Field.self)
         standing = try container.decode([StandingPromise].self, forKey: .standing)
+        // One that was saved before entries remembered what they said.
+        former = try container.decodeIfPresent(FormerWords.self, forKey: .former) ?? former
         for entry in try container.decode([Entry].self, forKey: .people) {
             people[entry.name] = entry.promises
             for promise in entry.promises.promises {
@@ -252,6 +270,7 @@ extension PromiseBook: Codable {
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: Field.self)
         try container.encode(standing, forKey: .standing)
+        try container.encode(former, forKey: .former)
         try container.encode(
             people.sorted { $0.key < $1.key }.map { Entry(name: $0.key, promises: $0.value) },
             forKey: .people)

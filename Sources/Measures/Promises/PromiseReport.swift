@@ -13,12 +13,20 @@ public struct PromiseFact: Equatable, Sendable {
     public let letter: Letter
     /// Kept as the person understood it; `nil`: they were not asked, or did not say.
     public let reading: Bool?
+    /// Whether they were asked.
+    public let isAsked: Bool
 
-    public init(person: UInt64?, letter: Letter, reading: Bool? = nil) {
+    public init(
+        person: UInt64?, letter: Letter, reading: Bool? = nil, isAsked: Bool = false
+    ) {
         self.person = person
         self.letter = letter
         self.reading = reading
+        self.isAsked = isAsked
     }
+
+    /// Whether they were asked, and did not say.
+    public var isSilent: Bool { reading == nil && isAsked }
 }
 
 /// How many promises were made, fell due and were kept: by the letter and, apart, by people's
@@ -34,6 +42,8 @@ public struct PromiseCount: Equatable, Sendable {
     public private(set) var unknown = 0
     /// Of which the reading's verdict is known.
     public private(set) var asked = 0
+    /// Of which they were asked, and did not say.
+    public private(set) var silent = 0
     public private(set) var keptByReading = 0
     /// Judged both ways.
     public private(set) var judgedTwice = 0
@@ -70,6 +80,7 @@ public struct PromiseCount: Equatable, Sendable {
         case .unknown: unknown += 1
         }
         let isJudged = isKept || fact.letter == .broken
+        if fact.isSilent { silent += 1 }
         if let reading = fact.reading {
             asked += 1
             if reading { keptByReading += 1 }
@@ -96,6 +107,9 @@ extension PromiseCount {
     /// Judged by the letter, or due and not known.
     public var due: Int { judged + unknown }
     public var notDue: Int { made - due }
+    /// Of which nobody asked for their reading, and they told none: with ``asked`` and ``silent``
+    /// all that were made.
+    public var notAsked: Int { made - asked - silent }
     /// A promise of nobody in particular counts as somebody's.
     public var personCount: Int { people.count + unnumbered }
 
@@ -165,6 +179,16 @@ extension PromiseCount {
         return anytimeInterval(successes: Double(kept), of: Double(judged), alpha: 0.05)
     }
 
+    /// As ``anytime``, of what people say; `nil` when nobody says anything.
+    public var anytimeByReading: Interval? {
+        guard asked > 0 else { return nil }
+        return anytimeInterval(
+            successes: Double(keptByReading), of: Double(asked), alpha: 0.05)
+    }
+
+    /// Whether more is broken than kept by the letter, beyond chance.
+    public var isSeldomKept: Bool { interval?.isBelowHalf ?? false }
+
     /// The rate as it may be shown: what is due and not known counts as not seen.
     public var published: Published {
         Published(
@@ -207,4 +231,10 @@ public struct PromiseReport: Equatable, Sendable {
     }
 
     public subscript(name: String) -> PromiseCount? { groups.first { $0.name == name }?.count }
+}
+
+extension Interval {
+    /// The one rule by which something is said to be seldom kept: all that the share may be lies
+    /// below one half. Where to draw that line is a choice of this house, no published number.
+    public var isBelowHalf: Bool { high < 0.5 }
 }
