@@ -100,11 +100,15 @@ struct PromiseTaking {
                 fact: PromiseFact(person: number, letter: letter, reading: common.reading),
                 group: common.group, said: draft.said, came: draft.came,
                 month: common.time?.monthNumber, madeAt: (draft.made ?? common.time)?.start,
-                due: draft.due?.end, finishedAt: draft.finished?.end, quote: common.quote,
+                due: draft.due?.end, finishedAt: draft.finished.map { known($0.end) },
+                quote: common.quote,
                 channel: common.channel, owner: common.owner)
         }
         return (rows, asOf)
     }
+
+    /// A day that is finished today ends ahead of us.
+    private func known(_ end: Instant) -> Instant { now.map { min(end, $0) } ?? end }
 
     // MARK: As of
 
