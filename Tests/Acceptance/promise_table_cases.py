@@ -33,7 +33,7 @@ def case_promise_table_report(context):
     check((found['all']['asked'], found['all']['keptByReading'], found['all']['rate']) == (5, 3, 7 / 8), f'{found}')
     gap = found['all']['interpretationGap']
     check((gap['keptByLetterOnly'], gap['n'], gap['value']) == (1, 5, 0.2), f'{gap}')
-    check((found['asOf'], found['asOfLine']) == ('2026-03-24T23:59:59.999Z', 9), f'{found}')
+    check((found['asOf'], found['asOfLine']) == ('2025-03-24T23:59:59.999Z', 9), f'{found}')
     groups = {group['name']: group for group in found['groups']}
     check({name: numbers(group) for name, group in groups.items()} == {
         'Counter': [3, 0, 3, 3, 0, 0], 'Letter': [2, 0, 2, 2, 0, 0], 'Site': [5, 1, 4, 2, 1, 1]}, f'{groups}')
@@ -67,7 +67,7 @@ def case_promise_table_advise(context):
     check(numbers(whole['asSaid']) == [9, 0, 9, 5, 4, 0], f"{whole['asSaid']}")
     # January tells 1; of February 0.8 and 0.5 are at most that, 1.2 and 2 are not.
     held = whole['heldOut']
-    check([(row['month'], row['n'], row['kept']) for row in held['months']] == [('2026-02', 4, 2)], f'{held}')
+    check([(row['month'], row['n'], row['kept']) for row in held['months']] == [('2025-02', 4, 2)], f'{held}')
     check((held['all']['n'], held['all']['kept'], held['all']['share'], held['groupsToldOf']) == (4, 2, 0.5, 0), f'{held}')
 
     ratios = [(ride, measured / posted) for ride, _, posted, measured in waits() if posted > 0]
@@ -103,9 +103,9 @@ def case_promise_table_facts(context):
     lines = [json.loads(line) for line in done.stdout.splitlines()]
     check([line['id'] for line in lines] == [f'm-P{number}' for number in range(1, 11)], f'{lines}')
     check(lines[2] == {
-        'id': 'm-P3', 'person': 'm-cas', 'quote': 'Ready by 2026-03-17', 'channel': 'site', 'owner': 'permits',
-        'at': '2026-03-03T00:00:00.000Z', 'due': '2026-03-17T23:59:59.999Z', 'kept': False, 'keptByReading': False,
-        'judgedAt': '2026-03-18T23:59:59.999Z'}, f'{lines[2]}')
+        'id': 'm-P3', 'person': 'm-cas', 'quote': 'Ready by 2025-03-17', 'channel': 'site', 'owner': 'permits',
+        'at': '2025-03-03T00:00:00.000Z', 'due': '2025-03-17T23:59:59.999Z', 'kept': False, 'keptByReading': False,
+        'judgedAt': '2025-03-18T23:59:59.999Z'}, f'{lines[2]}')
     check('kept' not in lines[4] and 'judgedAt' not in lines[4] and 'keptByReading' not in lines[5], f'{lines}')
     house = House(context)
     for wanted in ({'accepted': 10, 'repeated': 0}, {'accepted': 0, 'repeated': 10}):
@@ -128,8 +128,8 @@ def case_promise_table_faults(context):
     deadline = 'kind: deadline\ndue: due\nfinished: done\n'
     facts = deadline + 'person: who\nsays: "Ready by {due}"\nchannel: "{how}"\n'
     plain = file('map.yaml', deadline)
-    table = file('table.csv', 'due,done\n2026-03-16,2026-03-12\n')
-    accents = 'who,due,done,how\nann,2026-03-16,2026-03-12,Café\n'
+    table = file('table.csv', 'due,done\n2025-03-16,2025-03-12\n')
+    accents = 'who,due,done,how\nann,2025-03-16,2025-03-12,Café\n'
     posted = 'kind: posted\nposted: said\nmeasured: took\nvalid: good\n'
     folder = context.path('folder')
     os.mkdir(folder)
@@ -146,8 +146,8 @@ def case_promise_table_faults(context):
         (['facts', table, '--map', plain], 65, 'whose promises'),
         (['report', file('rows.jsonl', '{"said": 30, "took": 20}\n'), '--map', file('posted.yaml', posted)], 65,
          'no row has good'),
-        (['report', file('rows.jsonl', '{"said": 30, "tok": 20, "good": 1}\n'), '--map', file('posted.yaml', posted)], 65,
-         'no row has took'),
+        (['report', file('other.jsonl', '{"said": 30, "tok": 20, "good": 1}\n'), '--map', file('posted.yaml', posted)],
+         65, 'no row has took'),
         (['report', table, '--map', file('wrong.yaml', deadline + 'encoding: ebcdic\n')], 65, ':4:11: encoding is'),
     ]
     for arguments, code, says in faults:
@@ -165,8 +165,8 @@ def case_promise_table_faults(context):
         check([row['line'] for row in found['problems']] == bad and found['all']['notDue'] == notDue, f'{end}: {found}')
 
     # Two channels that become one name.
-    folded = context.command('promises', 'facts', file('folded.csv', 'who,due,done,how\nann,2025-03-16,2025-03-12,Desk 1\n'
-                                                       'ben,2025-03-16,2025-03-12,desk-1\n'), '--map', file('facts.yaml', facts))
+    rows = 'who,due,done,how\nann,2025-03-16,2025-03-12,Desk 1\nben,2025-03-16,2025-03-12,desk-1\n'
+    folded = context.command('promises', 'facts', file('folded.csv', rows), '--map', file('facts.yaml', facts))
     check(folded.returncode == 0 and 'line 3: its channel becomes the same name as the other one of line 2' in folded.stderr,
           f'{folded}')
 

@@ -163,7 +163,8 @@ import Testing
                 "pairs[0].period"
             ),
             (
-                #"{"keep": 0.9, "pairs": [{"said": 1e300, "came": 1e-300}, {"said": 1e-8, "came": 1e299}]}"#,
+                #"{"keep": 0.9, "pairs": [{"said": 1e300, "came": 1}, {"said": 1e300, "came": 1}, "#
+                    + #"{"said": 1e-8, "came": 1e299}]}"#,
                 ""
             ),
         ]) func refused(text: String, place: String)
