@@ -1,5 +1,5 @@
+import HTTPTypes
 import Hummingbird
-import NIOCore
 
 /// What became of lines: how many were taken in, which were refused and why, and what the house
 /// calls those that are new.
