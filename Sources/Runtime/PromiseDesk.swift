@@ -5,32 +5,10 @@ public import Ports
 /// Where promises to people are made and read, where they say how they understood them, and where
 /// what became of them is told.
 public struct PromiseDesk: Sendable {
-    /// Bytes of a name of ours, before they are written as hex.
-    private static let nameByteCount = 16
     /// What stands in the log of looks when staff reads what somebody was promised.
     public static let lookReason = "promises"
 
-    /// Who sends.
-    public enum Sender: Equatable, Sendable {
-        /// Whoever runs the house.
-        case house
-        /// A site, a posted wait or an import with a source's key.
-        case source(SourceID)
-
-        fileprivate var word: String {
-            switch self {
-            case .house: "house"
-            case .source(let id): "source.\(id)"
-            }
-        }
-
-        fileprivate var claimant: Claimant {
-            switch self {
-            case .house: .house
-            case .source(let id): .source(id)
-            }
-        }
-    }
+    public typealias Sender = LineSender
 
     /// What is done about a promise. The id of a new one is the sender's or the form's own: sent
     /// again it changes nothing.
@@ -64,7 +42,7 @@ public struct PromiseDesk: Sendable {
     let house: House
     let own: OwnPages
     private let credentials: any Credentials
-    private let seed: KeySeed
+    private let names: SenderNames
     var sequencer: Sequencer { house.sequencer }
 
     /// - Parameter seed: The data directory's secret: names of promises are made with it.
@@ -72,7 +50,7 @@ public struct PromiseDesk: Sendable {
         self.house = house
         self.own = own
         self.credentials = credentials
-        self.seed = seed
+        names = SenderNames(credentials: credentials, seed: seed)
     }
 
     /// What the organisation promises anybody, in the order of its names: no fact about a person,
@@ -89,18 +67,9 @@ public struct PromiseDesk: Sendable {
 
     // MARK: Names
 
-    /// The house's own name for a promise: the same for the same sender's id, whatever its person
-    /// is called by then.
+    /// The house's own name for a promise.
     func promise(_ id: String, from sender: String) -> PromiseID {
-        let text = "\(seed.first) \(seed.second) promise \(sender) \(id)"
-        let hex = credentials.digest(text).prefix(Self.nameByteCount).map {
-            let digits = String($0, radix: 16)
-            return digits.utf8.count == 1 ? "0" + digits : digits
-        }.joined()
-        guard let name = PromiseID(hex) else {
-            preconditionFailure("hexadecimal digits are an identifier")
-        }
-        return name
+        names.name("promise", id, from: sender)
     }
 
     /// - Parameter engine: What the catalogue and promises that were made before are looked up in.

@@ -5,32 +5,10 @@ public import Ports
 /// Where it is told what people want and what they settled for, where wishes are played back, and
 /// where one question at a time is asked.
 public struct WishDesk: Sendable {
-    /// Bytes of a name of ours, before they are written as hex.
-    private static let nameByteCount = 16
     /// What stands in the log of looks when staff reads somebody's wishes.
     public static let lookReason = "wishes"
 
-    /// Who sends.
-    public enum Sender: Equatable, Sendable {
-        /// Whoever runs the house.
-        case house
-        /// A site, a till or an import with a source's key.
-        case source(SourceID)
-
-        fileprivate var word: String {
-            switch self {
-            case .house: "house"
-            case .source(let id): "source.\(id)"
-            }
-        }
-
-        fileprivate var claimant: Claimant {
-            switch self {
-            case .house: .house
-            case .source(let id): .source(id)
-            }
-        }
-    }
+    public typealias Sender = LineSender
 
     /// What is done about somebody's wishes. Ids of what is new are the sender's or the form's
     /// own: sent again they change nothing.
@@ -50,7 +28,7 @@ public struct WishDesk: Sendable {
     let house: House
     let own: OwnPages
     private let credentials: any Credentials
-    private let seed: KeySeed
+    private let names: SenderNames
     var sequencer: Sequencer { house.sequencer }
 
     /// - Parameter seed: The data directory's secret: names of wishes are made with it.
@@ -58,7 +36,7 @@ public struct WishDesk: Sendable {
         self.house = house
         self.own = own
         self.credentials = credentials
-        self.seed = seed
+        names = SenderNames(credentials: credentials, seed: seed)
     }
 
     /// What the venue's people can have wishes on: no fact about a person, so no viewer.
@@ -87,23 +65,10 @@ public struct WishDesk: Sendable {
 
     // MARK: Names
 
-    private func name<Noun>(
-        _ what: String, _ id: String, from sender: String
-    ) -> Identifier<Noun> {
-        let text = "\(seed.first) \(seed.second) \(what) \(sender) \(id)"
-        let hex = credentials.digest(text).prefix(Self.nameByteCount).map {
-            let digits = String($0, radix: 16)
-            return digits.utf8.count == 1 ? "0" + digits : digits
-        }.joined()
-        guard let name = Identifier<Noun>(hex) else {
-            preconditionFailure("hexadecimal digits are an identifier")
-        }
-        return name
+    /// The house's own name for a wish.
+    func wish(_ id: String, from sender: String) -> WishID {
+        names.name("wish", id, from: sender)
     }
-
-    /// The house's own name for a wish: the same for the same sender's id, whatever its person is
-    /// called by then.
-    func wish(_ id: String, from sender: String) -> WishID { name("wish", id, from: sender) }
 
     private func command(_ doing: Doing, from sender: String) -> WishCommand {
         switch doing {
@@ -116,7 +81,7 @@ public struct WishDesk: Sendable {
         case .live(let id, let about, let what, let at):
             .live(
                 SaidExperience(
-                    id: name("experience", id, from: sender), about: about,
+                    id: names.name("experience", id, from: sender), about: about,
                     what: what, at: at))
         case .answer(let question, let answer): .answer(question, answer)
         case .passOver(let question): .passOver(question)
@@ -181,7 +146,7 @@ public struct WishDesk: Sendable {
     public func question(
         id: String, to person: PersonID, on channel: QuestionChannel, from sender: Sender
     ) async throws -> Asked? {
-        let question: QuestionID = name("question", id, from: sender.word)
+        let question: QuestionID = names.name("question", id, from: sender.word)
         try await sequencer.submit(
             .wish(.ask(question, channel, draw: draw), of: person, by: sender.claimant))
         return await sequencer.read { engine in
@@ -278,7 +243,7 @@ extension WishDesk {
         to person: PersonID, on channel: QuestionChannel, by claimant: Claimant
     ) async throws -> Asked? {
         if let open = await openQuestion(to: person) { return open }
-        let id: QuestionID = name("question", freshId(), from: channel.rawValue)
+        let id: QuestionID = names.name("question", freshId(), from: channel.rawValue)
         try await sequencer.submit(
             .wish(.ask(id, channel, draw: draw), of: person, by: claimant))
         return await openQuestion(to: person)

@@ -90,6 +90,32 @@ struct PromiseFacts {
         return fields
     }
 
+    /// Channels or owners that are two in the table and become one name: where the second first
+    /// stands. What stands there is not repeated: an owner may be a person.
+    static func folded(in found: PromiseFile) -> [Unsent] {
+        var told: [Unsent] = []
+        for (what, words) in [
+            ("channel", found.rows.map(\.channel)), ("owner", found.rows.map(\.owner)),
+        ] {
+            var first: [String: (line: Int, text: String)] = [:]
+            var seen: Set<String> = []
+            for (row, text) in zip(found.rows, words) {
+                guard let text, seen.insert(text).inserted else { continue }
+                guard let other = first[identifier(text)] else {
+                    first[identifier(text)] = (row.line, text)
+                    continue
+                }
+                told.append(
+                    Unsent(
+                        place: row.line,
+                        advice: "its \(what) becomes the same name as the other one of line "
+                            + "\(other.line): letters in lower case, digits, - and _ are kept; "
+                            + "if they are two, give them names that differ in those"))
+            }
+        }
+        return told
+    }
+
     /// A name holds letters, digits, _ and -, in lower case.
     private static func identifier(_ text: String) -> String {
         String(

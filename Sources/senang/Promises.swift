@@ -2,7 +2,9 @@ import ArgumentParser
 import ExactJSON
 import Files
 import Foundation
+import Kernel
 import Measures
+import SQLiteStore
 
 /// `senang promises`: what was promised, what came of it, and what could be promised.
 struct Promises: AsyncParsableCommand {
@@ -45,12 +47,11 @@ struct Promises: AsyncParsableCommand {
             guard let map else {
                 throw ValidationError("say in --map which columns are what: docs/promises.md")
             }
-            let text = try HouseFiles.text(URL(fileURLWithPath: map))
-            let promises = try PromiseMap.parse(text, file: map)
-            guard FileManager.default.fileExists(atPath: file) else {
-                throw FileFault(description: "cannot read \(file)")
-            }
-            return (try PromiseFile(path: file, map: promises, by: groups), promises)
+            let promises = try PromiseMap.parse(try MappedTable.mapping(map), file: map)
+            try MappedTable.check(file)
+            let found = try PromiseFile(
+                path: file, map: promises, by: groups, now: SystemClock().now)
+            return (found, promises)
         }
     }
 }
@@ -192,8 +193,12 @@ extension Promises {
 }
 
 extension PromiseFacts {
-    /// As ``lines(of:)``, and ends the program where the mapping lacks something.
+    /// As ``lines(of:)``, and ends the program where the mapping lacks something. Names that become
+    /// one are told on standard error.
     func told(of found: PromiseFile, in file: String) throws -> (lines: [Line], unsent: [Unsent]) {
+        for row in Self.folded(in: found).prefix(SurveyCommand.toldProblems) {
+            say("\(file): line \(row.place): \(row.advice)")
+        }
         do throws(Refusal) {
             return try lines(of: found)
         } catch {

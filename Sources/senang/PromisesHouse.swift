@@ -251,7 +251,7 @@ extension Promises {
             }
         }
 
-        /// Of a name that has more promises than are kept in mind, the house counts the last only.
+        /// Of a name that has more promises than are kept in mind, the house shows the last only.
         private func tellCrowded(_ found: PromiseFile) {
             let countMax = PersonPromises.promiseCountMax
             var counts: [String: Int] = [:]
@@ -260,7 +260,8 @@ extension Promises {
             guard !crowded.isEmpty else { return }
             say(
                 "\(file): of \(counted(crowded.count, "name")) with over \(countMax) promises the "
-                    + "house reports the last \(countMax); name in 'person' who each is to")
+                    + "house shows the last \(countMax) and counts the others; name in 'person' who each "
+                    + "is to")
         }
     }
 }

@@ -1,5 +1,6 @@
 import ExactJSON
 import Files
+import Kernel
 import Measures
 
 typealias JSONFields = [(name: String, value: ExactJSON)]
@@ -16,6 +17,7 @@ struct PromiseReportText {
             [
                 ("kind", .string(kind.rawValue)), ("rows", ExactJSON(found.rowCount)),
                 ("leftOut", ExactJSON(found.leftOutCount)),
+            ] + asOf + [
                 ("by", .array(found.by.map(ExactJSON.string))),
                 ("all", .object(PromiseCountText.fields(count))),
                 (
@@ -33,15 +35,26 @@ struct PromiseReportText {
 
     var text: String {
         var lines = [
-            "\(counted(found.rowCount, "row")), \(found.problemCount) not used, \(found.leftOutCount) left out",
-            "", PromiseCountText.line("all", report.all),
+            "\(counted(found.rowCount, "row")), \(found.problemCount) not used, \(found.leftOutCount) left out"
         ]
+        if kind == .deadline, let asOf = found.asOf {
+            let whence = asOf.line.map { "the last that was finished, line \($0)" }
+            lines.append("as of \(asOf.at.rfc3339), \(whence ?? "as the mapping says")")
+        }
+        lines += ["", PromiseCountText.line("all", report.all)]
         if !found.by.isEmpty {
             lines += ["", "by \(found.by.joined(separator: ", "))"]
             lines += groups.map { PromiseCountText.line($0.name, $0.count) }
         }
         lines += ["", "What this does not find:"] + doesNotFind.map { "  - \($0)" }
         return lines.joined(separator: "\n")
+    }
+
+    /// Where what is open turns from not due into unknown.
+    private var asOf: JSONFields {
+        guard kind == .deadline, let asOf = found.asOf else { return [] }
+        let line: JSONFields = asOf.line.map { [("asOfLine", ExactJSON($0))] } ?? []
+        return [("asOf", .string(asOf.at.rfc3339))] + line
     }
 
     /// None beside all where nothing was asked for.

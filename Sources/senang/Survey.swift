@@ -65,9 +65,7 @@ struct SurveyCommand: ParsableCommand {
     func run() throws {
         do {
             let map = try mapped()
-            guard FileManager.default.fileExists(atPath: file) else {
-                throw FileFault(description: "cannot read \(file)")
-            }
+            try MappedTable.check(file)
             let found = try SurveyFile(path: file, map: map)
             if let facts { return try print(facts, of: found, map) }
             try print(found)
@@ -78,8 +76,7 @@ struct SurveyCommand: ParsableCommand {
 
     private func mapped() throws -> SurveyMap {
         guard let mapping else { return SurveyMap(kind: kind) }
-        let text = try HouseFiles.text(URL(fileURLWithPath: mapping))
-        return try SurveyMap.parse(text, kind: kind, file: mapping)
+        return try SurveyMap.parse(try MappedTable.mapping(mapping), kind: kind, file: mapping)
     }
 
     private func print(_ facts: Facts, of found: SurveyFile, _ map: SurveyMap) throws {

@@ -202,11 +202,15 @@ def case_promise_refusals(context):
         (json.dumps({**fresh, 'horizon': 'soon'}), 'invalidField'),
         (json.dumps({**fresh, 'language': 'fr'}), 'invalidField'),
         (json.dumps({**fresh, 'due': 'tomorrow'}), 'invalidField'),
-        (json.dumps({**fresh, 'at': '1969-07-20T20:17:00Z'}), 'invalidField'),
+        (json.dumps({**fresh, 'at': '1969-07-20T20:17:00Z'}), 'timeOutOfBounds'),
+        (json.dumps({**fresh, 'due': '2100-01-01T00:00:00Z'}), 'timeOutOfBounds'),
+        (about(do='read', due='1999-12-31T23:59:59Z'), 'timeOutOfBounds'),
         (json.dumps({**fresh, 'judgedAt': later}), 'invalidField'),
         (json.dumps({**fresh, 'kept': True, 'by': 'reading'}), 'invalidField'),
         (json.dumps({**fresh, 'words': 'before noon'}), 'invalidField'),
         (about(do='judge', kept=True, keptByReading=False), 'invalidField'),
+        (about(do='accept', words='thank you'), 'invalidField'), (about(do='judge', kept=True, due=later), 'invalidField'),
+        (about(do='ask', newName=True), 'invalidField'), (json.dumps({**fresh, 'promise': 'p'}), 'invalidField'),
         (json.dumps({key: value for key, value in fresh.items() if key != 'quote'}), 'invalidField'),
         (json.dumps({key: value for key, value in fresh.items() if key != 'channel'}), 'invalidField'),
         (content(), 'invalidField'), (content(wait='served'), 'invalidField'), (content(want={}), 'invalidField'),
@@ -549,11 +553,11 @@ def case_promise_import(context):
                    'b,Jan Jansen,2025-03-06,2025-03-05,2025-03-01,desk\n'
                    'c,w1,2025-03-06,2025-03-05,2025-03-01,\n'
                    'd,w1,2025-03-06,soon,2025-03-01,desk\n'
-                   'e,w1,2034-03-06,2033-03-05,2025-03-01,desk\n')
+                   f'{"e" * 70},w1,2025-03-06,2025-03-05,2025-03-01,desk\n')
     left = context.command(*command)
     told = json.loads(left.stdout)
     check((told['accepted'], told['notSent'], told['problemCount']) == (0, 3, 1), left.stdout)
-    check(told['refused'] == {'inTheFuture': 1} and 'line 6 is refused: ' in left.stderr, left.stderr)
+    check(told['refused'] == {'invalidField': 1} and 'line 6 is refused: ' in left.stderr, left.stderr)
     check(all(f'line {line} is not sent: ' in left.stderr for line in (2, 3, 4)), left.stderr)
     check('Jansen' not in left.stderr, 'a cell is repeated')
     return f'({count} in {seconds:.1f} s)'

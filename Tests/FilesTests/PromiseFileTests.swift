@@ -1,18 +1,20 @@
 import Files
 import Foundation
+import Kernel
 import Measures
 import Testing
 
 @Suite("Tables of promises") struct PromiseFileTests {
     private func read(
-        _ rows: String, _ mapping: String, by: [String]? = nil
+        _ rows: String, _ mapping: String, by: [String]? = nil, now: Instant? = nil,
+        as encoding: String.Encoding = .utf8
     ) throws -> PromiseFile {
         let file = FileManager.default.temporaryDirectory
             .appendingPathComponent("\(UUID().uuidString).csv")
-        try rows.write(to: file, atomically: true, encoding: .utf8)
+        try rows.write(to: file, atomically: true, encoding: encoding)
         defer { try? FileManager.default.removeItem(at: file) }
         return try PromiseFile(
-            path: file.path, map: PromiseMap.parse(mapping, file: "map"), by: by)
+            path: file.path, map: PromiseMap.parse(mapping, file: "map"), by: by, now: now)
     }
 
     private func letters(_ found: PromiseFile) -> [PromiseFact.Letter] {
@@ -46,6 +48,73 @@ import Testing
         let later = Self.deadlines + "as of: 2026-07-13"
         #expect(try letters(read(rows, Self.deadlines)) == [.broken, .unknown, .notDue])
         #expect(try letters(read(rows, later)) == [.broken, .unknown, .unknown])
+    }
+
+    @Test("An end that lies ahead, or after 'as of', is told and not counted")
+    func impossibleEnds() throws {
+        let rows = "from,due,done\n2026-07-01,2026-07-10,2026-07-08\n2026-07-01,2026-07-10,%"
+        func places(_ end: String, _ mapping: String = "", now: Int64? = nil) throws -> [Int?] {
+            let found = try read(
+                rows.replacingOccurrences(of: "%", with: end),
+                Self.deadlines + "made: from\n" + mapping,
+                now: now.map { Instant(milliseconds: $0) })
+            #expect(found.problems.map(\.line) == (found.problemCount == 0 ? [] : [3]))
+            #expect(letters(found).count == 2 - found.problemCount)
+            return found.problems.map(\.column)
+        }
+        // 2026-07-09T00:00:00Z.
+        let now: Int64 = 1_783_555_200_000
+
+        #expect(try places("2026-07-09T00:00:00Z", now: now) == [])
+        #expect(try places("2026-07-09T00:00:00.001Z", now: now) == [3])
+        #expect(try places("2026-07-09", "as of: 2026-07-08") == [3])
+        #expect(try places("2026-07-08", "as of: 2026-07-08") == [])
+    }
+
+    @Test("An end over a year after every other date moves nothing, and is told by its place")
+    func strays() throws {
+        let rows = "due,done\n2025-03-10,2025-03-12\n2026-03-11,%\n2026-03-13,\n"
+        func read(_ end: String, _ mapping: String = "") throws -> PromiseFile {
+            try self.read(
+                rows.replacingOccurrences(of: "%", with: end), Self.deadlines + mapping)
+        }
+        let stray = try read("2027-04-01")
+        let near = try read("2027-03-01")
+        let said = try read("2027-04-01", "as of: 2027-04-02")
+
+        #expect(letters(stray) == [.broken, .notDue])
+        #expect(stray.problems.map(\.line) == [3] && stray.problems.map(\.column) == [2])
+        #expect(stray.asOf?.line == 2)
+        #expect(letters(near) == [.broken, .broken, .unknown] && near.asOf?.line == 3)
+        #expect(letters(said) == [.broken, .broken, .unknown] && said.asOf?.line == nil)
+        // Where nothing is open it changes nothing, so it is believed.
+        let closed = "due,done\n2025-03-10,2025-03-12\n2025-03-11,2029-04-01"
+        #expect(try letters(self.read(closed, Self.deadlines)) == [.broken, .broken])
+    }
+
+    @Test("Letters that are not UTF-8 are told with their line, and read when the map says how")
+    func letters() throws {
+        let rows = "due,done,café\n2026-07-14,2026-07-13,Één\n"
+        let mapping = Self.deadlines + "channel: '{café}'\n"
+        let latin = Self.deadlines + "channel: '{café}'\nencoding: latin1\n"
+        for (column, line) in [("café", 1), ("cafe", 2)] {
+            let failure = #expect(throws: TableReader.Failure.self) {
+                try read(
+                    rows.replacingOccurrences(of: "café", with: column),
+                    mapping.replacingOccurrences(of: "café", with: column), as: .isoLatin1)
+            }
+            let told = failure?.description ?? ""
+            #expect(told.contains("line \(line)") && told.contains("encoding: latin1"))
+        }
+        #expect(try read(rows, latin, as: .isoLatin1).rows.map(\.channel) == ["Één"])
+        #expect(try read(rows, mapping).rows.map(\.channel) == ["Één"])
+        let wide = #expect(throws: TableReader.Failure.self) {
+            try read(rows, mapping, as: .utf16)
+        }
+        #expect(wide?.description.contains("line 1: this is UTF-16") == true)
+        #expect(throws: FileProblems.self) {
+            try PromiseMap.parse(Self.deadlines + "encoding: ebcdic", file: "map")
+        }
     }
 
     @Test("A plan stands in where no deadline does, and without either nothing is promised")
@@ -113,6 +182,25 @@ import Testing
         }
         #expect(found.rows.map(\.group) == [["tower", "09"], ["tower", "late"]])
         #expect(letters(found) == [.kept, .broken] && found.problemCount == 0)
+    }
+
+    @Test(
+        "A column that no row of JSON lines has is told by name, and null is a column that is there"
+    )
+    func mistypedColumns() throws {
+        let rows = """
+            {"ride": "a", "at": "2026-07-14T09:05:00Z", "said": 30, "took": null, "good": true}
+            {"ride": "a", "at": "2026-07-14T09:05:00Z", "said": 30, "good": true}
+            """
+        let mapping = Self.waits + "\nformat: jsonl"
+        #expect(try letters(read(rows, mapping)) == [.unknown, .unknown])
+        for (wrong, name) in [("measured: tok", "tok"), ("valid: god", "god")] {
+            let right = wrong.hasPrefix("valid") ? "valid: good" : "measured: took"
+            let failure = #expect(throws: TableReader.Failure.self) {
+                try read(rows, mapping.replacingOccurrences(of: right, with: wrong))
+            }
+            #expect(failure?.description.contains("no row has \(name)") == true)
+        }
     }
 
     @Test("A bad row is told with line and column, and not with what stands there")

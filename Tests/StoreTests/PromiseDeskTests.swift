@@ -30,6 +30,7 @@ struct PromiseDeskTests {
         let house: House
         let desk: PromiseDesk
         let board: PromiseBoard
+        let own: OwnPages
         let links: SQLitePersonalLinks
         /// Looks after the zone that Anna stands in.
         let near: Viewer
@@ -74,7 +75,7 @@ struct PromiseDeskTests {
             board: PromiseBoard(sequencer: sequencer, clock: clock) { _ in
                 CivilTime(offsetMinutes: 0)
             },
-            links: links, near: staff[0], far: staff[1], screen: staff[2], lead: staff[3])
+            own: own, links: links, near: staff[0], far: staff[1], screen: staff[2], lead: staff[3])
     }
 
     private func choose(
@@ -574,6 +575,24 @@ struct PromiseDeskTests {
                     Alias(try #require(PersonID(name))), mail, .stated, by: .house, evidence: ""))
         }
         #expect(await running.board.report(by: .channel).all.count == nil)
+    }
+
+    @Test("What a sender's own id becomes is the same for ever, and another of another noun")
+    func namesOfIds() async throws {
+        let running = try await start()
+        let site = LineSender.source(try #require(SourceID("site")))
+        let seed = KeySeed(first: 1, second: 2)
+        let promises = PromiseDesk(
+            house: running.house, own: running.own, credentials: Argon2Credentials(), seed: seed)
+        let wishes = WishDesk(
+            house: running.house, own: running.own, credentials: Argon2Credentials(), seed: seed)
+        // The first half of SHA-256 of "1 2 promise house p1", and so on.
+        #expect(
+            promises.promise("p1", from: .house).description == "4a458f678455db3ce40702896967e930")
+        #expect(
+            promises.promise("p1", from: site).description == "a68d2a85e9cd9701d12bdb40762ab620")
+        #expect(wishes.wish("p1", from: .house).description == "91451edbf8e308f18e1038bf13c7039d")
+        #expect(wishes.wish("p1", from: site).description == "5953bd760b354a88be60b2958cbecab6")
     }
 }
 

@@ -35,14 +35,8 @@ private struct ImportMapReader {
             }
             return id
         }
-        let format = map.optional("format").flatMap { node -> TableReader.Format? in
-            let format = node.string.flatMap(TableReader.Format.init)
-            if format == nil {
-                document.refuse(node, "format is csv or jsonl", "format is csv of jsonl")
-            }
-            return format
-        }
-        let separator = map.optional("separator").flatMap(separator)
+        let format = map.optional("format").flatMap(document.format)
+        let separator = map.optional("separator").flatMap(document.separator)
         let lateness = map.optional("lateness seconds").map(seconds) ?? .seconds(5)
         let zoneTable = map.optional("zones").flatMap(zoneTable)
         guard let signalNode = map.required("signal", "{token: \"{person}\", …}"),
@@ -67,14 +61,6 @@ private struct ImportMapReader {
     }
 
     /// `;`, or `tab`.
-    private func separator(_ node: Node) -> TableReader.Separator? {
-        let text = node.scalar?.string ?? ""
-        if let separator = TableReader.Separator(word: text) { return separator }
-        document.refuse(
-            node, "separator is ',', ';' or tab", "separator is ',', ';' of tab")
-        return nil
-    }
-
     private func seconds(_ node: Node) -> Span {
         guard let number = node.int, (0...86_400).contains(number) else {
             document.refuse(

@@ -28,7 +28,12 @@ public struct PromiseRow: Sendable {
 
 /// A table of promises, read: the good rows, and the bad ones by place.
 public struct PromiseFile: Sendable {
-    static let rowCountMax = 5_000_000
+    /// As of when a table was made: what is due by then and not finished is unknown.
+    public struct AsOf: Equatable, Sendable {
+        public let at: Instant
+        /// Of the last that was finished; `nil`: the mapping says it.
+        public let line: Int?
+    }
 
     public let rows: [PromiseRow]
     /// Of the table, the good and the bad.
@@ -36,81 +41,41 @@ public struct PromiseFile: Sendable {
     /// Rows that `where`, `valid` or `cancelled` leaves out, and those that promise nothing.
     public let leftOutCount: Int
     /// The first of them, in the order of the file.
-    public let problems: [SurveyProblem]
+    public let problems: [RowProblem]
     public let problemCount: Int
     /// By what rows are grouped, from wide to narrow.
     public let by: [String]
+    /// Of deadlines; `nil` when nothing was finished and the mapping does not say it.
+    public let asOf: AsOf?
 
     /// Reads a table, plain or gzipped.
     ///
     /// - Parameter by: Columns; where there is none of that name also `channel` and `owner` as the
     ///   map says them, and `hour`, `weekday`, `month`, `year`; `nil`: as the map says.
+    /// - Parameter now: Nothing was finished after it; `nil`: that is not looked at.
     /// - Throws: ``TableReader/Failure`` when the table cannot be read, a column is not there, or
     ///   no row is any good.
     ///
     /// Cost: the rows are kept in memory.
     public init(
-        path: String, map: PromiseMap, by: [String]? = nil
+        path: String, map: PromiseMap, by: [String]? = nil, now: Instant? = nil
     ) throws(TableReader.Failure) {
-        var reader = try TableReader(path: path, format: map.format, separator: map.separator)
+        var reader = try map.shape.open(path)
         let by = by ?? map.by
-        try Self.check(map, by, reader.columns)
-        var taking = PromiseTaking(map: map, by: by, header: reader.columns)
-        let places = Dictionary(
-            reader.columns.enumerated().map { ($1, $0 + 1) }, uniquingKeysWith: min)
-        // Rows of JSON lines name their columns themselves.
-        var unseen = reader.columns.isEmpty ? Self.columns(of: by, map) : []
-        var problems = ProblemList()
-        var rowCount = 0
-        var leftOut = 0
-        reading: while true {
-            let row: [String: String]
-            do throws(TableReader.Failure) {
-                guard let next = try reader.next() else { break reading }
-                row = next
-            } catch  where error.isOfOneRow {
-                rowCount += 1
-                problems.add(Self.misshapen(line: reader.line))
-                continue
-            }
-            rowCount += 1
-            guard rowCount <= Self.rowCountMax else {
-                throw TableReader.Failure(
-                    description: "over \(Self.rowCountMax) rows; try a part of it")
-            }
-            if !unseen.isEmpty { unseen.subtract(row.keys) }
-            let cells = SurveyCells(
-                row: row, line: reader.line, places: places, missing: map.missing)
-            do throws(SurveyProblem) {
-                let isWanted = map.conditions.allSatisfy { row[$0] == $1 }
-                if !isWanted { leftOut += 1 } else if try !taking.take(cells) { leftOut += 1 }
-            } catch {
-                problems.add(error)
-            }
-        }
-        rows = taking.finish()
-        guard !rows.isEmpty else { throw Self.nothing(problems) }
-        guard unseen.isEmpty else {
-            throw TableReader.Failure(
-                description: "no row has \(unseen.sorted().joined(separator: ", ")) to group by")
-        }
-        self.rowCount = rowCount
-        leftOutCount = leftOut
-        self.problems = problems.first
+        var taking = PromiseTaking(map: map, by: by, header: reader.columns, now: now)
+        let table = try TableRows(
+            &reader, where: map.conditions, missing: map.missing, naming: Self.named(map, by)
+        ) { (cells) throws(RowProblem) in try taking.take(cells) }
+        var problems = table.problems
+        let found = taking.finish(&problems)
+        guard !found.rows.isEmpty else { throw problems.nothing("no row holds a promise") }
+        rows = found.rows
+        asOf = found.asOf
+        rowCount = table.count
+        leftOutCount = table.leftOutCount
+        self.problems = problems.inOrder
         problemCount = problems.count
         self.by = by
-    }
-
-    private static func misshapen(line: Int) -> SurveyProblem {
-        SurveyProblem(
-            line: line, column: nil, field: "the row",
-            advice: "it has not as many values as the first line, or is no object: "
-                + "quote values that hold a separator")
-    }
-
-    private static func nothing(_ problems: ProblemList) -> TableReader.Failure {
-        let first = problems.first.first.map { "; the first: \($0)" } ?? ""
-        return TableReader.Failure(description: "no row holds a promise\(first)")
     }
 
     /// The columns that groups are told by: not texts of the map, nor parts of its time.
@@ -122,20 +87,10 @@ public struct PromiseFile: Sendable {
             })
     }
 
-    /// Every column that the map or the call names must be there.
-    private static func check(
-        _ map: PromiseMap, _ by: [String], _ header: [String]
-    ) throws(TableReader.Failure) {
-        guard !header.isEmpty else { return }
-        let wanted =
-            Array(map.columns.values) + map.conditions.keys + columns(of: by, map)
+    /// The columns that the map or the call names.
+    private static func named(_ map: PromiseMap, _ by: [String]) -> [String] {
+        Array(map.columns.values) + map.conditions.keys + columns(of: by, map)
             + map.templates.flatMap(\.columns)
-        let missing = Set(wanted).subtracting(header).sorted()
-        guard missing.isEmpty else {
-            throw TableReader.Failure(
-                description: "there is no column \(missing.joined(separator: ", ")); the table has "
-                    + header.joined(separator: ", "))
-        }
     }
 }
 

@@ -24,8 +24,7 @@ public struct PromiseMap: Sendable {
     }
 
     public let kind: Kind
-    var format: TableReader.Format?
-    var separator: TableReader.Separator?
+    var shape = TableShape()
     var columns: [Role: String] = [:]
     /// What stands where nothing is known, beside nothing at all.
     var missing: Set<String> = ["NA", "NULL"]
@@ -96,10 +95,8 @@ extension PromiseMap {
 private struct PromiseMapReader {
     let document: YAMLDocument
 
-    private static let common = [
-        "format", "separator", "where", "missing", "by", "as of", "offset", "says", "channel",
-        "owner",
-    ]
+    private static let common =
+        TableShape.keys + ["where", "missing", "by", "as of", "offset", "says", "channel", "owner"]
 
     func map(_ root: Node) -> PromiseMap? {
         guard let kind = kind(root) else { return nil }
@@ -113,8 +110,7 @@ private struct PromiseMapReader {
                 document.text($0, of: "'\(role.rawValue)'")
             }
         }
-        yaml.optional("format").map { map.format = format($0) }
-        yaml.optional("separator").map { map.separator = separator($0) }
+        map.shape = document.shape(yaml)
         yaml.optional("missing").map { map.missing = Set(texts($0, of: "'missing'")) }
         yaml.optional("where").map { map.conditions = pairs($0) }
         yaml.optional("by").map { map.by = texts($0, of: "'by'") }
@@ -147,23 +143,6 @@ private struct PromiseMapReader {
                 node, "'kind' is one of \(list)\(hint.en)", "'kind' is een van \(list)\(hint.nl)")
         }
         return kind
-    }
-
-    private func format(_ node: Node) -> TableReader.Format? {
-        let format = node.string.flatMap(TableReader.Format.init)
-        if format == nil {
-            document.refuse(node, "format is csv or jsonl", "format is csv of jsonl")
-        }
-        return format
-    }
-
-    private func separator(_ node: Node) -> TableReader.Separator? {
-        let separator = TableReader.Separator(word: node.scalar?.string ?? "")
-        if separator == nil {
-            document.refuse(
-                node, "separator is ',', ';' or tab", "separator is ',', ';' of tab")
-        }
-        return separator
     }
 
     /// One, or a list.

@@ -37,11 +37,17 @@ struct PromiseTaking {
     }
 
     private let by: [Part]
+    /// Nothing is finished after it.
+    private let now: Instant?
+    /// Where the column of what was finished stands, from 1.
+    private let finishedPlace: Int?
     private var drafts: [Draft] = []
     private var ids: Set<String> = []
 
-    init(map: PromiseMap, by: [String], header: [String]) {
+    init(map: PromiseMap, by: [String], header: [String], now: Instant?) {
         self.map = map
+        self.now = now
+        finishedPlace = map.columns[.finished].flatMap { header.firstIndex(of: $0) }.map { $0 + 1 }
         let columns = Set(header)
         self.by = by.map { name in
             if columns.contains(name) { return .column(name) }
@@ -52,7 +58,7 @@ struct PromiseTaking {
 
     /// - Returns: Whether the row holds a promise.
     /// - Throws: What is wrong with the row; nothing of it is kept then.
-    mutating func take(_ cells: SurveyCells) throws(SurveyProblem) -> Bool {
+    mutating func take(_ cells: RowCells) throws(RowProblem) -> Bool {
         let draft: Draft? =
             switch map.kind {
             case .deadline: try deadline(cells)
@@ -70,10 +76,15 @@ struct PromiseTaking {
     }
 
     /// All promises in order; who they are to is numbered in the order in which they were met.
-    func finish() -> [PromiseRow] {
-        let asOf = map.asOf?.end ?? drafts.compactMap { $0.finished?.end }.max()
+    ///
+    /// - Parameter problems: Gets the rows whose end cannot be right beside all others.
+    mutating func finish(
+        _ problems: inout ProblemList
+    ) -> (rows: [PromiseRow], asOf: PromiseFile.AsOf?) {
+        leaveOutStrays(&problems)
+        let asOf = asOf
         var numbers: [String: UInt64] = [:]
-        return drafts.map { draft in
+        let rows = drafts.map { draft in
             let common = draft.cells
             let number = common.person.map { person in
                 let number = numbers[person] ?? UInt64(numbers.count)
@@ -81,7 +92,7 @@ struct PromiseTaking {
                 return number
             }
             var letter = draft.letter ?? .notDue
-            if draft.letter == nil, let due = draft.due?.end, let asOf, due <= asOf {
+            if draft.letter == nil, let due = draft.due?.end, let asOf, due <= asOf.at {
                 letter = .unknown
             }
             return PromiseRow(
@@ -89,15 +100,61 @@ struct PromiseTaking {
                 fact: PromiseFact(person: number, letter: letter, reading: common.reading),
                 group: common.group, said: draft.said, came: draft.came,
                 month: common.time?.monthNumber, madeAt: (draft.made ?? common.time)?.start,
-                due: draft.due?.end, finishedAt: draft.finished?.end, quote: common.quote,
+                due: draft.due?.end, finishedAt: draft.finished.map { known($0.end) },
+                quote: common.quote,
                 channel: common.channel, owner: common.owner)
         }
+        return (rows, asOf)
+    }
+
+    /// A day that is finished today ends ahead of us.
+    private func known(_ end: Instant) -> Instant { now.map { min(end, $0) } ?? end }
+
+    // MARK: As of
+
+    private static let strayYear = Span(milliseconds: 366 * 86_400_000)
+
+    private var asOf: PromiseFile.AsOf? {
+        if let said = map.asOf { return PromiseFile.AsOf(at: said.end, line: nil) }
+        return drafts.compactMap { draft in
+            draft.finished.map { PromiseFile.AsOf(at: $0.end, line: draft.cells.line) }
+        }.max { $0.at < $1.at }
+    }
+
+    /// An end date with a wrong year would make all that is open overdue: one that lies over a year
+    /// behind every other date of the table is told, and not believed. Where nothing is open, or
+    /// the mapping says as of when the table is, it changes nothing.
+    private mutating func leaveOutStrays(_ problems: inout ProblemList) {
+        guard map.asOf == nil, drafts.contains(where: { $0.due != nil && $0.letter == nil })
+        else { return }
+        let last =
+            drafts.flatMap { [$0.due?.end, $0.made?.start, $0.cells.time?.start] }
+            .compactMap(\.self).max() ?? .distantPast
+        let ends = drafts.compactMap { $0.finished?.end }.sorted()
+        var strays = 0
+        while strays < ends.count {
+            let place = ends.count - strays - 1
+            let before = place > 0 ? max(last, ends[place - 1]) : last
+            guard ends[place] > before + Self.strayYear else { break }
+            strays += 1
+        }
+        guard strays > 0 else { return }
+        let first = ends[ends.count - strays]
+        for draft in drafts where draft.finished.map({ $0.end >= first }) == true {
+            problems.add(
+                RowProblem(
+                    line: draft.cells.line, column: finishedPlace,
+                    field: map.columns[.finished] ?? "",
+                    advice: "over a year after every other date of the table: correct it, or say "
+                        + "in 'as of' when the table was made"))
+        }
+        drafts.removeAll { draft in draft.finished.map { $0.end >= first } == true }
     }
 
     // MARK: Kinds
 
-    private func deadline(_ cells: SurveyCells) throws(SurveyProblem) -> Draft? {
-        let finished = try moment(cells, .finished)
+    private func deadline(_ cells: RowCells) throws(RowProblem) -> Draft? {
+        let finished = try ended(cells)
         let made = try moment(cells, .made)
         let column = cells.text(map.columns[.due]) == nil ? PromiseMap.Role.planned : .due
         guard let due = try moment(cells, column) else {
@@ -123,6 +180,23 @@ struct PromiseTaking {
         return draft
     }
 
+    /// When it was finished: not after the table was made, nor ahead of us.
+    private func ended(_ cells: RowCells) throws(RowProblem) -> PromiseMoment? {
+        guard let ended = try moment(cells, .finished) else { return nil }
+        if let asOf = map.asOf, ended.start > asOf.end {
+            throw cells.problem(
+                map.columns[.finished] ?? "",
+                "this is after 'as of', when the table was made: correct one of them")
+        }
+        if let now, ended.start > now {
+            throw cells.problem(
+                map.columns[.finished] ?? "",
+                "this lies ahead, so nothing is finished by then: correct it, or name it in "
+                    + "'missing' if it says nothing")
+        }
+        return ended
+    }
+
     /// Of a day on which only a moment is due, nobody knows.
     private static func letter(
         _ finished: PromiseMoment, by due: PromiseMoment
@@ -135,7 +209,7 @@ struct PromiseTaking {
         Double(to.milliseconds - from.milliseconds) / 86_400_000
     }
 
-    private func posted(_ cells: SurveyCells) throws(SurveyProblem) -> Draft? {
+    private func posted(_ cells: RowCells) throws(RowProblem) -> Draft? {
         if let valid = try flag(cells, .valid), !valid { return nil }
         guard let said = try amount(cells, .posted) else { return nil }
         let came = try amount(cells, .measured)
@@ -146,7 +220,7 @@ struct PromiseTaking {
         return draft
     }
 
-    private func option(_ cells: SurveyCells) throws(SurveyProblem) -> Draft? {
+    private func option(_ cells: RowCells) throws(RowProblem) -> Draft? {
         if try flag(cells, .cancelled) == true { return nil }
         let reserved = try cells.required(map.columns[.reserved])
         let assigned = cells.text(map.columns[.assigned])
@@ -157,7 +231,7 @@ struct PromiseTaking {
 
     // MARK: Cells
 
-    private func common(_ cells: SurveyCells) throws(SurveyProblem) -> Common {
+    private func common(_ cells: RowCells) throws(RowProblem) -> Common {
         var time: PromiseMoment?
         if let column = map.timeColumn { time = try moment(cells, column: column) }
         let group = by.map { part in
@@ -180,8 +254,8 @@ struct PromiseTaking {
     }
 
     private func amount(
-        _ cells: SurveyCells, _ role: PromiseMap.Role
-    ) throws(SurveyProblem) -> Double? {
+        _ cells: RowCells, _ role: PromiseMap.Role
+    ) throws(RowProblem) -> Double? {
         let number = try cells.number(map.columns[role])
         guard let number, number < 0 else { return number }
         throw cells.problem(
@@ -191,8 +265,8 @@ struct PromiseTaking {
     }
 
     private func flag(
-        _ cells: SurveyCells, _ role: PromiseMap.Role
-    ) throws(SurveyProblem) -> Bool? {
+        _ cells: RowCells, _ role: PromiseMap.Role
+    ) throws(RowProblem) -> Bool? {
         guard let column = map.columns[role], let text = cells.text(column) else { return nil }
         switch text.lowercased() {
         case "1", "true", "yes", "y", "ja", "j": return true
@@ -205,15 +279,15 @@ struct PromiseTaking {
     }
 
     private func moment(
-        _ cells: SurveyCells, _ role: PromiseMap.Role
-    ) throws(SurveyProblem) -> PromiseMoment? {
+        _ cells: RowCells, _ role: PromiseMap.Role
+    ) throws(RowProblem) -> PromiseMoment? {
         guard let column = map.columns[role] else { return nil }
         return try moment(cells, column: column)
     }
 
     private func moment(
-        _ cells: SurveyCells, column: String
-    ) throws(SurveyProblem) -> PromiseMoment? {
+        _ cells: RowCells, column: String
+    ) throws(RowProblem) -> PromiseMoment? {
         guard let text = cells.text(column) else { return nil }
         if let moment = PromiseMoment(text, offset: map.offset) { return moment }
         throw cells.problem(

@@ -4,7 +4,7 @@ import Measures
 /// Makes answers of rows, for one kind of survey.
 protocol SurveyTaking {
     /// - Throws: What is wrong with the row; nothing of it is kept then.
-    mutating func take(_ cells: SurveyCells) throws(SurveyProblem)
+    mutating func take(_ cells: RowCells) throws(RowProblem)
     /// What only all rows together show goes to the problems; `nil` when there is no answer.
     mutating func finish(_ problems: inout ProblemList) -> Survey?
 }
@@ -49,7 +49,7 @@ extension String {
 }
 
 /// Who answers a row: as it says, or the row itself.
-private func person(_ cells: SurveyCells, _ map: SurveyMap) throws(SurveyProblem) -> String {
+private func person(_ cells: RowCells, _ map: SurveyMap) throws(RowProblem) -> String {
     guard let column = map.columns[.person] else { return "line \(cells.line)" }
     return try cells.required(column)
 }
@@ -67,7 +67,7 @@ private struct ItemAnswers: SurveyTaking {
         wideItems = map.isWide ? SurveyAnswers.items(map, header: header) : []
     }
 
-    mutating func take(_ cells: SurveyCells) throws(SurveyProblem) {
+    mutating func take(_ cells: RowCells) throws(RowProblem) {
         let person = try person(cells, map)
         var found: [ItemAnswer] = []
         if map.isWide {
@@ -85,9 +85,9 @@ private struct ItemAnswers: SurveyTaking {
     }
 
     private func answer(
-        _ cells: SurveyCells, _ person: String, _ item: String
-    ) throws(SurveyProblem) -> ItemAnswer {
-        func number(_ role: SurveyMap.Role) throws(SurveyProblem) -> Double? {
+        _ cells: RowCells, _ person: String, _ item: String
+    ) throws(RowProblem) -> ItemAnswer {
+        func number(_ role: SurveyMap.Role) throws(RowProblem) -> Double? {
             let range = role == .closeness ? 0...10 : map.scale
             return try cells.number(map.columns[role]?.filled(item: item), within: range)
         }
@@ -130,7 +130,7 @@ private struct KanoAnswers: SurveyTaking {
         wideItems = map.isWide ? SurveyAnswers.items(map, header: header) : []
     }
 
-    mutating func take(_ cells: SurveyCells) throws(SurveyProblem) {
+    mutating func take(_ cells: RowCells) throws(RowProblem) {
         let person = try person(cells, map)
         let items = map.isWide ? wideItems : [try cells.required(map.columns[.item])]
         var found: [KanoSurvey.Answer] = []
@@ -151,8 +151,8 @@ private struct KanoAnswers: SurveyTaking {
     }
 
     private func answer(
-        _ cells: SurveyCells, _ role: SurveyMap.Role, _ item: String
-    ) throws(SurveyProblem) -> KanoAnswer? {
+        _ cells: RowCells, _ role: SurveyMap.Role, _ item: String
+    ) throws(RowProblem) -> KanoAnswer? {
         let column = map.columns[role]?.filled(item: item) ?? ""
         guard let word = cells.text(column) else { return nil }
         if let answer = map.words[word] ?? Self.usual[word.lowercased()] { return answer }
@@ -173,7 +173,7 @@ private struct RecommendationAnswers: SurveyTaking {
 
     init(map: SurveyMap) { self.map = map }
 
-    mutating func take(_ cells: SurveyCells) throws(SurveyProblem) {
+    mutating func take(_ cells: RowCells) throws(RowProblem) {
         var answer = RecommendationSurvey.Answer()
         if let score = try cells.number(map.columns[.score], within: map.scores) {
             guard let whole = Int(exactly: score - map.scores.lowerBound) else {
@@ -204,7 +204,7 @@ private struct BookingAnswers: SurveyTaking {
 
     init(map: SurveyMap) { self.map = map }
 
-    mutating func take(_ cells: SurveyCells) throws(SurveyProblem) {
+    mutating func take(_ cells: RowCells) throws(RowProblem) {
         bookings.append(
             BookingSurvey.Booking(
                 person: cells.text(map.columns[.person]),

@@ -44,7 +44,7 @@ private struct RowsOfTasks<Row> {
             guard !group.isBroken else { return false }
             guard let advice = advice(group) else { return true }
             problems.add(
-                SurveyProblem(line: group.line, column: nil, field: "the task", advice: advice))
+                RowProblem(line: group.line, column: nil, field: "the task", advice: advice))
             return false
         }
     }
@@ -66,11 +66,11 @@ struct ChoiceRows: SurveyTaking {
         attributes = map.attributes(header)
     }
 
-    mutating func take(_ cells: SurveyCells) throws(SurveyProblem) {
+    mutating func take(_ cells: RowCells) throws(RowProblem) {
         let person = try cells.required(map.columns[.person])
         let task = try cells.required(map.columns[.task])
         let place = rows.place(person, task, line: cells.line)
-        do throws(SurveyProblem) {
+        do throws(RowProblem) {
             let chosen = try cells.required(map.columns[.chosen]).lowercased()
             var values: [Double] = []
             for attribute in attributes {
@@ -121,7 +121,7 @@ struct ChoiceTasks: SurveyTaking {
         attributes = map.options.first.map { $0.columns.keys.sorted() } ?? []
     }
 
-    mutating func take(_ cells: SurveyCells) throws(SurveyProblem) {
+    mutating func take(_ cells: RowCells) throws(RowProblem) {
         let person = try cells.required(map.columns[.person])
         let taken = try cells.required(map.columns[.chosen])
         guard let chosen = map.options.firstIndex(where: { $0.name == taken }) else {
@@ -165,7 +165,7 @@ private struct ItemPlaces {
     func survey(of people: [[BestWorstTask]], _ problems: inout ProblemList) -> Survey? {
         guard items.count <= SurveyMap.itemCountMax else {
             problems.add(
-                SurveyProblem(
+                RowProblem(
                     line: 1, column: nil, field: "the items",
                     advice: "over \(SurveyMap.itemCountMax) of them: is it the right column?"))
             return nil
@@ -187,11 +187,11 @@ struct BestWorstRows: SurveyTaking {
 
     init(map: SurveyMap) { self.map = map }
 
-    mutating func take(_ cells: SurveyCells) throws(SurveyProblem) {
+    mutating func take(_ cells: RowCells) throws(RowProblem) {
         let person = try cells.required(map.columns[.person])
         let task = try cells.required(map.columns[.task])
         let place = rows.place(person, task, line: cells.line)
-        do throws(SurveyProblem) {
+        do throws(RowProblem) {
             let item = try cells.required(map.columns[.item])
             let column = map.columns[.value] ?? ""
             let value = try cells.number(column)
@@ -239,7 +239,7 @@ struct BestWorstRowTasks: SurveyTaking {
         for question in map.questions { for item in question.shown { _ = places.place(item) } }
     }
 
-    mutating func take(_ cells: SurveyCells) throws(SurveyProblem) {
+    mutating func take(_ cells: RowCells) throws(RowProblem) {
         let person = try cells.required(map.columns[.person])
         var found: [BestWorstTask] = []
         for question in map.questions {
@@ -259,8 +259,8 @@ struct BestWorstRowTasks: SurveyTaking {
 
     /// Its name, or its place in the question from 1.
     private mutating func item(
-        _ cells: SurveyCells, _ column: String, _ question: SurveyMap.Question
-    ) throws(SurveyProblem) -> Int {
+        _ cells: RowCells, _ column: String, _ question: SurveyMap.Question
+    ) throws(RowProblem) -> Int {
         let text = try cells.required(column)
         if question.shown.contains(text) { return places.place(text) }
         guard let place = Int(text), question.shown.indices.contains(place - 1) else {

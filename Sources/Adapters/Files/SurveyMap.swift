@@ -36,8 +36,7 @@ public struct SurveyMap: Sendable {
     static let itemCountMax = 300
 
     public let kind: Kind
-    var format: TableReader.Format?
-    var separator: TableReader.Separator?
+    var shape = TableShape()
     var columns: [Role: String] = [:]
     var scale: ClosedRange<Double> = 1...7
     /// The eleven answers of a recommendation: some tables count them from 1.

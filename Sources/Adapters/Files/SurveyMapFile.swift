@@ -28,7 +28,7 @@ private struct SurveyMapReader {
 
     private var keys: [String] {
         let roles = SurveyMap.roles(of: kind).map(\.rawValue)
-        let common = ["format", "separator", "where", "missing", "texts", "facet"]
+        let common = TableShape.keys + ["where", "missing", "texts", "facet"]
         let own =
             switch kind {
             case .servqual: ["scale", "items", "dimensions"]
@@ -49,8 +49,7 @@ private struct SurveyMapReader {
                 document.text($0, of: "'\(role.rawValue)'")
             }
         }
-        yaml.optional("format").map { map.format = format($0) }
-        yaml.optional("separator").map { map.separator = separator($0) }
+        map.shape = document.shape(yaml)
         yaml.optional("scale").map { map.scale = scale($0) ?? map.scale }
         yaml.optional("scores").map { map.scores = scores($0) ?? map.scores }
         yaml.optional("missing").map { map.missing = Set(texts($0, of: "'missing'")) }
@@ -64,23 +63,6 @@ private struct SurveyMapReader {
         yaml.optional("options").map { map.options = options($0) }
         yaml.optional("tasks").map { map.questions = questions($0) }
         return map
-    }
-
-    private func format(_ node: Node) -> TableReader.Format? {
-        let format = node.string.flatMap(TableReader.Format.init)
-        if format == nil {
-            document.refuse(node, "format is csv or jsonl", "format is csv of jsonl")
-        }
-        return format
-    }
-
-    private func separator(_ node: Node) -> TableReader.Separator? {
-        let separator = TableReader.Separator(word: node.scalar?.string ?? "")
-        if separator == nil {
-            document.refuse(
-                node, "separator is ',', ';' or tab", "separator is ',', ';' of tab")
-        }
-        return separator
     }
 
     /// `[1, 7]`.

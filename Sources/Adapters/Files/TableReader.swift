@@ -6,6 +6,30 @@ import Foundation
 public struct TableReader {
     public enum Format: String, Sendable { case csv, jsonl }
 
+    /// How its letters are written.
+    public enum Encoding: String, CaseIterable, Sendable {
+        case utf8 = "utf-8"
+        /// As office programs of the west write them: Windows-1252, which holds ISO 8859-1.
+        case latin1
+
+        /// - Parameter word: As a mapping names it.
+        init?(word: String) {
+            switch word.lowercased() {
+            case "utf-8", "utf8": self = .utf8
+            case "latin1", "latin-1", "iso-8859-1", "windows-1252", "cp1252": self = .latin1
+            default: return nil
+            }
+        }
+
+        /// - Returns: `nil` when these are no letters.
+        func text(_ bytes: [UInt8]) -> String? {
+            switch self {
+            case .utf8: String(validating: bytes, as: UTF8.self)
+            case .latin1: String(bytes: bytes, encoding: .windowsCP1252)
+            }
+        }
+    }
+
     /// What stands between the values of a row.
     public struct Separator: Equatable, Sendable {
         let byte: UInt8
@@ -39,13 +63,18 @@ public struct TableReader {
         public let message: Words
         /// Whether the rows behind it can still be read.
         public let isOfOneRow: Bool
+        /// Whether its letters are written otherwise than it is read.
+        let isOfLetters: Bool
 
         /// One that only the command line tells, which speaks English.
         public init(description: String) { self.init(description, description) }
 
-        init(_ en: String, _ nl: String, isOfOneRow: Bool = false) {
+        init(
+            _ en: String, _ nl: String, isOfOneRow: Bool = false, isOfLetters: Bool = false
+        ) {
             message = Words(en: en, nl: nl)
             self.isOfOneRow = isOfOneRow
+            self.isOfLetters = isOfLetters
         }
 
         public var description: String { message.en }
@@ -57,6 +86,7 @@ public struct TableReader {
     private let file: GzipFile
     private let format: Format
     private let separator: UInt8
+    private let encoding: Encoding
     /// Names of the columns, as the first row of a CSV gives them.
     public private(set) var columns: [String] = []
     /// The line the last row began on, from 1.
@@ -66,9 +96,11 @@ public struct TableReader {
     ///   - path: The file.
     ///   - format: By the file's name when `nil`: `.csv`, `.jsonl`, `.ndjson`, each also `.gz`.
     ///   - separator: As the first line shows when `nil`.
+    ///   - encoding: UTF-8 when `nil`.
     ///   - name: What the file is called, when not as it lies on the disk.
     public init(
-        path: String, format: Format?, separator: Separator? = nil, name: String? = nil
+        path: String, format: Format?, separator: Separator? = nil, encoding: Encoding? = nil,
+        name: String? = nil
     ) throws(Failure) {
         let whole = name ?? path
         let plain = whole.hasSuffix(".gz") ? String(whole.dropLast(3)) : whole
@@ -77,6 +109,11 @@ public struct TableReader {
         file = try GzipFile(path, name: whole)
         let begin = try file.begin()
         let name = URL(fileURLWithPath: whole).lastPathComponent
+        guard !begin.starts(with: [0xFF, 0xFE]), !begin.starts(with: [0xFE, 0xFF]) else {
+            throw Failure(
+                "\(name), line 1: this is UTF-16: save it as 'CSV UTF-8'",
+                "\(name), regel 1: dit is UTF-16: bewaar het als 'CSV UTF-8'")
+        }
         // Office files are zipped; no text holds a zero.
         guard !begin.starts(with: [80, 75, 3, 4]), !begin.contains(0) else {
             throw Failure(
@@ -85,6 +122,7 @@ public struct TableReader {
         }
         let line = begin.prefix { $0 != UInt8(ascii: "\n") }
         self.separator = separator?.byte ?? Separator(of: Array(line)).byte
+        self.encoding = encoding ?? .utf8
         if self.format == .csv {
             guard let header = try csvRow() else {
                 throw Failure("\(name) is empty", "\(name) is leeg")
@@ -117,7 +155,7 @@ public struct TableReader {
     private mutating func jsonRow() throws(Failure) -> [String: String]? {
         while let bytes = try textLine() {
             guard !bytes.allSatisfy({ $0 == 32 || $0 == 13 || $0 == 9 }) else { continue }
-            let object = try? JSONSerialization.jsonObject(with: Data(bytes))
+            let object = try? JSONSerialization.jsonObject(with: Data(try text(bytes).utf8))
             guard let fields = object as? [String: Any] else {
                 throw Failure(
                     "line \(line): not a JSON object", "regel \(line): geen JSON-object",
@@ -127,6 +165,8 @@ public struct TableReader {
                 switch value {
                 case let text as String: text
                 case let number as NSNumber: number.stringValue
+                // The column is there, and nothing stands in it.
+                case is NSNull: ""
                 default: nil
                 }
             }
@@ -143,6 +183,14 @@ public struct TableReader {
             try guardLength(bytes.count)
         }
         return bytes.isEmpty ? nil : bytes
+    }
+
+    private func text(_ bytes: [UInt8]) throws(Failure) -> String {
+        if let text = encoding.text(bytes) { return text }
+        throw Failure(
+            "line \(line): these letters are not written in UTF-8: save it as 'CSV UTF-8'",
+            "regel \(line): deze letters staan er niet in UTF-8: bewaar het als 'CSV UTF-8'",
+            isOfLetters: true)
     }
 
     private func guardLength(_ count: Int) throws(Failure) {
@@ -182,12 +230,12 @@ public struct TableReader {
                 isQuoted = true
                 wasQuoted = true
             case separator:
-                values.append(String(decoding: value, as: UTF8.self))
+                values.append(try text(value))
                 value = []
             case UInt8(ascii: "\r"): break
             case UInt8(ascii: "\n"):
                 guard isStarted else { continue }  // An empty line between rows.
-                values.append(String(decoding: value, as: UTF8.self))
+                values.append(try text(value))
                 return values
             default: value.append(byte)
             }
@@ -199,7 +247,7 @@ public struct TableReader {
                 "regel \(start): een aanhalingsteken gaat open en niet meer dicht")
         }
         guard isStarted || wasQuoted else { return nil }
-        values.append(String(decoding: value, as: UTF8.self))
+        values.append(try text(value))
         return values
     }
 }

@@ -18,13 +18,11 @@ extension Request {
                 status: .contentTooLarge, code: "bodyTooLarge",
                 detail: "A body has at most \(byteCountMax >> 10) KiB.")
         }
-        guard let value = try? JSONDecoder().decode(type, from: Data(body.readableBytesView))
-        else {
-            throw Problem(
-                status: .badRequest, code: "malformedJSON",
-                detail: "The body does not have the fields that \(document) lists.")
+        do {
+            return try JSONDecoder().decode(type, from: Data(body.readableBytesView))
+        } catch {
+            throw Problem.malformed(error, in: "The body", listedIn: document)
         }
-        return value
     }
 }
 

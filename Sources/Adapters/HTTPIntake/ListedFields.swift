@@ -9,6 +9,8 @@ protocol ListedFields: Decodable, Sendable {
 /// What was said, and the first field that is not listed.
 struct Listed<Value: ListedFields>: Decodable, Sendable {
     private let value: Value
+    /// The fields of which something was said: null says nothing.
+    let given: Set<String>
     /// In the order of the alphabet.
     private let unknown: String?
 
@@ -21,8 +23,13 @@ struct Listed<Value: ListedFields>: Decodable, Sendable {
     }
 
     init(from decoder: any Decoder) throws {
-        let names = try decoder.container(keyedBy: Name.self).allKeys.map(\.stringValue)
-        unknown = names.filter { !Value.fields.contains($0) }.min()
+        let container = try decoder.container(keyedBy: Name.self)
+        unknown = container.allKeys.map(\.stringValue).filter { !Value.fields.contains($0) }.min()
+        var given: Set<String> = []
+        for name in container.allKeys where try !container.decodeNil(forKey: name) {
+            given.insert(name.stringValue)
+        }
+        self.given = given
         value = try Value(from: decoder)
     }
 

@@ -117,8 +117,13 @@ struct PromiseBody: ListedFields {
 
     static func moment(_ text: String?, _ field: String) throws(Problem) -> Instant? {
         guard let text else { return nil }
-        guard let moment = Instant(rfc3339: text.utf8), Instant.recordable.contains(moment) else {
+        guard let moment = Instant(rfc3339: text.utf8) else {
             throw WishBody.invalid(field, "a time as in RFC 3339: 2026-07-14T10:30:00Z")
+        }
+        guard Instant.recordable.contains(moment) else {
+            throw Problem(
+                status: .badRequest, code: "timeOutOfBounds",
+                detail: "\(field): a time of the years 2000 to 2099.")
         }
         return moment
     }
@@ -133,13 +138,17 @@ struct PromiseBody: ListedFields {
 
     /// What a line does, one after another: who makes a promise may say at once what became of it.
     ///
-    /// - Parameter named: The house's name for a sender's own id.
-    func doings(_ named: (String) -> PromiseID) throws(Problem) -> [PromiseDesk.Doing] {
+    /// - Parameters:
+    ///   - given: The fields of which the line says something.
+    ///   - named: The house's name for a sender's own id.
+    func doings(
+        given: Set<String>, _ named: (String) -> PromiseID
+    ) throws(Problem) -> [PromiseDesk.Doing] {
         guard let doing = Doing(rawValue: self.do ?? "make") else {
             throw WishBody.invalid(
                 "do", "one of " + Doing.allCases.map(\.rawValue).joined(separator: ", "))
         }
-        try refuseMisplaced(doing)
+        try Self.refuseMisplaced(given, doing)
         if doing == .make { return try making(named) }
         if doing == .bond {
             guard let level, level >= 0 else { throw WishBody.invalid("level", "0 to 10") }
@@ -150,21 +159,23 @@ struct PromiseBody: ListedFields {
         return [try telling(doing, target)]
     }
 
-    /// What would be taken for something else than it was meant as: a reading for the letter.
-    private func refuseMisplaced(_ doing: Doing) throws(Problem) {
-        guard doing == .make else {
-            if keptByReading != nil {
-                throw WishBody.invalid(
-                    "keptByReading", "goes with 'make'; else say 'kept' with 'by': 'reading'")
+    /// A field that does nothing where it stands was meant as something else: a reading as the
+    /// letter, what was said as what was understood.
+    private static func refuseMisplaced(
+        _ given: Set<String>, _ doing: Doing
+    ) throws(Problem) {
+        let allowed = doing.fields.union(["do"]).union(WishPersonBody.fields)
+        guard let field = given.subtracting(allowed).min() else { return }
+        let advice =
+            switch (field, doing) {
+            case ("keptByReading", _): "goes with 'make'; else say 'kept' with 'by': 'reading'"
+            case ("by", .make): "goes with 'judge'; to 'make' say 'keptByReading'"
+            case ("words", .make): "what was said is 'quote'; a reading goes with 'read'"
+            default:
+                "does not go with '\(doing.rawValue)'; beside it go "
+                    + doing.fields.sorted().joined(separator: ", ")
             }
-            return
-        }
-        if by != nil {
-            throw WishBody.invalid("by", "goes with 'judge'; to 'make' say 'keptByReading'")
-        }
-        if words != nil {
-            throw WishBody.invalid("words", "what was said is 'quote'; a reading goes with 'read'")
-        }
+        throw WishBody.invalid(field, advice)
     }
 
     private func making(_ named: (String) -> PromiseID) throws(Problem) -> [PromiseDesk.Doing] {
@@ -235,6 +246,24 @@ struct PromiseBody: ListedFields {
         case .decline: return .declineRecovery(target)
         case .recover: return .recover(target)
         case .make, .bond, .lose: return .lose(target)
+        }
+    }
+}
+
+extension PromiseBody.Doing {
+    /// What may stand beside it, but for whose the line is.
+    fileprivate var fields: Set<String> {
+        switch self {
+        case .make:
+            [
+                "id", "standing", "quote", "language", "channel", "content", "due", "owner",
+                "horizon", "at", "message", "kept", "keptByReading", "judgedAt", "newName",
+            ]
+        case .read: ["id", "promise", "words", "due"]
+        case .dispute, .offer, .wants: ["id", "promise", "words"]
+        case .judge: ["id", "promise", "kept", "by", "at", "judgedAt"]
+        case .ask, .accept, .decline, .recover, .lose: ["id", "promise"]
+        case .bond: ["level"]
         }
     }
 }

@@ -136,12 +136,15 @@ public struct PromiseRoutes: Sendable {
     private func takeLines(
         _ request: Request, _ sender: PromiseDesk.Sender, isHouses: Bool
     ) async throws -> Response {
-        var answer = PromiseLinesJSON()
+        var answer = LinesAnswer("promise", many: "promises")
         var told: [Told] = []
-        for (index, bytes) in try await WishRoutes.lines(request).enumerated() {
+        for (index, line) in try await BodyLine.all(of: request).enumerated() {
             do {
-                let body = try Self.body(bytes)
-                let doings = try body.doings { desk.promise($0, from: sender) }
+                let fields: Listed<PromiseBody> = try line.fields(listedIn: Self.document)
+                let body = try fields.whole()
+                let doings = try body.doings(given: fields.given) {
+                    desk.promise($0, from: sender)
+                }
                 let newPerson = body.newPerson
                 guard newPerson == nil || isHouses else { throw Self.notYours }
                 told.append(
@@ -185,15 +188,6 @@ public struct PromiseRoutes: Sendable {
             answer.name(line.index, id: draft.id, desk.promise(draft.id, from: sender))
         }
         return answer.response
-    }
-
-    private static func body(_ bytes: Data) throws(Problem) -> PromiseBody {
-        guard let listed = try? JSONDecoder().decode(Listed<PromiseBody>.self, from: bytes) else {
-            throw Problem(
-                status: .badRequest, code: "malformedJSON",
-                detail: "The line does not have the fields that \(document) lists.")
-        }
-        return try listed.whole()
     }
 
     // MARK: Routes

@@ -4,53 +4,6 @@ import Hummingbird
 import Kernel
 import Runtime
 
-/// What became of lines.
-struct WishLinesJSON: Encodable {
-    struct Refused: Encodable {
-        let index: Int
-        let code: String
-        let reason: String
-    }
-
-    struct Named: Encodable {
-        let index: Int
-        let id: String
-        let wish: String
-    }
-
-    private var accepted = 0
-    private var repeated = 0
-    private var refused: [Refused] = []
-    private var wishes: [Named] = []
-    /// Of a body of which nothing was taken in.
-    private var code: String?
-    private var detail: String?
-
-    mutating func refuse(_ index: Int, _ problem: Problem) {
-        refused.append(Refused(index: index, code: problem.code, reason: problem.detail))
-    }
-
-    mutating func take(_ index: Int, isNew: Bool) {
-        if isNew { accepted += 1 } else { repeated += 1 }
-    }
-
-    mutating func name(_ index: Int, id: String, _ wish: WishID) {
-        wishes.append(Named(index: index, id: id, wish: wish.description))
-    }
-
-    var response: Response {
-        var told = self
-        told.refused.sort { $0.index < $1.index }
-        guard accepted + repeated == 0 else { return Response.json(told) }
-        told.code = "nothingAccepted"
-        told.detail = "None of the lines was taken in; each says why."
-        var response = Response.json(told)
-        response.status = .unprocessableContent
-        response.headers[.contentType] = "application/problem+json"
-        return response
-    }
-}
-
 /// A question as its sender shows it: what it is about, and never the person's own words.
 struct QuestionJSON: Encodable {
     struct About: Encodable {

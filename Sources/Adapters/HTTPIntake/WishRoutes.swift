@@ -9,8 +9,7 @@ public import Runtime
 
 /// `/v1/wishes`, `/v1/experiences` and `/v1/questions`: docs/wishes.md.
 public struct WishRoutes: Sendable {
-    static let bodyByteCountMax = 1 << 20
-    static let lineCountMax = 1_000
+    private static let document = "docs/wishes.md"
 
     private let desk: WishDesk
     private let gate: OperatorGate
@@ -65,12 +64,13 @@ public struct WishRoutes: Sendable {
         _ request: Request, _ sender: WishDesk.Sender,
         _ doing: (Body) throws -> WishDesk.Doing
     ) async throws -> Response {
-        let bodies = try await Self.lines(request)
-        var answer = WishLinesJSON()
+        let bodies = try await BodyLine.all(of: request)
+        var answer = LinesAnswer("wish", many: "wishes")
         var taken: [(index: Int, line: WishDesk.Line)] = []
-        for (index, bytes) in bodies.enumerated() {
+        for (index, sent) in bodies.enumerated() {
             do {
-                let body: Body = try Self.body(bytes)
+                let fields: Listed<Body> = try sent.fields(listedIn: Self.document)
+                let body = try fields.whole()
                 guard let whose = await desk.person(of: try body.whose.alias()) else {
                     throw CommandRefusal.unknownPerson
                 }
@@ -93,43 +93,11 @@ public struct WishRoutes: Sendable {
         return answer.response
     }
 
-    /// One object over any number of lines, or one object a line.
-    static func lines(_ request: Request) async throws(Problem) -> [Data] {
-        guard let buffer = try? await request.body.collect(upTo: bodyByteCountMax) else {
-            throw Problem(
-                status: .contentTooLarge, code: "bodyTooLarge",
-                detail: "A body has at most \(bodyByteCountMax >> 10) KiB. Send it in parts.")
-        }
-        let bytes = Data(buffer.readableBytesView)
-        let type = request.headers[.contentType]?.prefix { $0 != ";" }.lowercased() ?? ""
-        guard type == "application/x-ndjson" || type == "application/jsonl" else {
-            return [bytes]
-        }
-        let lines = bytes.split(separator: UInt8(ascii: "\n")).filter { line in
-            !line.allSatisfy { $0 == 13 || $0 == 32 || $0 == 9 }
-        }
-        guard (1...lineCountMax).contains(lines.count) else {
-            throw Problem(
-                status: .badRequest, code: "tooManyLines",
-                detail: "A body has 1 to \(lineCountMax) lines. Send it in parts.")
-        }
-        return lines.map { Data($0) }
-    }
-
-    private static func body<Body: ListedFields>(_ bytes: Data) throws(Problem) -> Body {
-        guard let listed = try? JSONDecoder().decode(Listed<Body>.self, from: bytes) else {
-            throw Problem(
-                status: .badRequest, code: "malformedJSON",
-                detail: "The line does not have the fields that docs/wishes.md lists.")
-        }
-        return try listed.whole()
-    }
-
     // MARK: Questions
 
     private static func said<Body: ListedFields>(_ request: Request) async throws -> Body {
         try await request.json(
-            Listed<Body>.self, upTo: 16 << 10, listedIn: "docs/wishes.md"
+            Listed<Body>.self, upTo: 16 << 10, listedIn: document
         ).whole()
     }
 

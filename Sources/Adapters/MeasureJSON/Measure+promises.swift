@@ -4,7 +4,7 @@ import Measures
 extension Measure {
     static let promises: [Measure] = [
         wilson, wilsonSided, jeffreys, clusteredRate, keptBounds, newcombe, agrestiCaffo,
-        keptPrior, unequalKeptPrior,
+        keptPrior, unequalKeptPrior, promiseAdvice,
     ]
 
     private static let wilson = Measure(
