@@ -154,6 +154,9 @@ extension Engine {
         return priors
     }
 
+    /// How many names have wishes or promises; who has both counts twice.
+    public var expectationNameCount: Int { wishes.nameCount + promises.nameCount }
+
     /// Whose some names are, each person once and in the order of their names.
     public func expectationPeople(among names: [PersonID]) -> [PersonID] {
         Set(names.compactMap { people.person($0) }).sorted()
