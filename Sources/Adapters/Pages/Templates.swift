@@ -18,6 +18,7 @@ struct Templates: Sendable {
 
     private static let ofPromises: [(String, [UInt8])] = [
         ("figures", PackageResources.figures_mustache),
+        ("expectations", PackageResources.expectations_mustache),
         ("promises", PackageResources.promises_mustache),
         ("promiseform", PackageResources.promiseform_mustache),
         ("promisefield", PackageResources.promisefield_mustache),
