@@ -93,7 +93,7 @@ public actor ExpectationBoard {
     private func gather() async -> Gathered {
         let began = house.now
         let people = await people()
-        var priors = ExpectationPriors()
+        var priors = ExpectationPriors(at: began)
         var known: [PersonID] = []
         for slice in Self.slices(people) {
             let firsts = await house.sequencer.read { engine in

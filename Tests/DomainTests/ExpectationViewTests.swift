@@ -214,7 +214,7 @@ import Testing
             scene.replayed().expectationPriors(at: now) == scene.engine.expectationPriors(at: now))
         let erased = scene.replayed(without: Made.anna)
         #expect(erased.expectations(of: Made.anna, at: now)?.entries.isEmpty != false)
-        #expect(erased.expectationPriors(at: now) == ExpectationPriors())
+        #expect(erased.expectationPriors(at: now) == ExpectationPriors(at: now))
     }
 
     @Test("Who is new starts from ten others or more, and never from themself") func priors()

@@ -63,8 +63,13 @@ public struct ExpectationPriors: Sendable, Equatable {
     private var byLetter: [StandingPromiseID: KeptSums] = [:]
     private var byReading: [StandingPromiseID: KeptSums] = [:]
 
+    /// What was told until then is in them.
+    public let at: Instant
+
     /// Of a house that knows nobody: anything is as likely.
-    public init() {}
+    ///
+    /// - Parameter at: When they are gathered.
+    public init(at: Instant = .distantPast) { self.at = at }
 
     /// Adds what one person told; each person once.
     public mutating func add(_ firsts: ExpectationFirsts) {
@@ -114,7 +119,7 @@ extension Engine {
         of person: PersonID, at now: Instant, from priors: ExpectationPriors = ExpectationPriors()
     ) -> ExpectationView? {
         guard let wishes = wishes(of: person) else { return nil }
-        return expectations(wishes, at: now, from: priors)
+        return expectations(wishes, at: now, from: priors, isAmong: true)
     }
 
     /// The same for the person themself, whatever they allow others.
@@ -122,7 +127,9 @@ extension Engine {
         of person: PersonID, at now: Instant, from priors: ExpectationPriors = ExpectationPriors()
     ) -> ExpectationView? {
         guard let wishes = ownWishes(of: person) else { return nil }
-        return expectations(wishes, at: now, from: priors)
+        // Whoever lets nobody know is in no number of all people.
+        let isAmong = self.wishes(of: person) != nil
+        return expectations(wishes, at: now, from: priors, isAmong: isAmong)
     }
 
     /// What a person first expected, and what was kept to them, by leave.
@@ -135,10 +142,9 @@ extension Engine {
             if let first = course.firstOfWill { firsts.will.append((facet.id, first)) }
             if let first = course.firstOfShould { firsts.should.append((facet.id, first)) }
         }
-        for standing in self.promises.standing {
-            let made = promises.filter { $0.said.standing == standing.id }
-            firsts.byLetter.append((standing.id, Self.sum(made.compactMap(\.byLetter))))
-            firsts.byReading.append((standing.id, Self.sum(made.compactMap(\.byReading))))
+        for (standing, made) in byStanding(promises) {
+            firsts.byLetter.append((standing, Self.sum(made.compactMap(\.byLetter))))
+            firsts.byReading.append((standing, Self.sum(made.compactMap(\.byReading))))
         }
         return firsts
     }
@@ -147,7 +153,7 @@ extension Engine {
     ///
     /// - Cost: a sort of all names that have wishes or promises, and linear in these.
     public func expectationPriors(at now: Instant) -> ExpectationPriors {
-        var priors = ExpectationPriors()
+        var priors = ExpectationPriors(at: now)
         for person in expectationPeople(among: wishes.names + promises.names) {
             if let firsts = expectationFirsts(of: person, at: now) { priors.add(firsts) }
         }
@@ -167,13 +173,15 @@ extension Engine {
     }
 
     private func expectations(
-        _ wishes: WishView, at now: Instant, from priors: ExpectationPriors
+        _ wishes: WishView, at now: Instant, from priors: ExpectationPriors, isAmong: Bool
     ) -> ExpectationView {
         let now = max(now, clock)
         let moment = now.milliseconds
         let promises = promises(of: wishes.person, at: now)?.entries ?? []
+        let counted = isAmong ? priors.at : .distantPast
         let entries = heard(wishes, promises).map { facet, heard in
-            let alone = PersonExpectation(heard.map(\.heard))
+            let alone = PersonExpectation(
+                heard.map(\.heard).filter { $0.at <= counted.milliseconds })
             let course = PersonExpectation(
                 heard.map(\.heard),
                 will: priors.will(of: facet.id, without: alone.firstOfWill),
@@ -186,27 +194,40 @@ extension Engine {
         }
         return ExpectationView(
             person: wishes.person, at: now, entries: entries,
-            kept: kept(promises, at: moment, from: priors))
+            kept: kept(promises, at: moment, from: priors, counted: counted))
     }
 
     private func kept(
-        _ all: [Promise], at moment: Int64, from priors: ExpectationPriors
+        _ all: [Promise], at moment: Int64, from priors: ExpectationPriors, counted: Instant
     ) -> [ExpectationView.Kept] {
-        promises.standing.compactMap { standing in
-            let made = all.filter { $0.said.standing == standing.id }
+        byStanding(all).compactMap { standing, made in
             func keeping(_ verdicts: [PromiseVerdict], isReading: Bool) -> ExpectedKeeping? {
                 guard !verdicts.isEmpty else { return nil }
                 return ExpectedKeeping(
                     verdicts.map { ($0.at.milliseconds, $0.isKept) },
                     prior: priors.kept(
-                        standing.id, isReading: isReading, without: Self.sum(verdicts)),
+                        standing, isReading: isReading,
+                        without: Self.sum(verdicts.filter { $0.at <= counted })),
                     at: moment)
             }
             let kept = ExpectationView.Kept(
-                standing: standing.id,
+                standing: standing,
                 byLetter: keeping(made.compactMap(\.byLetter), isReading: false),
                 byReading: keeping(made.compactMap(\.byReading), isReading: true))
             return kept.byLetter == nil && kept.byReading == nil ? nil : kept
+        }
+    }
+
+    /// Promises of entries that the catalogue has, in its order.
+    private func byStanding(
+        _ all: [Promise]
+    ) -> [(standing: StandingPromiseID, made: [Promise])] {
+        var made: [StandingPromiseID: [Promise]] = [:]
+        for promise in all {
+            if let standing = promise.said.standing { made[standing, default: []].append(promise) }
+        }
+        return made.keys.sorted().compactMap { standing in
+            promises.standing(standing).flatMap { _ in made[standing] }.map { (standing, $0) }
         }
     }
 
