@@ -15,6 +15,9 @@ public actor ExpectationBoard {
     /// all people was read, anything is as likely of who is new.
     private static let waitedNameCountMax = 10_000
 
+    /// What stands in the log of looks when it is read of somebody by itself.
+    public static let lookReason = "expectations"
+
     /// One thing, over all people who let it be known.
     public struct Row: Sendable {
         public let facet: Facet
@@ -62,6 +65,20 @@ public actor ExpectationBoard {
         let (now, priors) = (house.now, await priors())
         return await house.sequencer.read {
             $0.ownExpectations(of: person, at: now, from: priors)
+        }
+    }
+
+    /// Of whoever lets themself be helped, for whoever runs the house; kept as a look.
+    ///
+    /// - Returns: `nil` when nobody is known by that name, or they let nobody know.
+    /// - Throws: ``CommandRefusal/unknownPerson``; ``Overload``; ``JournalFailure``.
+    public func sheet(of person: PersonID) async throws -> ExpectationView? {
+        guard let looker = StaffID("house") else { return nil }
+        try await house.sequencer.submit(
+            .look(person, by: looker, reason: Self.lookReason))
+        let (now, priors) = (house.now, await priors())
+        return await house.sequencer.read {
+            $0.expectations(of: person, at: now, from: priors)
         }
     }
 
