@@ -81,6 +81,12 @@ def case_expectations_of_one(context):
                 stage.check(last[1:3] == [line('xp-promised', language=language), '10.0'] and float(last[4]) > 8.5
                             and last[3] == rows[-2][3].replace(',', '.'), f'promised is {last}', path)
                 stage.check('{' not in picture and 'class="much"' in picture, f'the promise is not drawn: {picture[:80]}')
+        sheet = house.operate('GET', '/v1/people/ann/expectations')
+        (facet,) = sheet['facets']
+        stage.check([each['kind'] for each in facet['heard']] == ['expects', 'deserves', 'met', 'promised']
+                    and facet['will']['n'] == 2 and facet['should']['n'] == 2 and facet['drifted'] is False
+                    and facet['heard'][2]['gapToWill'] == -0.6 and abs(facet['should']['level'] - 0.9) < 0.02
+                    and 'gapToWill' not in facet['heard'][3], f'an operator is told {sheet}')
         status, _, headers = house.submit(hanna, '/people/ann/wish-expect', **{**asked[0], 'key': 'staff'}, level='2')
         stage.check(status == 303 and 'done=wish-expect' in headers['Location'], f'staff cannot note it: {status}')
         house.operate('POST', '/v1/people/ann/consent', {'mode': 'assisted', 'refused': ['help']})
@@ -122,6 +128,9 @@ def case_expectations_over_people(context):
                   and '{' not in picture, f'{language} says {picture[:300]}')
             file = csv.reader(io.StringIO(page(house, f'{admin}; senang_language={language}', f'/promises/expects-{FACET}.csv')[1]))
             check([[cell.replace('–', '') for cell in row] for row in rows] == list(file), f'{language}: the file differs')
+        (told_one,) = house.operate('GET', '/v1/promises/expectations')['facets']
+        check(told_one['facet'] == FACET and told_one['will'] == {'people': 38, 'cells': [None, None, None, None, 24]}
+              and told_one['should']['people'] is None and told_one['drift']['people'] is None, f'an operator is told {told_one}')
         status = page(house, admin, '/promises/expects-none.csv')[0]
         check(status == 404, f'a file of nothing is answered {status}')
         hanna = member(house, admin, 'hanna', zones='warung')

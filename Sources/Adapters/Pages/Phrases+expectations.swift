@@ -88,6 +88,7 @@ extension Phrases {
             "Worked out from how it went with earlier ones; what was long ago counts for less.",
             "Afgeleid uit hoe het met eerdere ging; wat lang geleden is telt minder mee."
         ),
+        "own-look-expectations": ("what you expect", "wat u verwacht"),
         "done-wish-expect": ("Kept: what they expect.", "Bewaard: wat ze verwachten."),
         "done-own-wish-expect": ("Kept: what you expect.", "Bewaard: wat u verwacht."),
         // Over all people.
