@@ -17,8 +17,8 @@ public struct ExpectationSpread: Equatable, Sendable {
         /// thought is right.
         public let gapToWill: Int32?
         public let gapToShould: Int32?
-        /// Whether what they expect moved too far for chance in 90 days; `nil`: nothing of theirs is
-        /// as old as that.
+        /// Whether what they expect moved too far for chance in 90 days; `nil`: nothing of theirs
+        /// is as old as that.
         public let hasDrifted: Bool?
 
         public init(
