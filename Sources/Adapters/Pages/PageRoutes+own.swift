@@ -226,6 +226,7 @@ extension PageRoutes {
         let promised = try await promises(on: page, secret, mistake, asks: asks, visit)
         values.merge(try await wishes(on: page, secret, asks: asks, visit)) { $1 }
         values.merge(promised) { $1 }
+        values.merge(await expectations(on: page, secret, visit)) { $1 }
         return html(
             "own", title: "ownPage", visit,
             status: fault == nil && mistake == nil ? .ok : .unprocessableContent,
