@@ -1,4 +1,5 @@
 public import Domain
+import Ports
 
 /// What the house asks people about its promises, and what it tells staff that is called.
 extension PromiseDesk {
