@@ -1,4 +1,5 @@
 public import Domain
+import Ports
 
 /// What the house asks people about its promises, and what it tells staff that is called.
 extension PromiseDesk {
@@ -10,13 +11,20 @@ extension PromiseDesk {
     /// What was promised to whoever opened their own page, asking them something about it when the
     /// budget of questions allows: one question, and none while another stands open.
     ///
+    /// When the question cannot be written down, nothing is asked, and the page is shown.
+    ///
     /// - Parameter asks: Whether this is a moment for a question.
-    /// - Throws: ``CommandRefusal``; ``Overload``; ``JournalFailure``.
+    /// - Throws: ``CommandRefusal``.
     public func promises(on page: OwnPages.Page, asks: Bool) async throws -> PromiseView? {
-        guard let view = await promises(on: page), asks, view.asks == nil else {
-            return await promises(on: page)
+        guard let view = await promises(on: page) else { return nil }
+        guard asks, view.asks == nil, !view.entries.isEmpty else { return view }
+        do {
+            try await sequencer.submit(.askOfPromises(of: view.person, draw: draw))
+        } catch is Overload {
+            return view
+        } catch is JournalFailure {
+            return view
         }
-        try await sequencer.submit(.askOfPromises(of: view.person, draw: draw))
         return await promises(on: page)
     }
 

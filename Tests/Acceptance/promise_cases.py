@@ -150,6 +150,46 @@ def case_promise_life(context):
     check(reading['isDisputed'] and reading['words'] == 'I was told by the window', f'{reading}')
 
 
+def case_promise_parting(context):
+    """What makes good, no thank you, and the bond are told over HTTP; lost by the bond nothing more is offered."""
+    house = House(context)
+    for name in ('p1', 'p2'):
+        house.done(id=name, quote=f'{name} is ready tomorrow', channel='desk')
+        check(code(house.tell(do='wants', id=name, words='a hat')) == 'notBroken', name)
+        check(code(house.tell(do='decline', id=name)) == 'notBroken', name)
+        house.done(do='judge', id=name, kept=False)
+    steps = [
+        ('broken', {'do': 'wants', 'words': 'a hat'}),
+        ('recoveryOffered', {'do': 'offer', 'words': 'a scarf'}),
+        ('broken', {'do': 'decline'}),
+    ]
+    for state, fields in steps:
+        check(house.done(id='p1', **fields)['accepted'] == 1, f'{fields} changed nothing')
+        check(house.sheet()[0]['state'] == state, f'after {fields}: {house.sheet()[0]}')
+    for fields in ({'do': 'accept'}, {'do': 'offer', 'words': 'a scarf'}):
+        check(code(house.tell(id='p1', **fields)) == 'offerAnswered', f'{fields}')
+    house.done(do='offer', id='p1', words='a hat')
+    for fields, wanted in (({'level': 11}, 'levelTooHigh'), ({}, 'invalidField'), ({'level': -1}, 'invalidField')):
+        check(code(house.tell(do='bond', **fields)) == wanted, f'{fields}')
+    answer = house.ask('POST', '/v1/promises', {'person': 'anna', 'do': 'bond', 'level': 8}, key=house.server.token)
+    check(code(answer) == 'notTheirWord', 'the operator speaks for them')
+    check(house.done(do='bond', level=8)['accepted'] == 1, 'not told')
+    check(house.done(do='bond', level=8)['repeated'] == 1, 'told twice')
+    house.done(do='lose', id='p1')
+    check(code(house.tell(do='offer', id='p2', words='a hat')) == 'partedKindly', 'something more is offered')
+    check(code(house.tell(do='offer', id='p1', words='a coat')) == 'recoveryOver', 'it is offered again')
+    lost, other = house.sheet()
+    check(lost['state'] == 'lost' and 'partedAt' in lost and lost['makesGood'] == 'a hat', f'{lost}')
+    check('partedAt' not in other, f'{other}')
+    check(house.report()['parting'] == {}, 'a report tells of one person')
+    before = house.server.operate('GET', '/v1/people/anna/promises')
+    check(before['bond']['level'] == 8, f'{before}')
+    house.server.kill()
+    house.server.start()
+    check(house.server.operate('GET', '/v1/people/anna/promises')['bond'] == before['bond'], 'forgotten by a kill')
+    check(house.sheet() == [lost, other], f'after a kill: {house.sheet()}')
+
+
 def case_promise_again(context):
     """The same sent again changes nothing, also when the catalogue changed; something else under its id is refused."""
     house = House(context)

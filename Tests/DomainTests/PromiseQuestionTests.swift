@@ -76,7 +76,7 @@ struct PromiseQuestionTests {
         try scene.promise(Made.make("p1"))
         try Self.check(nil, &scene, draw: Self.never)
         #expect(scene.entry("p1")?.sparedAt == scene.now && scene.entry("p1")?.askedAt == nil)
-        scene.pass(.hours(24) - Span(milliseconds: 1))
+        scene.pass(Span(milliseconds: 24 * 3_600_000 - 1))
         try Self.check(nil, &scene)
         scene.pass(Span(milliseconds: 1))
         try Self.check(.reading(Self.p1), &scene)
