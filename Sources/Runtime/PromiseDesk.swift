@@ -57,6 +57,8 @@ public struct PromiseDesk: Sendable {
 
     let house: House
     let own: OwnPages
+    /// What people expect, of what they were promised and of what they met.
+    public let expectations: ExpectationBoard
     private let credentials: any Credentials
     private let seed: KeySeed
     var sequencer: Sequencer { house.sequencer }
@@ -65,6 +67,7 @@ public struct PromiseDesk: Sendable {
     public init(house: House, own: OwnPages, credentials: any Credentials, seed: KeySeed) {
         self.house = house
         self.own = own
+        expectations = ExpectationBoard(house: house)
         self.credentials = credentials
         self.seed = seed
     }

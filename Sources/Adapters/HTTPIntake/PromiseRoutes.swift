@@ -50,6 +50,7 @@ public struct PromiseRoutes: Sendable {
             return Response.json(PromiseSheetJSON(view))
         }
         addCatalogue(to: router)
+        addExpectations(to: router)
         operators(router, .get, "/v1/promises/report") { request, _ in
             let word = request.uri.queryParameters["by"].map { String($0) } ?? "promise"
             guard let by = PromiseBoard.By(rawValue: word) else {
@@ -65,6 +66,18 @@ public struct PromiseRoutes: Sendable {
                 throw WishBody.invalid("days", "1 to \(Self.daysMax)")
             }
             return Response.json(PromiseCalendarJSON(await board.calendar(days: days)))
+        }
+    }
+
+    private func addExpectations(to router: Router<some RequestContext>) {
+        operators(router, .get, "/v1/promises/expectations") { _, _ in
+            Response.json(ExpectationReportJSON(await desk.expectations.report()))
+        }
+        operators(router, .get, "/v1/people/:id/expectations") { _, id in
+            guard let person = PersonID(id),
+                let view = try await desk.expectations.sheet(of: person)
+            else { throw CommandRefusal.unknownPerson }
+            return Response.json(ExpectationSheetJSON(view))
         }
     }
 

@@ -4,6 +4,7 @@ import Measures
 extension Measure {
     static let expectations: [Measure] = [
         levelFilter, steadyGain, irregularFilter, discountedBeta, expectationFit, twoExpectations,
+        personExpectation, expectationPrior,
     ]
 
     private static let levelFilter = Measure(

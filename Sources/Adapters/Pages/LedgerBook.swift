@@ -7,7 +7,8 @@ public import Measures
 public struct LedgerBook: Sendable {
     /// A page, by the word in its address.
     public enum Page: String, CaseIterable, Sendable {
-        case promises, owners, channels, people, nobody, calendar, changed, catalogue
+        case promises, owners, channels, people, nobody, calendar, changed, expectations
+        case catalogue
 
         /// Whether it tells how promises were kept, group by group.
         public var isLedger: Bool { self == .promises || self == .owners || self == .channels }

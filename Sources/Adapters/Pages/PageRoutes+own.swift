@@ -226,6 +226,7 @@ extension PageRoutes {
         ) { $1 }
         values["message"] = fault.map(visit.text)
         values.merge(await promises(on: page, secret, mistake, visit)) { $1 }
+        values.merge(await expectations(on: page, secret, visit)) { $1 }
         return html(
             "own", title: "ownPage", visit,
             status: fault == nil && mistake == nil ? .ok : .unprocessableContent,

@@ -72,6 +72,8 @@ extension PageRoutes {
             values.merge(await nobodyKeeps(visit)) { $1 }
         case .changed:
             if figures.isEmpty { values["nothing"] = visit.text("pl-changedNone") }
+        case .expectations:
+            if figures.isEmpty { values["nothing"] = visit.text("xp-none") }
         default:
             if figures.isEmpty { values["nothing"] = visit.text("pl-nothing") }
         }
@@ -92,6 +94,7 @@ extension PageRoutes {
         case .channels: await ledger(.channel, wanted, visit)
         case .calendar: await calendar(visit)
         case .changed: await changed(visit)
+        case .expectations: await expectationFigures(visit)
         case .people, .nobody, .catalogue: []
         }
     }
@@ -99,7 +102,10 @@ extension PageRoutes {
     private func promiseFile(_ name: String, _ opened: Opened) async throws -> Response {
         let wanted: LedgerBook.Page? =
             name.hasPrefix("changed-")
-            ? .changed : name == "overdue" ? .calendar : LedgerBook.Page(rawValue: name)
+            ? .changed
+            : name.hasPrefix("expects-")
+                ? .expectations
+                : name == "overdue" ? .calendar : LedgerBook.Page(rawValue: name)
         guard let wanted else { return try file(nil, opened) }
         let figures = await promiseFigures(wanted, opened.visit)
         return try file(figures.first { $0.name == name }, opened)

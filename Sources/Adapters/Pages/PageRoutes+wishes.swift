@@ -75,6 +75,11 @@ extension PageRoutes {
         case .voice:
             guard let facet else { throw WishForm.Fault("unknownFacet") }
             return .voice(id: form["key"], try WishForm.said(form, of: facet))
+        case .expect:
+            guard let wish = WishID(form["wish"]), let level = UInt8(form["level"]),
+                let kind = Felt.Kind(rawValue: form["kind"]), kind != .perceived
+            else { throw WishForm.Fault("chooseOne") }
+            return .live(id: form["key"], .wish(wish), .felt(kind, level), at: nil)
         case .answer, .notNow:
             guard let question = QuestionID(form["question"]) else {
                 throw WishForm.Fault("unknownQuestion")

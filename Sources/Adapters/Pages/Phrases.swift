@@ -46,6 +46,7 @@ enum Phrases {
     private static let table = [
         house, floor, own, ownBands, bands, cash, shop, people, push, queue, roster, venue, doors,
         topUp, wishes, insight, ownPromises, promises,
+        expectations,
     ].reduce(
         into: Table()
     ) {

@@ -21,6 +21,7 @@ struct Templates: Sendable {
         ("numbers", PackageResources.numbers_mustache),
         ("promisepages", PackageResources.promisepages_mustache),
         ("promisepeople", PackageResources.promisepeople_mustache),
+        ("expectations", PackageResources.expectations_mustache),
         ("promises", PackageResources.promises_mustache),
         ("promiseform", PackageResources.promiseform_mustache),
         ("promisefield", PackageResources.promisefield_mustache),

@@ -7,6 +7,8 @@ enum WishWord: String, CaseIterable {
     case withdraw = "wish-gone"
     case weigh = "wish-weight"
     case settled = "wish-settled"
+    /// What they think will happen, or think is right.
+    case expect = "wish-expect"
     case answer
     case notNow = "not-now"
 

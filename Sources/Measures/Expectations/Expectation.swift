@@ -149,4 +149,13 @@ public struct DiscountedBeta: Equatable, Sendable {
             a: prior.a + kept * (belief.a - prior.a) + outcome,
             b: prior.b + kept * (belief.b - prior.b) + (1 - outcome))
     }
+
+    /// What is believed so many days later, when nothing more was heard.
+    ///
+    /// - Parameter days: Not below 0.
+    public func waited(days: Double) -> BetaDistribution {
+        let kept = Double.pow(keptPerDay, days)
+        return BetaDistribution(
+            a: prior.a + kept * (belief.a - prior.a), b: prior.b + kept * (belief.b - prior.b))
+    }
 }
