@@ -107,7 +107,7 @@ struct ExpectationBookTests {
             if case .bar = $0.shape { true } else { false }
         }
         #expect(bars.count == 1 && many.sentence.contains("Of 33 guests"))
-        #expect(many.sentence.contains("20 got less than they thought, too few to say"))
+        #expect(many.sentence.contains("less – 20; about that – not told"))
         #expect(many.table.rows[4][1] == .count(20) && many.table.rows[1][1] == .none)
     }
 }

@@ -110,14 +110,14 @@ extension Phrases {
             "Van minder dan tien {0} is bekend wat ze terecht vinden."
         ),
         "xp-gapSay": (
-            "The last time, {0} got less than they thought, {1} about that and {2} more.",
-            "De laatste keer kregen er {0} minder dan ze dachten, {1} ongeveer dat en {2} meer."
+            "The last time, beside what they thought: less – {0}; about that – {1}; more – {2}.",
+            "De laatste keer, naast wat ze dachten: minder – {0}; ongeveer dat – {1}; meer – {2}."
         ),
         "xp-driftSay": (
             "What {0} expect moved a lot in 90 days.",
             "Wat {0} verwachten is in 90 dagen sterk verschoven."
         ),
-        "xp-hidden": ("too few to say", "te weinig om te zeggen"),
+        "xp-hidden": ("not told", "niet verteld"),
         "xp-peopleKey": (
             "How many expect how much, of 10: on the left what will happen, on the right what is right. Bars that would tell of few are left out.",
             "Hoeveel mensen hoeveel verwachten, van 10: links wat er gebeurt, rechts wat terecht is. Staven die over weinigen zouden gaan zijn weggelaten."
