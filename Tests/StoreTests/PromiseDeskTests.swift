@@ -1,4 +1,5 @@
 import Domain
+import Foundation
 import Kernel
 import Measures
 import Ports
@@ -440,6 +441,11 @@ struct PromiseDeskTests {
         try await running.board.keep(Self.entry(fresh))
         let book = await running.sequencer.read(\.promises)
         #expect(book.words(of: Self.entry.id) == [old, fresh])
+        let saved = try JSONDecoder().decode(PromiseBook.self, from: JSONEncoder().encode(book))
+        #expect(saved == book && saved.words(of: Self.entry.id) == [old, fresh])
+        // As it was saved before entries remembered what they said.
+        let before = Data(#"{"standing":[],"people":[]}"#.utf8)
+        #expect(try JSONDecoder().decode(PromiseBook.self, from: before).reworded.isEmpty)
         let recovered = try Recovery(from: running.journal, seed: running.journal.seed)
         #expect(recovered.engine.promises == book)
         #expect(recovered.engine.promises.words(of: Self.entry.id) == [old, fresh])
