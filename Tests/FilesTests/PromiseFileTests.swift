@@ -203,6 +203,23 @@ import Testing
         }
     }
 
+    @Test("A field of one JSON line that is nearly called as it should be is no silence")
+    func mistypedFields() throws {
+        let whole = #"{"ride": "a", "at": "2026-07-14T09:05:00Z", "said": 30, "took": 40"#
+        let rows = """
+            \(whole), "good": true, "food": 1}
+            \(whole), "god": false}
+            \(whole), "food": 2}
+            {"ride": "a", "at": "2026-07-14T09:05:00Z", "said": 30, "tok": 20, "good": true}
+            {"ride": "a", "at": "2026-07-14T09:05:00Z", "said": 30}
+            """
+        let found = try read(rows, Self.waits + "\nformat: jsonl")
+        // Food is a field of its own: it stands beside the other one.
+        #expect(found.problems.map(\.line) == [2, 4])
+        #expect(found.problems.map(\.field) == ["good", "took"])
+        #expect(letters(found) == [.broken, .broken, .unknown])
+    }
+
     @Test("A bad row is told with line and column, and not with what stands there")
     func badRows() throws {
         let found = try read(

@@ -65,6 +65,7 @@ struct TableRows {
             columns.enumerated().map { ($1, $0 + 1) }, uniquingKeysWith: min)
         // Rows of JSON lines name their columns themselves.
         var unseen = columns.isEmpty ? Set(named) : []
+        var spelling = FieldSpelling(columns.isEmpty ? named : [])
         var isRead = false
         reading: while true {
             let row: [String: String]
@@ -91,6 +92,7 @@ struct TableRows {
             let cells = RowCells(
                 row: row, line: reader.line, places: places, missing: missing)
             do throws(RowProblem) {
+                try spelling.check(cells)
                 if try !take(cells) { leftOutCount += 1 }
             } catch {
                 problems.add(error)
@@ -120,6 +122,54 @@ struct TableRows {
                 description: "there is no column \(missing.joined(separator: ", ")); the table has "
                     + header.joined(separator: ", "))
         }
+    }
+}
+
+/// The fields of JSON lines, which no header tells beforehand: a row that lacks one, and has one
+/// that is nearly the same, would say nothing by a slip.
+private struct FieldSpelling {
+    private static let nearCountMax = 10_000
+
+    private struct Pair: Hashable {
+        let wanted: String
+        let found: String
+    }
+
+    private let named: [String]
+    /// The fields of rows that lack none: they are fields of their own.
+    private var known: Set<String> = []
+    /// Whether two fields are nearly the same, as far as that was asked before.
+    private var near: [Pair: Bool] = [:]
+
+    init(_ named: [String]) { self.named = Set(named).sorted() }
+
+    mutating func check(_ cells: RowCells) throws(RowProblem) {
+        guard !named.isEmpty else { return }
+        let lacking = named.filter { cells.row[$0] == nil }
+        guard !lacking.isEmpty else {
+            if known.count < Self.nearCountMax { known.formUnion(cells.row.keys) }
+            return
+        }
+        let others = cells.row.keys.filter { !named.contains($0) && !known.contains($0) }.sorted()
+        for wanted in lacking {
+            guard others.contains(where: { isNear(Pair(wanted: wanted, found: $0)) }) else {
+                continue
+            }
+            throw cells.problem(
+                wanted,
+                "the row has no such field, and one that is nearly called so: correct its name, "
+                    + "or write null when nothing is known")
+        }
+    }
+
+    private mutating func isNear(_ pair: Pair) -> Bool {
+        if let known = near[pair] { return known }
+        let limit = pair.wanted.utf8.count < 6 ? 1 : 2
+        // A name of any length may stand there.
+        let isAlike = abs(pair.wanted.utf8.count - pair.found.utf8.count) <= limit
+        let isNear = isAlike && distance(pair.wanted.lowercased(), pair.found.lowercased()) <= limit
+        if near.count < Self.nearCountMax { near[pair] = isNear }
+        return isNear
     }
 }
 

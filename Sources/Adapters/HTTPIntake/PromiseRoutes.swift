@@ -1,9 +1,7 @@
 public import Domain
-import Foundation
 import HTTPTypes
 public import Hummingbird
 public import Kernel
-import NIOCore
 public import Ports
 public import Runtime
 
