@@ -13,7 +13,7 @@ extension PromiseBoard {
     /// - Cost: linear in promises.
     public func changed() async -> [StandingPromiseID] {
         var people: [StandingPromiseID: [Int64?: Set<UInt64>]] = [:]
-        for promise in await told() {
+        for promise in await told() where !promise.isOfOld {
             guard let standing = promise.standing, let person = promise.fact.person else {
                 continue
             }

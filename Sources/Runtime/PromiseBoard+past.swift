@@ -21,6 +21,8 @@ struct Told: Sendable {
     /// The longest it was to take; `nil`: it has no end.
     let promisedSeconds: Int64?
     let took: Took
+    /// Made room: it is counted, and of its times nothing is known any more.
+    let isOfOld: Bool
 
     /// Names that are looked up in the engine at a time: less than a millisecond.
     private static let sliceCount = 1_024
@@ -39,6 +41,18 @@ struct Told: Sendable {
             promisedSeconds = promise.said.due.map { ($0 - promise.madeAt).milliseconds / 1_000 }
         }
         took = Took(promise)
+        isOfOld = false
+    }
+
+    private init(_ sum: PromiseSum, person: UInt64) {
+        standing = sum.keys.standing
+        channel = sum.keys.channel
+        owner = sum.keys.owner
+        fact = PromiseFact(person: person, letter: sum.letter, reading: sum.reading)
+        madeAt = .distantPast
+        promisedSeconds = nil
+        took = .unknown
+        isOfOld = true
     }
 
     /// Everybody's, in the order of their names; each person is a number that says nothing.
@@ -54,10 +68,13 @@ struct Told: Sendable {
                 slice.map { engine.owner(of: Alias($0)) }
             }
             for (name, person) in zip(slice, people) {
-                guard let person, let promises = book[name]?.promises else { continue }
+                guard let person, let kept = book[name] else { continue }
                 let number = numbers[person] ?? UInt64(numbers.count)
                 numbers[person] = number
-                told += promises.map { Told($0, person: number, at: now) }
+                for sum in kept.room?.sums ?? [] {
+                    told += Array(repeating: Told(sum, person: number), count: sum.count)
+                }
+                told += kept.promises.map { Told($0, person: number, at: now) }
             }
         }
         return told
@@ -72,7 +89,7 @@ extension Told.Took {
         }
         switch verdict.evidence {
         case .wait(_, let span): self = .seconds(max(0, span.milliseconds / 1_000))
-        case .signal:
+        case .signal, .boarded:
             self = .seconds(max(0, (verdict.at - promise.madeAt).milliseconds / 1_000))
         case .got, .told:
             self =

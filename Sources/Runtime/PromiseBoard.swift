@@ -211,7 +211,7 @@ public actor PromiseBoard {
 
     /// One entry by the values it was promised with, in the order in which they were first made.
     public func editions(of standing: StandingPromiseID) async -> [Edition] {
-        let told = await told().filter { $0.standing == standing }
+        let told = await told().filter { $0.standing == standing && !$0.isOfOld }
         let groups = Dictionary(grouping: told, by: \.promisedSeconds)
         let rows = Self.rows(told) { Self.word($0.promisedSeconds) }
         var editions: [Edition] = []

@@ -18,13 +18,16 @@ extension PromiseDesk {
         public let horizon: PromiseHorizon?
         /// When it was promised; `nil`: now.
         public let at: Instant?
+        /// The message it was said in, by its sender's name for it.
+        public let message: PromiseMessageID?
 
         public init(
             id: String, standing: StandingPromiseID? = nil, quote: String? = nil,
             isDutch: Bool = false, channel: PromiseChannel? = nil, content: PromiseContent? = nil,
             due: Instant? = nil, owner: PromiseOwner? = nil, horizon: PromiseHorizon? = nil,
-            at: Instant? = nil
+            at: Instant? = nil, message: PromiseMessageID? = nil
         ) {
+            self.message = message
             self.id = id
             self.standing = standing
             self.quote = quote
@@ -66,6 +69,7 @@ extension PromiseDesk.Draft {
         return SaidPromise(
             standing: standing, quote: quote, channel: channel,
             content: content ?? rest?.content ?? .words, due: due,
-            owner: owner ?? rest?.owner, horizon: horizon ?? rest?.horizon ?? .instant)
+            owner: owner ?? rest?.owner, horizon: horizon ?? rest?.horizon ?? .instant,
+            message: message)
     }
 }

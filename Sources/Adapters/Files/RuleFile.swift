@@ -299,8 +299,22 @@ private struct RuleReader {
         return .has(words[1])
     }
 
+    /// The name of an entry of the catalogue of promises, which stands in no file.
+    private func standing(_ node: Node) -> StandingPromiseID? {
+        guard let text = document.text(node, of: "'promise'") else { return nil }
+        guard let id = StandingPromiseID(text) else {
+            document.refuse(
+                node, "the name of a promise is 1 to 64 of A-Z a-z 0-9 _ -, as in the catalogue",
+                "de naam van een belofte is 1 tot 64 tekens uit A-Z a-z 0-9 _ -, als in de lijst")
+            return nil
+        }
+        return id
+    }
+
     private func terms(_ node: Node) -> CueTerms? {
-        let keys = ["say", "to", "for", "withdraw on", "escalate after", "at most every"]
+        let keys = [
+            "say", "to", "for", "withdraw on", "escalate after", "at most every", "promise",
+        ]
         guard let map = document.mapping(node, keys: keys, of: "'cue'") else { return nil }
         let say = map.required("say", "{en: …, nl: …}").flatMap {
             words($0, document, countMax: sayCountMax)
@@ -327,10 +341,11 @@ private struct RuleReader {
                 "escaleer voor het seintje afloopt: 'escalate after' is korter dan 'for'")
         }
         let cooldown = map.optional("at most every").flatMap(span)
+        let promise = map.optional("promise").flatMap(standing)
         guard let say, let role, let validFor else { return nil }
         return CueTerms(
             say: say, role: role, validFor: validFor, withdrawOn: withdraw,
-            escalateAfter: escalateAfter, cooldown: cooldown)
+            escalateAfter: escalateAfter, cooldown: cooldown, promise: promise)
     }
 }
 

@@ -71,6 +71,7 @@ struct PromiseBody: ListedFields {
     static let fields = WishPersonBody.fields.union([
         "do", "id", "promise", "standing", "quote", "language", "channel", "content", "due",
         "owner", "horizon", "at", "kept", "judgedAt", "newName", "keptByReading", "words", "by",
+        "message",
     ])
 
     let person: PersonID?
@@ -93,6 +94,8 @@ struct PromiseBody: ListedFields {
     let keptByReading: Bool?
     let words: String?
     let by: String?
+    /// In which message it was said.
+    let message: PromiseMessageID?
     let newName: Bool?
 
     /// Who becomes known by this line; `nil`: nobody.
@@ -176,16 +179,20 @@ struct PromiseBody: ListedFields {
         guard ["nl", "en", nil].contains(language) else {
             throw WishBody.invalid("language", "nl or en")
         }
-        if standing == nil, channel == nil {
+        if standing == nil, channel == nil, message == nil {
             throw WishBody.invalid("channel", "what it came by: desk, site, sign")
         }
         if standing == nil, quote == nil {
             throw WishBody.invalid("quote", "what was said, word for word")
         }
+        if message != nil, (channel ?? .message) != .message {
+            throw WishBody.invalid("message", "goes with 'channel': 'message'")
+        }
         return PromiseDesk.Draft(
             id: id, standing: standing, quote: quote, isDutch: language == "nl",
-            channel: channel, content: content, due: try Self.moment(due, "due"), owner: owner,
-            horizon: try Self.horizon(horizon), at: try Self.moment(at, "at"))
+            channel: channel ?? message.flatMap { _ in .message }, content: content,
+            due: try Self.moment(due, "due"), owner: owner,
+            horizon: try Self.horizon(horizon), at: try Self.moment(at, "at"), message: message)
     }
 
     private func telling(

@@ -137,6 +137,7 @@ struct PromiseSheetJSON: Encodable {
                 switch verdict.evidence {
                 case .wait(let wait, let span): "wait \(wait), \(span.milliseconds / 1_000) s"
                 case .signal: "signal"
+                case .boarded(let queue): "boarded \(queue)"
                 case .got: "got"
                 case .told(let by): "told by \(by.description)"
                 }
@@ -170,10 +171,14 @@ struct PromiseSheetJSON: Encodable {
         let standing: String?
         let quote: String
         let channel: String
+        /// In which message it was said, by its sender's name for it.
+        let message: String?
         let content: PromiseContentJSON
         let owner: String?
         let horizon: String
         let madeBy: String
+        /// `queue ID` or `rule ID`; missing: somebody made it.
+        let origin: String?
         let madeAt: String
         let due: String?
         let state: String
@@ -192,10 +197,17 @@ struct PromiseSheetJSON: Encodable {
             standing = said.standing?.description
             quote = said.quote
             channel = said.channel.description
+            message = said.message?.description
             content = PromiseContentJSON(said.content)
             owner = said.owner?.description
             horizon = said.horizon.rawValue
             madeBy = promise.madeBy.description
+            origin =
+                switch promise.origin {
+                case .queue(let queue, _): "queue \(queue)"
+                case .rule(let rule, _): "rule \(rule)"
+                case nil: nil
+                }
             madeAt = promise.madeAt.rfc3339
             due = said.due?.rfc3339
             state = promise.state(at: now).rawValue

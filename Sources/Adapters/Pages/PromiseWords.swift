@@ -50,6 +50,7 @@ extension Visit {
         case .wait(_, let took):
             String(format: promised("from-wait"), length(Self.roundedUp(took)))
         case .signal: promised("from-signal")
+        case .boarded: promised("from-boarded")
         case .got: promised("from-got")
         case .told(let claimant): promised("from-\(claimant.role)", own: own)
         }

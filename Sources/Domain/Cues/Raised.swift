@@ -10,6 +10,10 @@ struct Raised: Sendable {
     var finished: [FinishedWait] = []
     /// Signals that promises are judged by, in the order in which they happened.
     var seen: [SeenSignal] = []
+    /// Whether it is told who comes onto the live floor.
+    var wantsArrivals = false
+    /// Who came, by their tokens' numbers; one may stand there twice.
+    var arrived: [UInt32] = []
     /// Cues of the live floor that ended by themselves.
     private(set) var ended: [EndedCue] = []
     var tallies: [RuleID: RuleTally]

@@ -12,8 +12,8 @@ extension Engine {
         case .pass(let queue, let command, let day):
             guard let place = passes.place(of: queue) else { throw .unknownQueue }
             do throws(PassRefusal) {
-                return try passes.decide(command, of: place, day: day, at: now)
-                    .map { .pass(queue, $0) }
+                let records = try passes.decide(command, of: place, day: day, at: now)
+                return withPromises(records.map { .pass(queue, $0) }, at: now)
             } catch {
                 throw .pass(error)
             }
@@ -25,7 +25,7 @@ extension Engine {
             }
             if isKnown { return [] }
             guard passes.links.count < PassBook.linkCountMax else { throw .pass(.tooManyTickets) }
-            return [.partyNamed(queue, party, name: name)]
+            return withPromises([.partyNamed(queue, party, name: name)], at: now)
         default: preconditionFailure("no command about a virtual queue")
         }
     }

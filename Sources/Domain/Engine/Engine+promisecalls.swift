@@ -4,28 +4,30 @@ public import Kernel
 extension Engine {
     /// How long after it was broken staff still hears of a promise.
     public static let brokenSpan = Span.hours(24)
-    /// How often it is looked whether somebody has come whom a promise is about.
-    private static let lookMilliseconds: Int64 = 60_000
 
     /// What staff is to hear of now, to be written down and applied: of whoever is on the live
-    /// floor and lets the house help them. Of others it is looked again in a minute, until the
-    /// promise is due or its breaking is long ago.
+    /// floor and lets the house help them. Others are kept apart until they come or say what they
+    /// allow, or until the promise is due or its breaking is long ago.
     ///
     /// Changes nothing that is kept.
+    ///
+    /// - Cost: a look at what fell due since the last time; nothing for who stays away.
     public mutating func promisesDue(at now: Instant) -> [Record] {
         guard promises.wantsLook(at: now) else { return [] }
-        let minute = now.milliseconds / Self.lookMilliseconds + 1
-        let later = Instant(milliseconds: minute * Self.lookMilliseconds)
         var told = Set<PromiseDeadlines.Entry>()
         var records: [Record] = []
         for look in promises.takeLooks(through: now) {
-            guard let record = promises[look.name]?[look.promise]?.hearing(at: now) else {
+            guard let promise = promises[look.name]?[look.promise],
+                let record = promise.hearing(at: now)
+            else {
+                promises.comeBack(look.promise, of: look.name)
                 continue
             }
             if whereabouts(of: look.name) == nil {
-                promises.putOff(look.promise, of: look.name, to: later)
+                promises.keepApart(look.promise, of: look.name, until: promise.hearingEnd)
             } else {
-                // One that was put off may stand there twice.
+                promises.comeBack(look.promise, of: look.name)
+                // One that was kept apart may stand there twice.
                 let once = PromiseDeadlines.Entry(
                     at: now, name: look.name, promise: look.promise)
                 guard told.insert(once).inserted else { continue }
@@ -33,6 +35,22 @@ extension Engine {
             }
         }
         return records
+    }
+
+    /// Looks again at what staff is to hear of whoever has come, or allows something else now.
+    mutating func lookAgain(at tokens: [Token]) {
+        guard promises.isSomebodyAway else { return }
+        for token in tokens {
+            guard let number = people.number(of: token), let person = people.id(of: number) else {
+                continue
+            }
+            for name in subjectNames(of: person) { promises.lookAgain(at: name) }
+        }
+    }
+
+    /// The same for tokens of the live floor, by their numbers.
+    mutating func lookAgain(at arrived: [UInt32]) {
+        lookAgain(at: arrived.compactMap { timelines[0].names[Int($0)] })
     }
 
     /// Where somebody was seen last on the live floor and still is, by leave.
@@ -125,6 +143,12 @@ extension Promise {
             return now - lookAt <= Engine.brokenSpan ? .called(id, at: now) : nil
         }
         return said.due.map { now <= $0 } ?? false ? .warned(id, at: now) : nil
+    }
+
+    /// From when on there is nothing to hear of it.
+    fileprivate var hearingEnd: Instant {
+        let last = brokenAt.map { $0 + Engine.brokenSpan } ?? said.due ?? .distantPast
+        return last + Span(milliseconds: 1)
     }
 }
 

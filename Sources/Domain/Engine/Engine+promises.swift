@@ -43,7 +43,8 @@ extension Engine {
             terms: promiseTerms, standing: promises.standing, name: person,
             entries: subjectNames(of: person).compactMap { name in
                 promises[name].map { (name, $0) }
-            }, isFull: promises.nameCount >= PromiseBook.nameCountMax, seed: seed,
+            }, isFull: promises.nameCount >= PromiseBook.nameCountMax, taken: promises.taken,
+            seed: seed,
             now: max(now, clock))
     }
 

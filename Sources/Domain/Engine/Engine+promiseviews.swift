@@ -73,7 +73,8 @@ extension Engine {
     }
 
     /// Every promise that was made to somebody, with what became of it, by name and then the
-    /// oldest first: what reports are made from.
+    /// oldest first: what reports are made from. Those that made room are among them, as they
+    /// stood then.
     ///
     /// - Cost: a sort of all names that were promised anything, and linear in the promises.
     public func promiseFacts(at now: Instant) -> [(key: PromiseKeys, fact: PromiseFact)] {
@@ -83,12 +84,14 @@ extension Engine {
             let person = people.person(name) ?? name
             let number = numbers[person] ?? UInt64(numbers.count)
             numbers[person] = number
+            for sum in promises[name]?.room?.sums ?? [] {
+                let fact = PromiseFact(person: number, letter: sum.letter, reading: sum.reading)
+                facts += Array(repeating: (sum.keys, fact), count: sum.count)
+            }
             for promise in promises[name]?.promises ?? [] {
                 facts.append(
                     (
-                        PromiseKeys(
-                            standing: promise.said.standing, channel: promise.said.channel,
-                            owner: promise.said.owner),
+                        PromiseKeys(promise.said),
                         PromiseFact(
                             person: number, letter: promise.letter(at: now),
                             reading: promise.byReading?.isKept)

@@ -43,7 +43,9 @@ extension Engine {
             tap.wish.kind, refusal, language: holder.bearer?.language, time: time)
         let print = kept == nil ? tap.print(seed) : nil
         return TapVerdict(
-            answer: answer, records: money + memory(of: tap, answer, holder, at: now, print))
+            answer: answer,
+            records: withPromises(money, at: now)
+                + memory(of: tap, answer, holder, at: now, print))
     }
 
     private func holder(of tap: Tap) -> Holder {

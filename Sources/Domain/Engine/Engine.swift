@@ -104,6 +104,7 @@ public struct Engine: Sendable {
     ) -> BlockResult {
         clock = max(clock, now)
         var raised = Raised(tallies: tallies, nextNumber: nextCue, people: people)
+        raised.wantsArrivals = promises.isSomebodyAway
         tallies = [:]
         var outcomes: [BatchOutcome] = []
         outcomes.reserveCapacity(batches.count)
@@ -112,6 +113,7 @@ public struct Engine: Sendable {
         }
         timelines[0].settle(to: liveHorizon(at: clock), into: &raised)
         calls.fire(through: clock, into: &raised)
+        if !raised.arrived.isEmpty { lookAgain(at: raised.arrived) }
         if clock - sweptAt >= Self.sweepSpan { sweep() }
         return finish(raised, outcomes: outcomes)
     }
@@ -120,6 +122,7 @@ public struct Engine: Sendable {
         var raised = raised
         var told = raised.finished.flatMap { settle($0) }
         told += judgeByLetter(&raised, settled: told)
+        told += promiseByRules(raised)
         tallies = raised.tallies
         for wait in raised.finished {
             waitTallies[waits[wait.wait].id, default: WaitTally()].take(wait)
@@ -296,7 +299,9 @@ public struct Engine: Sendable {
         case .sourceClosed(let number): return close(Int(number))
         case .tokenLinked, .tokenUnlinked, .personNoted, .claimed, .claimWithdrawn, .told,
             .consentChosen, .consentDefaultsSet, .looked, .guardianNamed, .toldTakenBack:
-            return withdrawForbidden(about: applyIdentity(record))
+            let tokens = applyIdentity(record)
+            lookAgain(at: tokens)
+            return withdrawForbidden(about: tokens)
         case .money(let record): ledger.apply(record, at: clock)
         case .doorPassed(let passed): return apply(passed)
         case .doorHeard(let heard): apply(heard)

@@ -146,8 +146,17 @@ public struct Timeline: Sendable {
                 at: signal.at, token: token, zone: antenna, kind: signal.kind,
                 strength: observation.strength)
         }
+        notice(signal, into: &raised)
         buffer.insert(signal)
         return true
+    }
+
+    /// Tells that somebody comes who was nowhere on the live floor.
+    private func notice(_ signal: PendingSignal, into raised: inout Raised) {
+        guard raised.wantsArrivals, signal.kind == .enter, source == Cue.liveFloor,
+            rows[Int(signal.token) * stride + Column.zone] == Self.nowhere
+        else { return }
+        raised.arrived.append(signal.token)
     }
 
     /// A signal that is not late is here: rules that nothing can take back fire.
@@ -182,6 +191,7 @@ public struct Timeline: Sendable {
         _ signal: PendingSignal, since: Int64? = nil, into raised: inout Raised
     ) {
         let row = Int(signal.token) * stride
+        notice(signal, into: &raised)
         see(signal, row: row, since: since ?? signal.at)
         if !watched.isEmpty, watched.wants(signal.kind, signal.zone) {
             raised.seen.append(

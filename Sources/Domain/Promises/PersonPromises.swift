@@ -4,12 +4,14 @@ public import Kernel
 public struct PersonPromises: Equatable, Sendable, Codable {
     /// The most promises of one name that are still open.
     public static let openCountMax = 64
-    /// The most that are kept of one name; of older ones, those that are over go first, and stay in
-    /// the journal.
+    /// The most that are kept of one name; of older ones, those that are over go first. They stay
+    /// in the journal, and are counted in ``room``.
     public static let promiseCountMax = 4_096
 
     /// In the order in which they were taken in.
     public private(set) var promises: [Promise] = []
+    /// What is left of those that made room; `nil`: none did.
+    public private(set) var room: MadeRoom?
 
     init() {}
 
@@ -49,16 +51,28 @@ public struct PersonPromises: Equatable, Sendable, Codable {
     }
 
     private mutating func take(_ promise: Promise) -> Promise? {
-        guard self[promise.id] == nil else { return nil }
+        guard self[promise.id] == nil, room?.said(under: promise.id.print) == nil else {
+            return nil
+        }
         var gone: Promise?
         if promises.count >= Self.promiseCountMax {
-            let place =
-                promises.firstIndex(where: \.isOver)
-                ?? promises.firstIndex { $0.said.due.map { $0 < promise.madeAt } ?? false } ?? 0
-            gone = promises.remove(at: place)
+            let old = promises.remove(at: promises.firstIndex(where: \.isOver) ?? longestDue)
+            // Taken out, so that it is changed in place.
+            var room = self.room ?? MadeRoom()
+            self.room = nil
+            room.take(old)
+            self.room = room
+            gone = old
         }
         promises.append(promise)
         return gone
+    }
+
+    /// The one that was due first. So few are open that it was due long ago.
+    private var longestDue: Int {
+        promises.indices.min { one, other in
+            (promises[one].said.due ?? .never, one) < (promises[other].said.due ?? .never, other)
+        } ?? 0
     }
 
     private mutating func end(_ id: PromiseID, _ end: PromiseRecovery.End) {
@@ -106,8 +120,17 @@ extension Promise {
     /// When staff is to hear of it next; `nil`: they heard, or there is nothing to hear.
     var lookAt: Instant? {
         if let brokenAt { return calledAt == nil && recovery == nil ? brokenAt : nil }
-        return isUnjudged && warnedAt == nil ? warnAt : nil
+        // Who has their turn in a queue is before the eyes of its staff, and on their page.
+        return isUnjudged && warnedAt == nil && !isOfQueue ? warnAt : nil
     }
+
+    private var isOfQueue: Bool {
+        if case .queue? = origin { true } else { false }
+    }
+}
+
+extension Instant {
+    fileprivate static let never = Instant(milliseconds: .max)
 }
 
 extension PromiseRecord {

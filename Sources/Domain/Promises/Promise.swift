@@ -15,11 +15,13 @@ public struct SaidPromise: Equatable, Sendable, Codable {
     public let due: Instant?
     public let owner: PromiseOwner?
     public let horizon: PromiseHorizon
+    /// The message it was said in, by its sender's name for it.
+    public let message: PromiseMessageID?
 
     public init(
         standing: StandingPromiseID? = nil, quote: String, channel: PromiseChannel,
         content: PromiseContent = .words, due: Instant? = nil, owner: PromiseOwner? = nil,
-        horizon: PromiseHorizon = .instant
+        horizon: PromiseHorizon = .instant, message: PromiseMessageID? = nil
     ) {
         self.standing = standing
         self.quote = quote
@@ -28,6 +30,7 @@ public struct SaidPromise: Equatable, Sendable, Codable {
         self.due = due
         self.owner = owner
         self.horizon = horizon
+        self.message = message
     }
 }
 
@@ -61,6 +64,8 @@ public struct PromiseVerdict: Equatable, Sendable, Codable {
         /// What was got of a facet.
         case got(ExperienceID)
         case told(by: Claimant)
+        /// They had their turn in a virtual queue.
+        case boarded(PassQueueID)
     }
 
     public let isKept: Bool
@@ -90,6 +95,16 @@ public struct PromiseRecovery: Equatable, Sendable, Codable {
     public internal(set) var end: End?
 }
 
+/// What made a promise by itself.
+///
+/// Case names and labels stand in the journal for ever: add, never alter.
+public enum PromiseOrigin: Hashable, Sendable, Codable {
+    /// A party was told its window.
+    case queue(PassQueueID, PartyID)
+    /// A rule's cue was raised about them.
+    case rule(RuleID, CueNumber)
+}
+
 /// A promise to one person. What is judged by the letter and what by their reading stand beside one
 /// another, and neither ever takes the place of the other.
 public struct Promise: Equatable, Sendable, Codable {
@@ -107,12 +122,16 @@ public struct Promise: Equatable, Sendable, Codable {
     /// When staff was last told that it falls due, and that it was broken.
     public internal(set) var warnedAt: Instant?
     public internal(set) var calledAt: Instant?
+    /// What of the house made it by itself; `nil`: somebody did.
+    public let origin: PromiseOrigin?
     /// Tells a repeat from something else under the same id.
     let print: UInt64
 
     package init(
-        id: PromiseID, said: SaidPromise, madeBy: Claimant, madeAt: Instant, print: UInt64
+        id: PromiseID, said: SaidPromise, madeBy: Claimant, madeAt: Instant, print: UInt64,
+        origin: PromiseOrigin? = nil
     ) {
+        self.origin = origin
         self.id = id
         self.said = said
         self.madeBy = madeBy

@@ -17,6 +17,12 @@ public struct PromiseBook: Sendable {
     private(set) var looks = PromiseDeadlines()
     /// Signals by which a promise is judged that nobody judged yet, with how many wait for each.
     private var watched: [SignalPattern: Int] = [:]
+    /// Ids that somebody has: a source's id is one person's.
+    private(set) var taken = TakenIDs()
+    /// Of whom staff is to hear that are not there: looked at again when they come.
+    private var away: [PersonID: Set<PromiseID>] = [:]
+    /// How many were looked at so far, to tell what that costs.
+    public private(set) var lookCount = 0
     /// Moves when other signals are waited for.
     private(set) var watchVersion = 0
 
@@ -65,16 +71,25 @@ public struct PromiseBook: Sendable {
         let before = kept[record.promise]
         let gone = kept.apply(record)
         for old in [before, gone].compactMap(\.self) { unlist(old, of: name) }
-        if let after = kept[record.promise] { list(after, of: name) }
+        if let after = kept[record.promise] {
+            list(after, of: name)
+            // What made room keeps its id.
+            if before == nil { taken.insert(after.id.print) }
+        }
         if !kept.promises.isEmpty { people[name] = kept }
     }
 
     mutating func forget(_ names: Set<PersonID>) {
         for name in names.sorted() {
-            for promise in people[name]?.promises ?? [] { unlist(promise, of: name) }
+            for promise in people[name]?.promises ?? [] {
+                unlist(promise, of: name)
+                taken.remove(promise.id.print)
+            }
+            for id in people[name]?.room?.ids ?? [] { taken.remove(id) }
             people[name] = nil
+            away[name] = nil
         }
-        // Looks that were put off stand elsewhere.
+        // Looks at who is away stand elsewhere.
         looks.forget(names)
     }
 
@@ -99,6 +114,7 @@ public struct PromiseBook: Sendable {
         }
         if let look = promise.lookAt {
             looks.remove(PromiseDeadlines.Entry(at: look, name: name, promise: promise.id))
+            comeBack(promise.id, of: name)
         }
         if let pattern = promise.awaited { watch(pattern, -1) }
     }
@@ -129,12 +145,36 @@ public struct PromiseBook: Sendable {
 
     /// Promises that staff may have to hear of by a moment, in order; to be looked at once.
     package mutating func takeLooks(through now: Instant) -> [PromiseDeadlines.Entry] {
-        looks.take(through: now)
+        let taken = looks.take(through: now)
+        lookCount += taken.count
+        return taken
     }
 
-    /// Looks at one again later.
-    mutating func putOff(_ promise: PromiseID, of name: PersonID, to moment: Instant) {
-        looks.insert(PromiseDeadlines.Entry(at: moment, name: name, promise: promise))
+    // MARK: Of people who are away
+
+    /// Whether staff is to hear of somebody who is away.
+    var isSomebodyAway: Bool { !away.isEmpty }
+
+    /// Keeps one apart until its person comes.
+    ///
+    /// - Parameter end: From when on there is nothing to hear of it: then it is let go.
+    mutating func keepApart(_ promise: PromiseID, of name: PersonID, until end: Instant) {
+        away[name, default: []].insert(promise)
+        looks.insert(PromiseDeadlines.Entry(at: end, name: name, promise: promise))
+    }
+
+    mutating func comeBack(_ promise: PromiseID, of name: PersonID) {
+        guard away[name]?.remove(promise) != nil else { return }
+        if away[name]?.isEmpty == true { away[name] = nil }
+    }
+
+    /// Looks again at what was kept apart of a name.
+    mutating func lookAgain(at name: PersonID) {
+        guard let apart = away.removeValue(forKey: name) else { return }
+        for id in apart.sorted() {
+            guard let look = people[name]?[id]?.lookAt else { continue }
+            looks.insert(PromiseDeadlines.Entry(at: look, name: name, promise: id))
+        }
     }
 }
 
@@ -168,7 +208,11 @@ extension PromiseBook: Codable {
         standing = try container.decode([StandingPromise].self, forKey: .standing)
         for entry in try container.decode([Entry].self, forKey: .people) {
             people[entry.name] = entry.promises
-            for promise in entry.promises.promises { list(promise, of: entry.name) }
+            for promise in entry.promises.promises {
+                list(promise, of: entry.name)
+                taken.insert(promise.id.print)
+            }
+            for id in entry.promises.room?.ids ?? [] { taken.insert(id) }
         }
     }
 

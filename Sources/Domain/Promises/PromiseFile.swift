@@ -10,6 +10,8 @@ struct PromiseFile {
     let entries: [(name: PersonID, promises: PersonPromises)]
     /// Whether the book has no room for another name.
     let isFull: Bool
+    /// Ids that anybody has.
+    let taken: TakenIDs
     let seed: KeySeed
     let now: Instant
 
@@ -49,9 +51,9 @@ struct PromiseFile {
         case .read(let id, let words, let due): try read(id, words, due, by: claimant)
         case .dispute(let id, let words): try dispute(id, words, by: claimant)
         case .judgeByLetter(let id, let isKept, let at):
-            try judgeByLetter(id, isKept, at: at ?? now, by: claimant)
+            try judgeByLetter(id, isKept, at: at, by: claimant)
         case .judgeByReading(let id, let isKept, let at):
-            try judgeByReading(id, isKept, at: at ?? now, by: claimant)
+            try judgeByReading(id, isKept, at: at, by: claimant)
         case .offerRecovery(let id, let words): try offer(id, words, by: claimant)
         case .acceptRecovery(let id): try accept(id, by: claimant)
         case .recover(let id): try recover(id, by: claimant)
@@ -61,16 +63,25 @@ struct PromiseFile {
 
     // MARK: Making
 
+    /// What the house promises by itself; `nil`: it was promised, or cannot be.
+    func made(
+        _ id: PromiseID, _ said: SaidPromise, at: Instant, by origin: PromiseOrigin
+    ) -> Row? {
+        // Refused: then nothing was promised, and what brought it about stands without it.
+        try? make(id, said, at: at, by: .house, origin: origin).first
+    }
+
     private func make(
-        _ id: PromiseID, _ said: SaidPromise, at: Instant, by claimant: Claimant
+        _ id: PromiseID, _ said: SaidPromise, at: Instant, by claimant: Claimant,
+        origin: PromiseOrigin? = nil
     ) throws(PromiseRefusal) -> [Row] {
         let print = Array(said.mark.utf8).withUnsafeBytes { Key128($0, seed: seed) }.low
         let known = found(id)?.promise
-        if known?.print == print { return [] }
+        if known?.print ?? roomMade(by: id) == print { return [] }
         let entry = said.standing.flatMap { id in standing.first { $0.id == id } }
         if said.standing != nil, entry == nil { throw .unknownStanding }
         try terms.checkKnown(said.content)
-        guard known == nil else { throw .promiseDiffers }
+        guard known == nil, !taken.contains(id.print) else { throw .promiseDiffers }
         guard claimant.maySpeakForTheHouse else { throw .notTheHousesWord }
         try PromiseTerms.check(words: said.quote, to: SaidPromise.wordByteCountMax)
         try terms.checkFits(said.content)
@@ -79,6 +90,7 @@ struct PromiseFile {
         case .wait, .seen: if due == nil { throw .dueMissing }
         case .got, .words: break
         }
+        try checkBounds([at, due])
         if let due, due < at { throw .dueBeforeMade }
         try check(at)
         let own = entries.first { $0.name == name }
@@ -87,8 +99,35 @@ struct PromiseFile {
         }
         if own == nil, isFull { throw .tooManyPeople }
         let promise = Promise(
-            id: id, said: said.falling(due: due), madeBy: claimant, madeAt: at, print: print)
+            id: id, said: said.falling(due: due), madeBy: claimant, madeAt: at, print: print,
+            origin: origin)
         return [(name, .made(promise))]
+    }
+
+    /// What was said under an id of theirs that made room, by its print.
+    private func roomMade(by id: PromiseID) -> UInt64? {
+        for entry in entries {
+            if let said = entry.promises.room?.said(under: id.print) { return said }
+        }
+        return nil
+    }
+
+    private func checkBounds(_ moments: [Instant?]) throws(PromiseRefusal) {
+        for moment in moments.compactMap(\.self) where !Instant.recordable.contains(moment) {
+            throw .timeOutOfBounds
+        }
+    }
+
+    /// When it was so: told, or now.
+    private func moment(
+        _ at: Instant?, of promise: Promise
+    ) throws(PromiseRefusal) -> Instant {
+        // By another clock it may have been made in a moment.
+        let moment = at ?? max(now, promise.madeAt)
+        try checkBounds([moment])
+        try check(moment)
+        guard moment >= promise.madeAt else { throw .verdictBeforeMade }
+        return moment
     }
 
     private func check(_ at: Instant) throws(PromiseRefusal) {
@@ -110,6 +149,7 @@ struct PromiseFile {
         let (name, promise) = try made(id)
         guard claimant.isThePersons else { throw .notTheirWord }
         guard words.utf8.count <= SaidPromise.wordByteCountMax else { throw .wordsTooLong }
+        try checkBounds([due])
         if let due, due < promise.madeAt { throw .dueBeforeMade }
         if let known = promise.reading {
             guard known.words == words, known.due == due, !known.isDisputed else {
@@ -141,11 +181,11 @@ struct PromiseFile {
     // MARK: What became of it
 
     private func judgeByLetter(
-        _ id: PromiseID, _ isKept: Bool, at: Instant, by claimant: Claimant
+        _ id: PromiseID, _ isKept: Bool, at told: Instant?, by claimant: Claimant
     ) throws(PromiseRefusal) -> [Row] {
         let (name, promise) = try made(id)
         guard claimant.maySpeakForTheHouse else { throw .notTheHousesWord }
-        try check(at)
+        let at = try moment(told, of: promise)
         if let known = promise.byLetter {
             guard known.isKept == isKept else { throw .alreadyJudged }
             return []
@@ -155,11 +195,11 @@ struct PromiseFile {
     }
 
     private func judgeByReading(
-        _ id: PromiseID, _ isKept: Bool, at: Instant, by claimant: Claimant
+        _ id: PromiseID, _ isKept: Bool, at told: Instant?, by claimant: Claimant
     ) throws(PromiseRefusal) -> [Row] {
         let (name, promise) = try made(id)
         guard claimant.isThePersons else { throw .notTheirWord }
-        try check(at)
+        let at = try moment(told, of: promise)
         if let known = promise.byReading {
             guard known.isKept == isKept else { throw .alreadyJudged }
             return []

@@ -48,7 +48,7 @@ public enum PromiseRefusal: String, Error, CaseIterable, Sendable {
     case unknownFacet
     case unknownWait
     case unknownZone
-    /// The id is somebody's for something else.
+    /// The id is somebody's for something else, or somebody else's.
     case promiseDiffers
     /// Only the person says how they understood it, or what they take as making good.
     case notTheirWord
@@ -60,9 +60,13 @@ public enum PromiseRefusal: String, Error, CaseIterable, Sendable {
     case contentDoesNotFit
     /// A wait or a signal is promised by some moment.
     case dueMissing
+    /// Outside the years that a moment may be of.
+    case timeOutOfBounds
     /// It falls due before it is made.
     case dueBeforeMade
     case inTheFuture
+    /// It was judged of a moment before it was made.
+    case verdictBeforeMade
     /// It was asked, or told, before: it is asked once.
     case alreadyRead
     /// One verdict by the letter, and one by the reading.

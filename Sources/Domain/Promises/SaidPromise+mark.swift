@@ -10,13 +10,14 @@ extension SaidPromise {
         ]
         return told.map { $0 ?? "" }.joined(separator: " ")
             + " \(content.mark) \(quote.utf8.count) \(quote)"
+            + (message.map { " message \($0)" } ?? "")
     }
 
     /// The same, with the moment at which its entry of the catalogue says that it falls due.
     func falling(due: Instant?) -> SaidPromise {
         SaidPromise(
             standing: standing, quote: quote, channel: channel, content: content, due: due,
-            owner: owner, horizon: horizon)
+            owner: owner, horizon: horizon, message: message)
     }
 }
 

@@ -4,6 +4,7 @@ public enum StandingPromiseNoun {}
 public enum PromiseNoun {}
 public enum PromiseChannelNoun {}
 public enum PromiseOwnerNoun {}
+public enum PromiseMessageNoun {}
 /// The name of what the organisation promises anybody.
 public typealias StandingPromiseID = Identifier<StandingPromiseNoun>
 /// The name of what one person was promised: its sender's, so that one that is sent twice is there
@@ -13,6 +14,22 @@ public typealias PromiseID = Identifier<PromiseNoun>
 public typealias PromiseChannel = Identifier<PromiseChannelNoun>
 /// Who answers for it: a role or a team, never a name of somebody.
 public typealias PromiseOwner = Identifier<PromiseOwnerNoun>
+/// A sender's own name for a message that it sent.
+public typealias PromiseMessageID = Identifier<PromiseMessageNoun>
+
+extension PromiseChannel {
+    /// A message to somebody.
+    public static var message: PromiseChannel { known("message") }
+    /// What a virtual queue tells whoever joins it.
+    public static var queue: PromiseChannel { known("queue") }
+
+    private static func known(_ name: String) -> PromiseChannel {
+        guard let channel = PromiseChannel(name) else {
+            preconditionFailure("letters are an identifier")
+        }
+        return channel
+    }
+}
 
 /// What a promise comes down to when it is judged by the letter.
 ///

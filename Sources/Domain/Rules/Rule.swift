@@ -79,11 +79,14 @@ public struct CueTerms: Hashable, Sendable, Codable {
     public let escalateAfter: Span?
     /// How long after one cue no other of this rule is raised for the token.
     public let cooldown: Span?
+    /// What the catalogue promises whoever it is about, when the house knows them: once a cue.
+    public let promise: StandingPromiseID?
 
     public init(
         say: Words, role: String, validFor: Span, withdrawOn: [SignalPattern] = [],
-        escalateAfter: Span? = nil, cooldown: Span? = nil
+        escalateAfter: Span? = nil, cooldown: Span? = nil, promise: StandingPromiseID? = nil
     ) {
+        self.promise = promise
         self.say = say
         self.role = role
         self.validFor = validFor
