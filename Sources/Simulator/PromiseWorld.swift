@@ -286,11 +286,16 @@ struct PromiseWorld {
     }
 
     private mutating func recover() {
+        tick()
         do throws(JournalFailure) {
             try house.start()
         } catch {
             check(false, "recovery of promises failed: \(error)")
         }
+        // Whoever starts again looks at everybody: nobody may be there of whom staff did not hear.
+        var engine = house.engine
+        let left = engine.promisesDue(at: house.now)
+        check(left.isEmpty, "only after a start staff hears of \(left.count)")
         mistake()
         checkState("after a start")
     }
