@@ -91,6 +91,60 @@ struct PromiseCallTests {
         #expect(late.called.isEmpty)
     }
 
+    /// Negative control: put off whoever is away by a minute, and this fails.
+    @Test("Who is away is looked at once, then when they come, and at the end; no tick costs more")
+    func looks() throws {
+        var scene = try Made()
+        let count = 40
+        for number in 0..<count {
+            try scene.promise(Made.make("p\(number)", due: scene.now + .minutes(100)))
+            try scene.promise(
+                Made.make("b\(number)", due: scene.now + .minutes(100)), to: Made.ben)
+        }
+        let before = scene.engine.promises.lookCount
+        scene.pass(.minutes(80))
+        scene.tick()
+        #expect(scene.engine.promises.lookCount - before == 2 * count)
+        for _ in 0..<18 {
+            scene.pass(.minutes(1))
+            scene.tick()
+        }
+        #expect(scene.engine.promises.lookCount - before == 2 * count)
+        #expect(scene.called.isEmpty)
+
+        // Anna comes: hers are looked at again, and Ben's are not.
+        scene.tick([Signal("in", "B1", .enter, 3, at: scene.now)])
+        #expect(scene.engine.promises.lookCount - before == 3 * count)
+        #expect(scene.called.count == count)
+        scene.pass(.minutes(3))
+        scene.tick([Signal("in2", "B2", .enter, 3, at: scene.now)])
+        #expect(scene.called.count == count)
+        #expect(scene.engine.promises.lookCount - before <= 6 * count)
+        let ended = scene.engine.promises.lookCount
+        for _ in 0..<20 {
+            scene.pass(.minutes(1))
+            scene.tick()
+        }
+        #expect(scene.engine.promises.lookCount == ended)
+    }
+
+    @Test("Staff hears of whoever is linked to a band that is there already")
+    func linked() throws {
+        var scene = try Made()
+        let cleo = PersonID("cleo")!
+        try scene.carryOut(.link(Token("B7")!, to: cleo))
+        try scene.allow(cleo)
+        try scene.promise(Made.make("p1", due: scene.now + .minutes(10)), to: cleo)
+        scene.tick([Signal("in", "B8", .enter, 3, at: scene.now)])
+        scene.pass(.minutes(9))
+        scene.tick()
+        #expect(scene.called.isEmpty)
+
+        try scene.carryOut(.link(Token("B8")!, to: cleo))
+        scene.tick()
+        #expect(scene.called == [Self.due])
+    }
+
     @Test(
         "Staff hears of what was broken within a day of it, to the millisecond",
         arguments: [(0, 1), (1, 0)])

@@ -99,7 +99,89 @@ struct PromiseTests {
         #expect(scene.refusal(.judgeByLetter(Self.p1, isKept: true, at: nil)) == .alreadyJudged)
     }
 
+    @Test("An id is one person's in the whole house, until they are erased")
+    func oneId() throws {
+        var scene = try Made()
+        try scene.promise(Made.make("p1"))
+        #expect(scene.refusal(Made.make("p1"), to: Made.ben) == .promiseDiffers)
+        #expect(scene.refusal(Made.make("p1", quote: "Now"), to: Made.ben) == .promiseDiffers)
+        #expect(scene.refusal(Made.make("p2"), to: Made.ben) == nil)
+
+        let restored = Engine(scene.engine.aggregates, seed: Scene.seed)
+        #expect(throws: CommandRefusal.promise(.promiseDiffers)) {
+            try restored.decide(
+                .promise(Made.make("p1"), of: Made.ben, by: .house), at: scene.now)
+        }
+        var erased = scene.engine
+        _ = try erased.forget(Made.anna)
+        let made = try erased.decide(
+            .promise(Made.make("p1"), of: Made.ben, by: .house), at: scene.now)
+        #expect(made.count == 1)
+    }
+
+    @Test("The message it was said in is part of what was said")
+    func message() throws {
+        var scene = try Made()
+        func make(_ message: String?) -> PromiseCommand {
+            .make(
+                Self.p1,
+                SaidPromise(
+                    quote: "so", channel: .message,
+                    message: message.flatMap { PromiseMessageID($0) }), at: nil)
+        }
+        try scene.promise(make("m-1"), by: Made.site)
+
+        #expect(scene.entry("p1")?.said.message == PromiseMessageID("m-1")!)
+        #expect(try !scene.promise(make("m-1"), by: Made.site))
+        #expect(scene.refusal(make("m-2"), by: Made.site) == .promiseDiffers)
+        #expect(scene.refusal(make(nil), by: Made.site) == .promiseDiffers)
+    }
+
     // MARK: Refusals
+
+    @Test("It is not judged of a moment before it was made, by the letter or by their reading")
+    func tooEarly() throws {
+        var scene = try Made()
+        let made = scene.now - .hours(1)
+        try scene.promise(Made.make("p1", at: made))
+        let early = made - Span(milliseconds: 1)
+        for at in [early, made - .hours(24)] {
+            let letter = PromiseCommand.judgeByLetter(Self.p1, isKept: true, at: at)
+            #expect(scene.refusal(letter) == .verdictBeforeMade)
+            let reading = PromiseCommand.judgeByReading(Self.p1, isKept: true, at: at)
+            #expect(scene.refusal(reading, by: .person) == .verdictBeforeMade)
+        }
+        try scene.promise(.judgeByLetter(Self.p1, isKept: true, at: made))
+        try scene.promise(.judgeByReading(Self.p1, isKept: true, at: nil), by: .person)
+        #expect(scene.entry("p1")?.byLetter?.at == made)
+    }
+
+    @Test("What another clock promises in a moment can be judged at once")
+    func aheadOfUs() throws {
+        var scene = try Made()
+        let made = scene.now + .seconds(1)
+        try scene.promise(Made.make("p1", at: made))
+        try scene.promise(.judgeByLetter(Self.p1, isKept: true, at: nil))
+        #expect(scene.entry("p1")?.byLetter?.at == made)
+    }
+
+    @Test("Times of other years than can be recorded have a refusal of their own")
+    func outOfBounds() throws {
+        var scene = try Made()
+        try scene.promise(Made.make("p1"))
+        let (low, high) = (Instant.recordable.lowerBound, Instant.recordable.upperBound)
+        let before = low - Span(milliseconds: 1)
+        for moment in [before, high, Instant(milliseconds: .min), Instant(milliseconds: .max)] {
+            #expect(scene.refusal(Made.make("p2", at: moment)) == .timeOutOfBounds)
+            #expect(scene.refusal(Made.make("p2", due: moment)) == .timeOutOfBounds)
+            let read = PromiseCommand.read(Self.p1, words: "", due: moment)
+            #expect(scene.refusal(read, by: .person) == .timeOutOfBounds)
+            let letter = PromiseCommand.judgeByLetter(Self.p1, isKept: true, at: moment)
+            #expect(scene.refusal(letter) == .timeOutOfBounds)
+        }
+        #expect(scene.refusal(Made.make("p2", due: high - Span(milliseconds: 1))) == nil)
+        #expect(scene.refusal(Made.make("p2", at: low)) == nil)
+    }
 
     @Test("Making one is refused for the first reason in the order of the list")
     func makingRefused() throws {

@@ -46,6 +46,24 @@ struct RuleFileTests {
         }
     }
 
+    @Test("A cue may promise an entry of the catalogue, by its name")
+    func promise() throws {
+        func rule(_ line: String) -> String {
+            """
+            - rule: taps
+              when: {count: tap in Q1, at least: 3, within: 90 seconds}
+            \(Self.cue)
+            \(line)
+            """
+        }
+        #expect(
+            try parse(rule("    promise: in-an-hour")).first?.cue.promise
+                == StandingPromiseID("in-an-hour"))
+        #expect(try parse(rule("")).first?.cue.promise == nil)
+        #expect(problems(rule("    promise: in an hour")).count == 1)
+        #expect(problems(rule("    promises: in-an-hour")).count == 1)
+    }
+
     @Test("An absence, a count and a sequence are read")
     func shapes() throws {
         let rules = try parse(

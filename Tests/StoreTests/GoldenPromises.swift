@@ -24,7 +24,7 @@ enum GoldenPromises {
                     source: GoldenJournalTests.cue.source, token: GoldenJournalTests.cue.token,
                     zone: GoldenJournalTests.cue.zone, since: GoldenJournalTests.cue.since,
                     until: GoldenJournalTests.cue.until, person: person, promise: a1))
-        ]
+        ] + byItself.map { .promise(person: person, $0) } + [promising]
 
     private static let catalogue: [Record] = [
         .standingPromiseKept(
@@ -83,6 +83,38 @@ enum GoldenPromises {
         .recovered(a1, by: anna, at: noon),
         .lost(a4, by: anna, at: noon),
     ]
+
+    private static let byItself: [PromiseRecord] = [
+        .made(
+            Promise(
+                id: PromiseID("a5")!,
+                said: SaidPromise(
+                    quote: "so", channel: PromiseChannel("queue")!, due: noon + .hours(1)),
+                madeBy: .house, madeAt: noon, print: 5,
+                origin: .queue(PassQueueID("coaster")!, PartyID("party1")!))),
+        .made(
+            Promise(
+                id: PromiseID("a6")!,
+                said: SaidPromise(standing: quick, quote: "so", channel: desk), madeBy: .house,
+                madeAt: noon, print: 6, origin: .rule(RuleID("wait")!, 7))),
+        promise(
+            PromiseID("a7")!,
+            SaidPromise(
+                quote: "so", channel: PromiseChannel("message")!,
+                message: PromiseMessageID("m1")!), site, print: 7),
+        .judgedByLetter(PromiseID("a5")!, verdict(true, .boarded(PassQueueID("coaster")!))),
+    ]
+
+    private static let promising = Record.rulesInstalled([
+        Rule(
+            id: RuleID("taps")!,
+            pattern: .count(
+                of: SignalPattern(kind: .tap, place: .anywhere), atLeast: 3,
+                within: .minutes(30)), condition: .known,
+            cue: CueTerms(
+                say: Words(en: "Go", nl: "Ga"), role: "host", validFor: .minutes(10),
+                promise: quick))
+    ])
 
     private static let desk = PromiseChannel("desk")!
 

@@ -305,6 +305,33 @@ struct PromiseDeskTests {
         #expect(report.rows.map { $0.count?.made } == [12, 10, nil, nil])
     }
 
+    @Test("A report has what made room as well; what nobody can tell any more makes no edition")
+    func madeRoom() async throws {
+        let running = try await start()
+        try await running.board.keep(Self.entry, by: running.lead)
+        try await tell(10, by: "desk", running)
+        let count = PersonPromises.promiseCountMax + 100
+        let said = SaidPromise(
+            standing: Self.entry.id, quote: "x", channel: Self.desk,
+            due: clock.now - .minutes(30))
+        for first in stride(from: 0, to: count, by: 1_000) {
+            let lines = (first..<min(count, first + 1_000)).map { number in
+                PromiseDesk.Line(
+                    person: Self.anna,
+                    .make(id: "r\(number)", said, at: clock.now - .hours(1)))
+            }
+            for result in try await running.desk.take(lines, from: .house) {
+                #expect(try result.get())
+            }
+        }
+
+        let row = try #require(await running.board.report(by: .channel).rows.first)
+        #expect(row.name == "desk" && row.count?.made == count + 10)
+        #expect(row.count?.unknown == count)
+        let editions = await running.board.editions(of: Self.entry.id)
+        #expect(editions.map(\.seconds) == [1_800])
+    }
+
     @Test("Who has two names is one person of ten")
     func names() async throws {
         let running = try await start()

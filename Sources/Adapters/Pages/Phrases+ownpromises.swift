@@ -284,6 +284,13 @@ extension Phrases {
         "promised-inTheFuture": (
             "That has not happened yet.", "Dat is nog niet gebeurd."
         ),
+        "promised-timeOutOfBounds": (
+            "Choose a moment of the years 2000 to 2099.",
+            "Kies een moment in de jaren 2000 tot en met 2099."
+        ),
+        "promised-verdictBeforeMade": (
+            "That is before it was promised.", "Dat is voordat het werd beloofd."
+        ),
         "promised-alreadyRead": (
             "That was told already. It stands above.", "Dat is al verteld. Het staat hierboven."
         ),

@@ -125,10 +125,13 @@ extension Promise {
     }
 
     /// When staff is to hear of it next; `nil`: they heard, or there is nothing to hear.
+    ///
+    /// Who waits for their turn in a queue is before the eyes of its staff, and what stands still
+    /// breaks its word to all of them at once: of those staff hears when they say that it is broken.
     var lookAt: Instant? {
+        if isOfQueue, byReading?.isKept != false { return nil }
         if let brokenAt { return calledAt == nil && recovery == nil ? brokenAt : nil }
-        // Who has their turn in a queue is before the eyes of its staff, and on their page.
-        return isUnjudged && warnedAt == nil && !isOfQueue ? warnAt : nil
+        return isUnjudged && warnedAt == nil ? warnAt : nil
     }
 
     private var isOfQueue: Bool {
