@@ -98,6 +98,7 @@ public final class Intake: Sendable {  // A class: it remembers zones and source
         try await sequencer.submit(.installReadings(venue.readings))
         try await sequencer.submit(.installQueues(venue.queues))
         try await sequencer.submit(.installFacets(venue.facets))
+        try await sequencer.submit(.setPartingLevel(venue.partingLevel))
         try await sequencer.submit(.setConsentDefaults(venue.consent))
         await refresh()
     }

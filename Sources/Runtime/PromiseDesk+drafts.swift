@@ -20,12 +20,14 @@ extension PromiseDesk {
         public let at: Instant?
         /// The message it was said in, by its sender's name for it.
         public let message: PromiseMessageID?
+        /// In which language `quote` is, when its sender says so.
+        public let language: QuoteLanguage?
 
         public init(
             id: String, standing: StandingPromiseID? = nil, quote: String? = nil,
             isDutch: Bool = false, channel: PromiseChannel? = nil, content: PromiseContent? = nil,
             due: Instant? = nil, owner: PromiseOwner? = nil, horizon: PromiseHorizon? = nil,
-            at: Instant? = nil, message: PromiseMessageID? = nil
+            at: Instant? = nil, message: PromiseMessageID? = nil, language: QuoteLanguage? = nil
         ) {
             self.message = message
             self.id = id
@@ -38,6 +40,7 @@ extension PromiseDesk {
             self.owner = owner
             self.horizon = horizon
             self.at = at
+            self.language = language
         }
     }
 }
@@ -61,8 +64,9 @@ extension PromiseDesk.Draft {
             rest = SaidPromise(
                 standing: standing, quote: isDutch ? entry.words.nl : entry.words.en,
                 channel: entry.channel, content: entry.content, owner: entry.owner,
-                horizon: entry.horizon)
+                horizon: entry.horizon, language: isDutch ? .nl : .en)
         }
+        let language = quote == nil ? rest?.language : language
         guard let quote = quote ?? rest?.quote, let channel = channel ?? rest?.channel else {
             throw .wordsMissing
         }
@@ -70,6 +74,6 @@ extension PromiseDesk.Draft {
             standing: standing, quote: quote, channel: channel,
             content: content ?? rest?.content ?? .words, due: due,
             owner: owner ?? rest?.owner, horizon: horizon ?? rest?.horizon ?? .instant,
-            message: message)
+            message: message, language: language)
     }
 }

@@ -53,6 +53,12 @@ public struct PromiseDesk: Sendable {
         /// It is made good.
         case recover(PromiseID)
         case lose(PromiseID)
+        /// "This would make it good."
+        case wouldMakeGood(PromiseID, String)
+        /// "No, thank you."
+        case declineRecovery(PromiseID)
+        /// "So much of myself do I recognise in you", 0 to 10.
+        case tellBond(UInt8)
     }
 
     let house: House
@@ -78,6 +84,9 @@ public struct PromiseDesk: Sendable {
     /// A name for what is sent from a form, so that sending the form twice makes it once.
     public func freshId() -> String { credentials.makeSecret() }
 
+    /// Bytes that nobody can guess.
+    var freshDigest: [UInt8] { credentials.digest(credentials.makeSecret()) }
+
     // MARK: Names
 
     /// The house's own name for a promise: the same for the same sender's id, whatever its person
@@ -96,25 +105,27 @@ public struct PromiseDesk: Sendable {
 
     /// - Parameter engine: What the catalogue and promises that were made before are looked up in.
     private func command(
-        _ doing: Doing, of person: PersonID, from sender: String, _ engine: Engine, at now: Instant
-    ) throws(PromiseRefusal) -> PromiseCommand {
+        _ doing: Doing, of person: PersonID, by claimant: Claimant, from sender: String,
+        _ engine: Engine
+    ) throws(PromiseRefusal) -> Command {
         switch doing {
+        case .tellBond(let level): return .tellBond(level, of: person, by: claimant)
         case .draft(let draft):
             let name = promise(draft.id, from: sender)
             // Only what the catalogue fills in has to be the same again.
             let known = draft.standing.flatMap { _ in
-                engine.promises(of: person, at: now)?[name]
+                engine.promises(of: person, at: house.now)?[name]
             }
-            return .make(name, try draft.said(known, engine.promises), at: draft.at)
-        case .make, .askReading, .read, .dispute, .judgeByLetter, .judgeByReading,
-            .offerRecovery, .acceptRecovery, .recover, .lose:
-            return command(doing, from: sender)
+            return .promise(
+                .make(name, try draft.said(known, engine.promises), at: draft.at), of: person,
+                by: claimant)
+        default: return .promise(command(doing, from: sender), of: person, by: claimant)
         }
     }
 
     private func command(_ doing: Doing, from sender: String) -> PromiseCommand {
         switch doing {
-        case .draft: preconditionFailure("a draft is looked up first")
+        case .draft, .tellBond: preconditionFailure("these are told apart first")
         case .make(let id, let said, let at): .make(promise(id, from: sender), said, at: at)
         case .askReading(let promise): .askReading(promise)
         case .read(let promise, let words, let due): .read(promise, words: words, due: due)
@@ -127,6 +138,8 @@ public struct PromiseDesk: Sendable {
         case .acceptRecovery(let promise): .acceptRecovery(promise)
         case .recover(let promise): .recover(promise)
         case .lose(let promise): .lose(promise)
+        case .wouldMakeGood(let promise, let words): .wouldMakeGood(promise, words)
+        case .declineRecovery(let promise): .declineRecovery(promise)
         }
     }
 
@@ -165,12 +178,12 @@ public struct PromiseDesk: Sendable {
     public func take(
         _ lines: [Line], from sender: Sender
     ) async throws -> [Result<Bool, CommandRefusal>] {
-        let now = house.now
         let wanted = await sequencer.read { engine in
             lines.map { line in
                 Result { () throws(PromiseRefusal) in
                     try command(
-                        line.doing, of: line.person, from: sender.word, engine, at: now)
+                        line.doing, of: line.person, by: sender.claimant, from: sender.word,
+                        engine)
                 }
             }
         }
@@ -183,8 +196,7 @@ public struct PromiseDesk: Sendable {
                 if line.isNewName, let token = Token(line.person.description) {
                     commands.append((place, .link(token, to: line.person)))
                 }
-                commands.append(
-                    (place, .promise(command, of: line.person, by: sender.claimant)))
+                commands.append((place, command))
             case .failure(let refusal): results[place] = .failure(.promise(refusal))
             }
         }
@@ -247,17 +259,15 @@ extension PromiseDesk {
         guard await house.mayOpen(person, viewer), await byLeave(person) != nil else {
             throw EntryRefusal.notAllowed
         }
-        let now = house.now
         let sender = "staff.\(viewer.account)"
+        let claimant: Claimant =
+            doing.isTheirWord ? .personTo(viewer.account) : .staff(viewer.account)
         let wanted = await sequencer.read { engine in
             Result { () throws(PromiseRefusal) in
-                try command(doing, of: person, from: sender, engine, at: now)
+                try command(doing, of: person, by: claimant, from: sender, engine)
             }
         }.mapError(CommandRefusal.promise)
-        try await sequencer.submit(
-            .promise(
-                try wanted.get(), of: person,
-                by: doing.isTheirWord ? .personTo(viewer.account) : .staff(viewer.account)))
+        try await sequencer.submit(try wanted.get())
     }
 
     /// By the leave that their wishes are read with: to help them.
@@ -271,7 +281,9 @@ extension PromiseDesk.Doing {
     /// Whether it is what the person says, and not what the house says.
     fileprivate var isTheirWord: Bool {
         switch self {
-        case .read, .dispute, .judgeByReading, .acceptRecovery: true
+        case .read, .dispute, .judgeByReading, .acceptRecovery, .wouldMakeGood, .declineRecovery,
+            .tellBond:
+            true
         case .make, .draft, .askReading, .judgeByLetter, .offerRecovery, .recover, .lose: false
         }
     }
@@ -301,8 +313,12 @@ extension PromiseDesk {
     public func act(_ doing: Doing, behind secret: String) async throws -> Bool {
         guard let person = try own.admit(secret) else { return false }
         guard doing.isTheirWord else { throw EntryRefusal.notAllowed }
-        try await sequencer.submit(
-            .promise(command(doing, from: "own"), of: person, by: .person))
+        if case .tellBond(let level) = doing {
+            try await sequencer.submit(.tellBond(level, of: person, by: .person))
+        } else {
+            try await sequencer.submit(
+                .promise(command(doing, from: "own"), of: person, by: .person))
+        }
         return true
     }
 }

@@ -27,7 +27,7 @@ def catalogued(house, name, **fields):
 
 def promises(text):
     """The promises of a page: their names by what was said."""
-    found = re.findall(r'<article class="wish" id="promise-([\w-]+)">.*?<h3>(.*?)</h3>', text, re.S)
+    found = re.findall(r'<article class="wish" id="promise-([\w-]+)">.*?<h3[^>]*>(.*?)</h3>', text, re.S)
     return {html.unescape(quote): name for name, quote in found}
 
 
@@ -121,6 +121,12 @@ class Side:
             self.browser.click('#to-open')
             self.browser.run('document.querySelector("#to-open").removeAttribute("id")')
 
+    def has(self, name, word):
+        """Whether a promise's part has a form for something."""
+        self.see()
+        return self.browser.run('return Boolean(document.querySelector(arguments[0]))',
+                                f'#promise-{name} form[action$="/{word}"]')
+
     def says(self, name, *keys):
         """Checks that a promise's part says all of it."""
         self.see()
@@ -162,8 +168,8 @@ def walk(stage, admin, staff, guest):
     catalogued(house, 'table', spanSeconds=12)
     table = make(staff, standing='table')
     staff.says(table, TABLE['words'][language], 'promised-state-open', 'promised-notAsked', 'promised-letterUnknown')
+    # Their page asks of its own accord: it may ask anybody once.
     guest.says(table, TABLE['words'][language], 'promised-own-readAsks', 'promised-own-asSaid')
-    staff.press(table, 'promise-ask')
     staff.says(table, 'promised-asked')
     guest.see()
     guest.picture('promises-asked')
@@ -181,6 +187,8 @@ def walk(stage, admin, staff, guest):
     guest.press(table, 'promise-seen', 'button[value=kept]')
     for side, key in ((staff, 'promised-onlyByReading'), (guest, 'promised-own-onlyByReading')):
         side.says(table, key, 'promised-broken', 'promised-kept')
+    stage.check(not staff.has(table, 'promise-wants') and not guest.has(table, 'promise-wants'),
+                'what they see as kept is to be made good')
     staff.tell(table, 'promise-offer', 'dessert from the house')
     guest.says(table, 'dessert from the house', 'promised-own-acceptAsks')
     guest.picture('promises-offered')
@@ -191,6 +199,8 @@ def walk(stage, admin, staff, guest):
     guest.says(table, 'promised-own-recovered', 'dessert from the house')
 
     boat = make(staff, words='The boat leaves at three', due=wall(days=1))
+    guest.press(boat, 'promise-differs')
+    staff.says(boat, 'promised-disputed', 'promised-wordless')
     guest.tell(boat, 'promise-differs', 'half past two, they said')
     guest.says(boat, 'half past two, they said', 'promised-own-disputed')
     staff.says(boat, 'half past two, they said', 'promised-disputed', 'promised-state-open')
@@ -213,8 +223,75 @@ def walk(stage, admin, staff, guest):
         side.picture(name)
 
 
-def case_promise_walk(context):
-    """The whole life of promises, staff and guest side by side, in English and in Dutch."""
+def made_good_at_last(stage, admin, staff, guest):
+    """Broken; what would make it good; offered, declined, offered again, accepted, recovered."""
+    chair = make(staff, words='A chair in the shade', due=wall(days=1))
+    staff.press(chair, 'promise-letter', 'button[value=broken]')
+    guest.says(chair, 'promised-own-wantsAsks', 'promised-state-broken')
+    guest.picture('promises-wants')
+    guest.tell(chair, 'promise-wants', 'a seat by the water')
+    guest.says(chair, 'promised-own-wouldBeGood', 'a seat by the water', 'promised-own-wantsElse')
+    staff.says(chair, 'promised-wouldBeGood', 'a seat by the water', 'promised-takes')
+    staff.tell(chair, 'promise-offer', 'a seat at the back')
+    guest.says(chair, 'a seat at the back', 'promised-own-acceptAsks', 'promised-own-decline')
+    guest.press(chair, 'promise-decline')
+    guest.says(chair, 'promised-own-declined', 'promised-state-broken')
+    stage.check(not guest.has(chair, 'promise-accept'), 'what they declined is asked again')
+    staff.says(chair, 'promised-declined', 'promised-state-broken', 'promised-offerAnother')
+    staff.tell(chair, 'promise-offer', 'the bench by the water')
+    guest.press(chair, 'promise-accept')
+    staff.press(chair, 'promise-recovered')
+    staff.says(chair, 'promised-state-recovered')
+    guest.says(chair, 'promised-own-recovered', 'the bench by the water')
+    umbrella = make(staff, words='An umbrella when it rains', due=wall(days=1))
+    staff.press(umbrella, 'promise-letter', 'button[value=broken]')
+    staff.says(umbrella, 'a seat by the water', 'the bench by the water')
+    guest.says(umbrella, 'a seat by the water', 'the bench by the water')
+
+
+def let_go(stage, admin, staff, guest):
+    """Lost to somebody who recognises themself in the house: staff parts kindly, and nothing more is offered."""
+    kite = make(staff, words='A kite of your own', due=wall(days=1))
+    hut = make(staff, words='The hut is yours', due=wall(days=1))
+    for name in (kite, hut):
+        staff.press(name, 'promise-letter', 'button[value=broken]')
+    staff.tell(hut, 'promise-offer', 'the hut on Sunday')
+    guest.see()
+    guest.reach('#bond button[value="9"]')
+    guest.picture('promises-bond')
+    follow(guest.browser, '#bond button[value="9"]')
+    guest.thanked('promise-bond')
+    card = shown(stage.house, admin, staff.path, staff.language)[1]
+    stage.check(SAY['promised-bond-asks'][staff.language] not in card, 'the card tells how much of themself they recognise')
+    staff.press(hut, 'promise-lost')
+    staff.says(hut, 'promised-state-lost', 'promised-parted')
+    guest.says(hut, 'promised-own-parted')
+    for name in (hut, kite):
+        stage.check(not staff.has(name, 'promise-offer') and not guest.has(name, 'promise-wants'),
+                    'something is offered to whoever took leave')
+    cue_of(stage, staff, SAY['promised-parted'][staff.language], 'The hut is yours')
+
+
+def cue_of(stage, staff, say_so, quote):
+    """A cue about a promise leads to what was said, what happened and what makes it good."""
+    browser = staff.browser
+    browser.go(stage.house.origin + '/')
+    target = f'return [...document.querySelectorAll("li.cue")].findIndex((e) => e.textContent.includes({say_so!r}))'
+    wait_until(lambda: browser.run(target) >= 0, f'the cue {say_so!r}', 20)
+    browser.run(target.replace('return ', 'const at = ')
+                + '; document.querySelectorAll("li.cue")[at].querySelector(".promised").id = "to-promise"')
+    follow(browser, '#to-promise')
+    text = browser.text('main')
+    for words in (say_so, quote, SAY['promised-reading'][staff.language], SAY['promised-byLetter'][staff.language]):
+        stage.check(words in text, f'the cue leaves out {words!r}', text[:600])
+    for line in axe.violations(browser):
+        stage.check(False, line, 'the page of a cue')
+    stage.picture(browser, f'promises-cue-{staff.language}')
+    staff.is_old = True
+
+
+def side_by_side(context, *walks):
+    """Walks with staff and guest side by side, in English and in Dutch."""
     with Stage(context) as stage:
         house = stage.house
         browser = stage.first_administrator()
@@ -228,9 +305,20 @@ def case_promise_walk(context):
             mine = own_link(house, admin, person, reason='service')
             staff, guest = Side(stage, browser, f'/people/{person}', language), Side(stage, others, mine, language)
             staff.other, guest.other = guest, staff
-            walk(stage, admin, staff, guest)
+            for each in walks:
+                each(stage, admin, staff, guest)
         complaints = [line for each in (browser, others) for line in each.log_lines() if 'SEVERE' in line]
         stage.check(not complaints, f'the browser complains: {complaints[:2]}')
+
+
+def case_promise_walk(context):
+    """The whole life of promises, staff and guest side by side, in English and in Dutch."""
+    side_by_side(context, walk)
+
+
+def case_promise_recovery_walk(context):
+    """What would make it good, no thank you, yes, made good; and a kind parting: side by side, in both languages."""
+    side_by_side(context, made_good_at_last, let_go)
 
 
 # MARK: What is refused, and once only
@@ -293,12 +381,22 @@ def case_promise_refused(context):
                             f'{path[:4]} {word} is answered {status}', fault)
         for word, fields, faults in (('letter', {}, ('chooseOne',)), ('offer', {'words': 'x'}, ('notBroken',)),
                                      ('recovered', {}, ('notBroken', 'recoveryMissing')),
-                                     ('lost', {}, ('notBroken', 'recoveryMissing'))):
+                                     ('lost', {}, ('notBroken', 'recoveryMissing')),
+                                     ('wants', {'words': 'x'}, ('notBroken',)), ('decline', {}, ('notBroken',))):
             status, text, _ = house.submit(admin, f'/people/ann/promise-{word}', promise=soup, **fields)
             stage.check(status == 422 and any(told(each) in html.unescape(text) for each in faults), f'{word}: {status}')
         for word in ('promise', 'promise-ask', 'promise-letter', 'promise-offer', 'promise-recovered', 'promise-lost'):
             status = house.submit(None, f'{mine}/{word}', promise=soup, words='x', **{'is': 'kept'})[0]
             stage.check(status in (404, 405), f'behind a link {word} is answered {status}')
+        for level in ('', '11', 'x', '-1'):
+            status, text, _ = house.submit(None, f'{mine}/promise-bond', level=level)
+            fault = 'levelTooHigh' if level == '11' else 'chooseOne'
+            stage.check(status == 422 and told(fault) in html.unescape(text), f'the level {level!r}: {status}')
+        status = house.submit(admin, '/people/ann/promise-bond', level='9')[0]
+        stage.check(status in (404, 405), f'staff says how much of themself they recognise: {status}')
+        for path in ('/cues/999999/promise', '/cues/x/promise'):
+            status = house.send('GET', path, Cookie=admin)[0]
+            stage.check(status == 404, f'{path} is answered {status}')
         status = house.send('POST', mine + '/promise-seen', f'promise={soup}&is=broken', Origin='http://elsewhere.example')[0]
         stage.check(status == 403, f'another site judges: {status}')
         status = house.submit(None, '/me/' + 'A' * 43 + '/promise-seen', promise=soup, **{'is': 'kept'})[0]
@@ -391,6 +489,27 @@ def case_promises_are_theirs(context):
         stage.check('hanna' not in text.lower() and 'klant' not in text.lower(), 'their page names staff, or them as a number')
 
 
+def case_older_promises(context):
+    """Of many promises those that are open and the newest stand first, and the rest behind one tap."""
+    with Stage(context, browses=False) as stage:
+        house = stage.house
+        admin = house.first_administrator()
+        mine = near(stage, admin)
+        lines = [{'person': 'ann', 'id': f'p{number}', 'channel': 'desk', 'quote': f'promise {number}',
+                  'at': f'2025-01-{number + 1:02}T12:00:00Z', 'kept': number != 0} for number in range(12)]
+        for line in lines:
+            house.operate('POST', '/v1/promises', line)
+        for cookie, path in ((admin, '/people/ann'), (None, mine)):
+            for language in ('en', 'nl'):
+                text = shown(house, cookie, path, language)[1]
+                begin = text.index('<details class="older"')
+                first, rest = list(promises(text[:begin])), list(promises(text[begin:]))
+                wanted = ['promise 0'] + [f'promise {number}' for number in range(11, 4, -1)]
+                stage.check(first == wanted, f'{path[:4]}: first {first}', language)
+                stage.check(rest == [f'promise {number}' for number in range(4, 0, -1)], f'older {rest}', language)
+                stage.check(f'{say("promised-older", language=language)} (4)' in text, 'how many are older is not said')
+
+
 def case_promise_pages_fit(context):
     """The pages of promises fit the smallest phone in both languages, can be tapped, and pass axe with everything open."""
     with Stage(context) as stage:
@@ -407,6 +526,11 @@ def case_promise_pages_fit(context):
         house.submit(admin, '/people/ann/promise-letter', promise=kept, **{'is': 'broken'})
         house.submit(None, mine + '/promise-seen', promise=kept, **{'is': 'kept'})
         house.submit(admin, '/people/ann/promise-offer', promise=kept, words='a coat to borrow')
+        lost = promised(house, admin, 'a map of the park')
+        house.submit(admin, '/people/ann/promise-letter', promise=lost, **{'is': 'broken'})
+        house.submit(None, mine + '/promise-wants', promise=lost, words='z' * 90)
+        for number in range(8):
+            promised(house, admin, f'a thing number {number}')
         pages = ['/people/ann', mine, '/people/ann/promise']
         for language in ('en', 'nl'):
             browser.resize(320, 640, phone=True)

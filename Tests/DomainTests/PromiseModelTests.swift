@@ -24,6 +24,8 @@ struct PromiseModelTests {
         var reading: Bool?
         var offer: String?
         var isAccepted = false
+        var isDeclined = false
+        var makesGood: String?
         /// Made good, or lost.
         var end: Bool?
 
@@ -31,7 +33,9 @@ struct PromiseModelTests {
 
         func state(at now: Instant) -> Promise.State {
             if let end { return end ? .recovered : .lost }
-            if offer != nil { return isAccepted ? .recoveryAccepted : .recoveryOffered }
+            if offer != nil, !isDeclined {
+                return isAccepted ? .recoveryAccepted : .recoveryOffered
+            }
             if isBroken { return .broken }
             if letter == true || reading == true { return .kept }
             if let due, now > due { return .overdueUnknown }
@@ -65,19 +69,29 @@ struct PromiseModelTests {
                 guard isTheirs, reading == nil || reading == step.isYes else { return nil }
                 reading = step.isYes
             case 5:
-                guard isOurs, isBroken, end == nil else { return nil }
-                if offer != step.text { (offer, isAccepted) = (step.text, false) }
+                guard isOurs, isBroken, end == nil, !isDeclined || offer != step.text else {
+                    return nil
+                }
+                if offer != step.text {
+                    (offer, isAccepted, isDeclined) = (step.text, false, false)
+                }
             case 6:
-                guard isTheirs, offer != nil, end == nil else { return nil }
+                guard isTheirs, offer != nil, end == nil, !isDeclined else { return nil }
                 isAccepted = true
             case 7:
                 guard offer != nil, isTheirs || isAccepted || end != nil, end != false else {
                     return nil
                 }
                 end = true
-            default:
+            case 8:
                 guard offer != nil, end != true else { return nil }
                 end = false
+            case 9:
+                guard isTheirs, offer != nil, end == nil, !isAccepted else { return nil }
+                isDeclined = true
+            default:
+                guard isTheirs, isBroken, end == nil else { return nil }
+                makesGood = step.text
             }
             return before != "\(self)"
         }
@@ -92,7 +106,7 @@ struct PromiseModelTests {
         let text: String
 
         init(using random: inout SplitMix64) {
-            kind = Int.random(in: 0..<9, using: &random)
+            kind = Int.random(in: 0..<11, using: &random)
             person = Bool.random(using: &random) ? Made.anna : Made.ben
             id = "p\(Int.random(in: 0..<5, using: &random))-\(person)"
             let claimants: [Claimant] = [.house, Made.noor, .person, Made.heard, Made.site]
@@ -112,7 +126,9 @@ struct PromiseModelTests {
             case 5: .offerRecovery(promise, text)
             case 6: .acceptRecovery(promise)
             case 7: .recover(promise)
-            default: .lose(promise)
+            case 8: .lose(promise)
+            case 9: .declineRecovery(promise)
+            default: .wouldMakeGood(promise, text)
             }
         }
     }
@@ -174,6 +190,7 @@ struct PromiseModelTests {
             #expect(promise.reading?.words == plain.words, "seed \(seed)")
             #expect(promise.reading?.isDisputed ?? false == plain.isDisputed, "seed \(seed)")
             #expect(promise.recovery?.offer == plain.offer, "seed \(seed)")
+            #expect(promise.makesGood?.words == plain.makesGood, "seed \(seed)")
         }
         let open = scene.engine.openPromises(until: scene.now + .hours(24)).map(\.promise.id)
         let isOpen = { (plain: PlainPromise) in plain.letter == nil && plain.reading == nil }

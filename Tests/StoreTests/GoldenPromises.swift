@@ -24,7 +24,7 @@ enum GoldenPromises {
                     source: GoldenJournalTests.cue.source, token: GoldenJournalTests.cue.token,
                     zone: GoldenJournalTests.cue.zone, since: GoldenJournalTests.cue.since,
                     until: GoldenJournalTests.cue.until, person: person, promise: a1))
-        ] + byItself.map { .promise(person: person, $0) } + [promising]
+        ] + byItself.map { .promise(person: person, $0) } + [promising] + closing
 
     private static let catalogue: [Record] = [
         .standingPromiseKept(
@@ -115,6 +115,22 @@ enum GoldenPromises {
                 say: Words(en: "Go", nl: "Ga"), role: "host", validFor: .minutes(10),
                 promise: quick))
     ])
+
+    private static let closing: [Record] =
+        [
+            promise(a4, SaidPromise(quote: "zo", channel: desk, language: .nl), anna, print: 4),
+            .wouldMakeGood(a1, "coffee", by: .person, at: noon),
+            .recoveryDeclined(a1, by: heard, at: noon),
+            .parted(a4, at: noon),
+            .partingCalled(a4, at: noon),
+            .askedByChance(a1, probabilityMillionths: 1_000_000, at: noon),
+            .spared(a2, probabilityMillionths: 510_000, at: noon),
+        ].map { .promise(person: person, $0) } + [
+            .bond(person: person, .told(8, by: .person, at: noon)),
+            .bond(person: person, .asked(probabilityMillionths: 1_000_000, at: noon)),
+            .bond(person: person, .spared(probabilityMillionths: 510_000, at: noon)),
+            .partingLevelSet(7),
+        ]
 
     private static let desk = PromiseChannel("desk")!
 

@@ -250,6 +250,32 @@ struct PromiseDeskTests {
         #expect(try await running.desk.promises(behind: "for-nobody") == nil)
     }
 
+    @Test("What makes good, no thank you, and the bond are the person's own word by their link")
+    func ownWord() async throws {
+        let running = try await start()
+        let id = try await made(running)
+        try link("for-anna", Self.anna, running)
+        try await running.desk.act(
+            .judgeByLetter(id, isKept: false, at: nil), on: Self.anna, by: running.near)
+        #expect(try await running.desk.act(.wouldMakeGood(id, "cake"), behind: "for-anna"))
+        try await running.desk.act(.offerRecovery(id, "tea"), on: Self.anna, by: running.near)
+        #expect(try await running.desk.act(.declineRecovery(id), behind: "for-anna"))
+        #expect(try await running.desk.act(.tellBond(8), behind: "for-anna"))
+        #expect(try await !running.desk.act(.tellBond(8), behind: "for-nobody"))
+        await #expect(throws: CommandRefusal.promise(.levelTooHigh)) {
+            _ = try await running.desk.act(.tellBond(11), behind: "for-anna")
+        }
+
+        let view = try #require(try await running.desk.promises(behind: "for-anna"))
+        let promise = try #require(view[id])
+        #expect(promise.makesGood?.words == "cake" && promise.makesGood?.by == .person)
+        #expect(promise.recovery?.declinedAt != nil && view.state(of: promise) == .broken)
+        #expect(view.bond?.level == 8 && view.takes(for: promise) == ["cake"])
+        try await running.desk.act(.offerRecovery(id, "cake"), on: Self.anna, by: running.near)
+        try await running.desk.act(.lose(id), on: Self.anna, by: running.near)
+        #expect(try await running.desk.promises(behind: "for-anna")?[id]?.partedAt != nil)
+    }
+
     @Test("Only a lead changes the catalogue")
     func catalogue() async throws {
         let running = try await start()

@@ -75,6 +75,14 @@ extension VenueFile {
         return usual
     }
 
+    /// `parting level: 7`: from which level of recognising themself in the house on somebody is let
+    /// go kindly, and not won back.
+    static func partingLevel(_ map: YAMLMapping) -> UInt8 {
+        let usual = Bond.partingLevelDefault
+        return UInt8(
+            clamping: number(map, "parting level", 0...Int(Bond.levelMax), Int(usual)))
+    }
+
     private static func number(
         _ map: YAMLMapping, _ key: String, _ bounds: ClosedRange<Int>, _ usual: Int
     ) -> Int {

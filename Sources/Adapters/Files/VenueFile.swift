@@ -9,7 +9,7 @@ public enum VenueFile {
     static let keys = [
         "name", "customer", "time zone", "calling code", "currency", "refund limit", "accent",
         "consent", "facts", "zones", "doors", "opening hours", "holidays", "waits", "queues",
-        "facets", "bands",
+        "facets", "parting level", "bands",
     ]
 
     /// - Throws: ``FileProblems``, all of them, with line and column.
@@ -47,6 +47,7 @@ public enum VenueFile {
                         document: document, countMax: Facet.countMax, waits: found.waits)
                     found.facets = reader.facets(node)
                 }
+                found.partingLevel = partingLevel(map)
                 if let node = map.optional("consent") { found.consent = consent(node, document) }
                 found.readings = readings
                 if let node = map.optional("time zone") {

@@ -65,13 +65,18 @@ struct PromiseContentBody: ListedFields {
 /// One line about a promise.
 struct PromiseBody: ListedFields {
     enum Doing: String, Decodable, CaseIterable {
-        case make, ask, read, dispute, judge, offer, accept, recover, lose
+        case make, ask, read, dispute, judge, offer, accept, decline, recover, lose
+        /// What would make it good.
+        case wants
+        /// How much of themself they recognise in the house: of no promise.
+        case bond
     }
 
     static let fields = WishPersonBody.fields.union([
         "do", "id", "promise", "standing", "quote", "language", "channel", "content", "due",
         "owner", "horizon", "at", "kept", "judgedAt", "newName", "keptByReading", "words", "by",
         "message",
+        "level",
     ])
 
     let person: PersonID?
@@ -97,6 +102,7 @@ struct PromiseBody: ListedFields {
     /// In which message it was said.
     let message: PromiseMessageID?
     let newName: Bool?
+    let level: Int?
 
     /// Who becomes known by this line; `nil`: nobody.
     var newPerson: PersonID? {
@@ -136,6 +142,10 @@ struct PromiseBody: ListedFields {
         }
         try refuseMisplaced(doing)
         if doing == .make { return try making(named) }
+        if doing == .bond {
+            guard let level, level >= 0 else { throw WishBody.invalid("level", "0 to 10") }
+            return [.tellBond(UInt8(clamping: level))]
+        }
         let target: PromiseID
         if let promise { target = promise } else { target = named(try WishBody.checked(id: id)) }
         return [try telling(doing, target)]
@@ -192,7 +202,8 @@ struct PromiseBody: ListedFields {
             id: id, standing: standing, quote: quote, isDutch: language == "nl",
             channel: channel ?? message.flatMap { _ in .message }, content: content,
             due: try Self.moment(due, "due"), owner: owner,
-            horizon: try Self.horizon(horizon), at: try Self.moment(at, "at"), message: message)
+            horizon: try Self.horizon(horizon), at: try Self.moment(at, "at"), message: message,
+            language: language.flatMap(QuoteLanguage.init(rawValue:)))
     }
 
     private func telling(
@@ -216,9 +227,15 @@ struct PromiseBody: ListedFields {
                 throw WishBody.invalid("words", "what is offered to make it good")
             }
             return .offerRecovery(target, words)
+        case .wants:
+            guard let words else {
+                throw WishBody.invalid("words", "what they say would make it good")
+            }
+            return .wouldMakeGood(target, words)
         case .accept: return .acceptRecovery(target)
+        case .decline: return .declineRecovery(target)
         case .recover: return .recover(target)
-        case .make, .lose: return .lose(target)
+        case .make, .bond, .lose: return .lose(target)
         }
     }
 }

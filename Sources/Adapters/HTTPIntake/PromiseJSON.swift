@@ -149,6 +149,7 @@ struct PromiseSheetJSON: Encodable {
         let offeredBy: String
         let offeredAt: String
         let acceptedAt: String?
+        let declinedAt: String?
         /// `recovered` or `lost`.
         let end: String?
         let endedAt: String?
@@ -158,6 +159,7 @@ struct PromiseSheetJSON: Encodable {
             offeredBy = recovery.offeredBy.description
             offeredAt = recovery.offeredAt.rfc3339
             acceptedAt = recovery.acceptedAt?.rfc3339
+            declinedAt = recovery.declinedAt?.rfc3339
             switch recovery.end {
             case .recovered(let at): (end, endedAt) = ("recovered", at.rfc3339)
             case .lost(let at): (end, endedAt) = ("lost", at.rfc3339)
@@ -170,6 +172,7 @@ struct PromiseSheetJSON: Encodable {
         let promise: String
         let standing: String?
         let quote: String
+        let language: String?
         let channel: String
         /// In which message it was said, by its sender's name for it.
         let message: String?
@@ -190,12 +193,17 @@ struct PromiseSheetJSON: Encodable {
         let recovery: Recovery?
         let warnedAt: String?
         let calledAt: String?
+        /// What they say would make it good.
+        let makesGood: String?
+        /// When the house left it whole.
+        let partedAt: String?
 
         init(_ promise: Promise, at now: Instant) {
             let said = promise.said
             self.promise = promise.id.description
             standing = said.standing?.description
             quote = said.quote
+            language = said.language?.rawValue
             channel = said.channel.description
             message = said.message?.description
             content = PromiseContentJSON(said.content)
@@ -222,12 +230,25 @@ struct PromiseSheetJSON: Encodable {
             recovery = promise.recovery.map(Recovery.init)
             warnedAt = promise.warnedAt?.rfc3339
             calledAt = promise.calledAt?.rfc3339
+            makesGood = promise.makesGood?.words
+            partedAt = promise.partedAt?.rfc3339
         }
     }
 
+    /// How much of themself they say they recognise in the house, 0 to 10.
+    struct Bond: Encodable {
+        let level: Int
+        let by: String
+        let at: String
+    }
+
     let promises: [OnePromise]
+    let bond: Bond?
 
     init(_ view: PromiseView) {
+        bond = view.bond.map {
+            Bond(level: Int($0.level), by: $0.by.description, at: $0.at.rfc3339)
+        }
         promises = view.entries.map { OnePromise($0, at: view.at) }
     }
 }

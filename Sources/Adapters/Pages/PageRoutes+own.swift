@@ -220,12 +220,12 @@ extension PageRoutes {
             ? "\(visit.text("done-lost")) \(getAnother)"
             : visit.texts["done-\(done)"]
         values.merge(self.values(of: page.bands, visit)) { $1 }
-        values.merge(
-            try await wishes(
-                on: page, secret, asks: done.isEmpty && fault == nil && mistake == nil, visit)
-        ) { $1 }
         values["message"] = fault.map(visit.text)
-        values.merge(await promises(on: page, secret, mistake, visit)) { $1 }
+        let asks = done.isEmpty && fault == nil && mistake == nil
+        // First: of what was understood they can tell now, and of what was wanted later as well.
+        let promised = try await promises(on: page, secret, mistake, asks: asks, visit)
+        values.merge(try await wishes(on: page, secret, asks: asks, visit)) { $1 }
+        values.merge(promised) { $1 }
         return html(
             "own", title: "ownPage", visit,
             status: fault == nil && mistake == nil ? .ok : .unprocessableContent,

@@ -1,4 +1,5 @@
 import Domain
+import Foundation
 import HTTPTypes
 import Hummingbird
 import Kernel
@@ -42,13 +43,21 @@ extension PageRoutes {
         }
     }
 
-    /// The part about promises of somebody's own page: theirs to read, whatever they allow others.
+    /// The part about promises of somebody's own page, with the one question that may be asked now:
+    /// theirs to read, whatever they allow others.
     func promises(
-        on page: OwnPages.Page, _ secret: String, _ mistake: PromiseForm.Mistake?, _ visit: Visit
-    ) async -> [String: Any] {
-        guard let view = await promiseDesk.promises(on: page) else { return [:] }
+        on page: OwnPages.Page, _ secret: String, _ mistake: PromiseForm.Mistake?, asks: Bool,
+        _ visit: Visit
+    ) async throws -> [String: Any] {
+        guard let view = try await promiseDesk.promises(on: page, asks: asks) else { return [:] }
         var values = promises(view, mistake, visit, own: true)
         values["base"] = "/me/\(secret)"
+        values["hasBond"] = !view.entries.isEmpty
+        values["isBondAsked"] = view.asks == .bond
+        values["bondLevels"] = (0...Bond.levelMax).map(Int.init)
+        values["bondTold"] = view.bond.map {
+            String(format: visit.text("promised-bond-told"), "\($0.level)", visit.dayAndTime($0.at))
+        }
         return values
     }
 }

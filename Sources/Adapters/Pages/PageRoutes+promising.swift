@@ -9,7 +9,9 @@ import Runtime
 extension PageRoutes {
     func addPromising(to router: Router<some RequestContext>) {
         page(router, .get, "/people/:id/promise", at: .host) { try await newPromise(nil, $0) }
-        for word in PromiseWord.allCases {
+        page(router, .get, "/cues/:number/promise", at: .host) { try await calledPromise($0) }
+        // How much of themself somebody recognises, staff does not ask.
+        for word in PromiseWord.allCases where word != .bond {
             page(router, .post, "/people/:id/\(word.rawValue)", at: .host) { opened in
                 try await act(word, opened)
             }
@@ -52,6 +54,21 @@ extension PageRoutes {
     }
 
     // MARK: Pages
+
+    /// What a cue about a promise calls for: by leave, as the card it leads to.
+    private func calledPromise(_ opened: Opened) async throws -> Response {
+        let visit = opened.visit
+        guard let number = CueNumber(opened.identifier),
+            let called = try await promiseDesk.called(by: number, for: opened.viewer)
+        else { return try message("promiseGone", .notFound, visit) }
+        let rule = CalmBlue.rules.first { $0.id == called.cue.rule }
+        var values = one(called.call.promise, of: called.view, nil, visit, own: false)
+        values["say"] = rule.map { visit.language.of($0.cue.say) }
+        values["base"] = "/people/\(called.view.person)"
+        values["hasTakes"] = !called.call.takes.isEmpty
+        values["takes"] = called.call.takes.prefix(Self.takesCountMax).map(\.self)
+        return html("promisecall", title: "promised-called", visit, values)
+    }
 
     private func newPromise(
         _ mistake: PromiseForm.Mistake?, _ opened: Opened

@@ -45,7 +45,7 @@ enum Phrases {
     /// All of them: one table a room, no text in two.
     private static let table = [
         house, floor, own, ownBands, bands, cash, shop, people, push, queue, roster, venue, doors,
-        topUp, wishes, insight, ownPromises, promises,
+        topUp, wishes, insight, ownPromises, promiseLife, promises,
     ].reduce(
         into: Table()
     ) {

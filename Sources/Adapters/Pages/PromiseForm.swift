@@ -58,6 +58,10 @@ enum PromiseForm {
             return .make(
                 id: form["key"], try said(form, catalogue, visit), at: nil)
         }
+        if word == .bond {
+            guard let level = UInt8(form["level"]) else { throw Fault("chooseOne") }
+            return .tellBond(level)
+        }
         guard let promise = PromiseID(form["promise"]) else { throw Fault("unknownPromise") }
         switch word {
         case .read:
@@ -73,7 +77,9 @@ enum PromiseForm {
         case .accept: return .acceptRecovery(promise)
         case .recover: return .recover(promise)
         case .lose: return .lose(promise)
-        case .ask, .make: return .askReading(promise)
+        case .wants: return .wouldMakeGood(promise, form["words"])
+        case .decline: return .declineRecovery(promise)
+        case .ask, .make, .bond: return .askReading(promise)
         }
     }
 
@@ -118,6 +124,7 @@ enum PromiseForm {
         return SaidPromise(
             standing: standing.id, quote: isWordless ? visit.language.of(standing.words) : words,
             channel: channel, content: standing.content, due: due,
-            owner: standing.owner, horizon: horizon ?? standing.horizon)
+            owner: standing.owner, horizon: horizon ?? standing.horizon,
+            language: isWordless ? QuoteLanguage(rawValue: visit.language.rawValue) : nil)
     }
 }

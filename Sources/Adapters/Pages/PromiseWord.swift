@@ -10,10 +10,14 @@ enum PromiseWord: String, CaseIterable {
     case accept = "promise-accept"
     case recover = "promise-recovered"
     case lose = "promise-lost"
+    case wants = "promise-wants"
+    case decline = "promise-decline"
+    /// Of no promise: how much of themself they recognise in the house.
+    case bond = "promise-bond"
 
     /// The key of what is said when it is done.
     var done: String { rawValue }
 
     /// What only the person says, on their own page or at the desk.
-    static let own: [PromiseWord] = [.read, .dispute, .seen, .accept]
+    static let own: [PromiseWord] = [.read, .dispute, .seen, .accept, .wants, .decline, .bond]
 }

@@ -29,6 +29,11 @@ struct Templates: Sendable {
         ("promisediffers", PackageResources.promisediffers_mustache),
         ("personpromises", PackageResources.personpromises_mustache),
         ("ownpromises", PackageResources.ownpromises_mustache),
+        ("ownpromise", PackageResources.ownpromise_mustache),
+        ("personpromise", PackageResources.personpromise_mustache),
+        ("promisewants", PackageResources.promisewants_mustache),
+        ("promisebond", PackageResources.promisebond_mustache),
+        ("promisecall", PackageResources.promisecall_mustache),
     ]
 
     init() throws {

@@ -23,6 +23,10 @@ extension Engine {
                 promises.comeBack(look.promise, of: look.name)
                 continue
             }
+            if case .called = record, hasParted(look) {
+                promises.comeBack(look.promise, of: look.name)
+                continue
+            }
             if whereabouts(of: look.name) == nil {
                 promises.keepApart(look.promise, of: look.name, until: promise.hearingEnd)
             } else {
@@ -53,6 +57,14 @@ extension Engine {
         lookAgain(at: arrived.compactMap { timelines[0].names[Int($0)] })
     }
 
+    /// Whether they took leave since it was promised: nothing is offered them any more.
+    private func hasParted(_ look: PromiseDeadlines.Entry) -> Bool {
+        guard let made = promises[look.name]?[look.promise]?.madeAt else { return false }
+        return subjectNames(of: look.name).contains { name in
+            promises[name]?.promises.contains { $0.partedAt.map { made <= $0 } ?? false } ?? false
+        }
+    }
+
     /// Where somebody was seen last on the live floor and still is, by leave.
     private func whereabouts(of name: PersonID) -> (token: Token, zone: ZoneIndex)? {
         guard let number = people.number(of: name), people.isKnown(number),
@@ -76,12 +88,19 @@ extension Engine {
         switch record {
         case .warned: return call(.promiseDue, promise.id, of: name)
         case .called: return call(.promiseBroken, promise.id, of: name)
+        case .partingCalled: return call(.promiseParting, promise.id, of: name)
+        case .parted:
+            var raised = Raised(tallies: tallies, nextNumber: nextCue, people: people)
+            withdrawOffers(to: name, into: &raised)
+            return raised.eventCount == 0 ? nil : finish(raised, outcomes: [])
         case .judgedByLetter, .judgedByReading, .recoveryOffered:
             guard promise.warnedAt != nil || promise.calledAt != nil else { return nil }
             var raised = Raised(tallies: tallies, nextNumber: nextCue, people: people)
             withdrawCalls(about: promise.id, of: name, into: &raised)
             return raised.eventCount == 0 ? nil : finish(raised, outcomes: [])
-        case .made, .askedReading, .read, .recoveryAccepted, .recovered, .lost: return nil
+        case .made, .askedReading, .read, .recoveryAccepted, .recovered, .lost, .wouldMakeGood,
+            .recoveryDeclined, .askedByChance, .spared:
+            return nil
         }
     }
 
@@ -105,10 +124,21 @@ extension Engine {
         else { return }
         let people = people
         let person = people.person(name)
-        let isToMakeGood = promise.isBroken && promise.recovery == nil
+        let isToMakeGood = promise.isToMakeGood && promise.recovery == nil
         calls.withdraw(at: clock, into: &raised) { cue in
             cue.promise == id && cue.person.flatMap(people.person) == person
+                && cue.rule != CallHelp.promiseParting.rule
                 && !(isToMakeGood && cue.rule == CallHelp.promiseBroken.rule)
+        }
+    }
+
+    /// Somebody took leave: nobody needs to come to make anything good any more.
+    private mutating func withdrawOffers(to name: PersonID, into raised: inout Raised) {
+        let people = people
+        let person = people.person(name)
+        calls.withdraw(at: clock, into: &raised) { cue in
+            cue.promise != nil && cue.rule == CallHelp.promiseBroken.rule
+                && cue.person.flatMap(people.person) == person
         }
     }
 
@@ -126,7 +156,7 @@ extension Engine {
         var readers = Set<Token>()
         for name in names.sorted() {
             for promise in promises[name]?.promises ?? [] {
-                for help in [CallHelp.promiseDue, .promiseBroken] {
+                for help in [CallHelp.promiseDue, .promiseBroken, .promiseParting] {
                     if let reader = reader(help, promise.id, of: name) { readers.insert(reader) }
                 }
             }
@@ -139,6 +169,9 @@ extension Promise {
     /// What staff is to hear of it now; `nil`: nothing any more.
     fileprivate func hearing(at now: Instant) -> PromiseRecord? {
         guard let lookAt, lookAt <= now else { return nil }
+        if partedAt != nil {
+            return now - lookAt <= Engine.brokenSpan ? .partingCalled(id, at: now) : nil
+        }
         if brokenAt != nil {
             return now - lookAt <= Engine.brokenSpan ? .called(id, at: now) : nil
         }

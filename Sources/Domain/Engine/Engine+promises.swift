@@ -9,6 +9,15 @@ extension Engine {
             case .dropStanding(let id):
                 guard promises.standing(id) != nil else { throw .unknownStanding }
                 return [.standingPromiseDropped(id)]
+            case .setPartingLevel(let level):
+                guard level <= Bond.levelMax else { throw .levelTooHigh }
+                return level == promises.partingLevel ? [] : [.partingLevelSet(level)]
+            case .tellBond(let level, let person, let claimant):
+                guard people.knows(person), let name = people.person(person) else { break }
+                return try tellBond(level, of: name, by: claimant, at: max(now, clock))
+            case .askOfPromises(let person, let draw):
+                return people.knows(person)
+                    ? askOfPromises(person, draw: draw, at: max(now, clock)) : []
             case .promise(let command, let person, let claimant):
                 guard let file = promiseFile(of: person, at: now) else { break }
                 return try file.decide(command, by: claimant).map {
@@ -44,8 +53,7 @@ extension Engine {
             entries: subjectNames(of: person).compactMap { name in
                 promises[name].map { (name, $0) }
             }, isFull: promises.nameCount >= PromiseBook.nameCountMax, taken: promises.taken,
-            seed: seed,
-            now: max(now, clock))
+            seed: seed, now: max(now, clock), feelsThemself: feelsThemself(person))
     }
 
     // MARK: Folding
@@ -54,6 +62,8 @@ extension Engine {
         switch record {
         case .standingPromiseKept(let standing): promises.keep(standing)
         case .standingPromiseDropped(let id): promises.drop(id)
+        case .bond(let person, let record): promises.apply(record, of: person)
+        case .partingLevelSet(let level): promises.part(from: level)
         case .promise(let person, let record):
             let before = promises[person]?[record.promise]
             change(record, of: person)

@@ -8,16 +8,42 @@ public struct PromiseView: Sendable, Equatable {
     public let at: Instant
     /// By all their names, the oldest first.
     public let entries: [Promise]
+    /// How much of themself they say they recognise in the house.
+    public let bond: Bond.Told?
+    /// What the house asks them now.
+    public let asks: Engine.PromiseQuestion?
 
     public subscript(id: PromiseID) -> Promise? { entries.first { $0.id == id } }
 
     public func state(of promise: Promise) -> Promise.State { promise.state(at: at) }
+
+    /// Whether they took leave since a promise was made: nothing is offered them about it any more.
+    public func hasParted(since promise: Promise) -> Bool {
+        entries.contains { $0.partedAt.map { promise.madeAt <= $0 } ?? false }
+    }
+
+    /// What they take as making a promise good, each once: what they said of this one, then of
+    /// others, then the offers that they accepted; of each the newest first.
+    public func takes(for promise: Promise) -> [String] {
+        let told = entries.compactMap(\.makesGood).map { (at: $0.at, words: $0.words) }
+        let accepted = entries.compactMap(\.recovery).compactMap { recovery in
+            recovery.acceptedAt.map { (at: $0, words: recovery.offer) }
+        }
+        let words = [told, accepted].flatMap { list in
+            list.sorted { ($0.at, $0.words) > ($1.at, $1.words) }.map(\.words)
+        }
+        var seen = Set<String>()
+        return ([promise.makesGood?.words].compactMap(\.self) + words).filter {
+            seen.insert($0).inserted
+        }
+    }
 }
 
 /// What staff is called for: what was said, what became of it, and what would make it good.
 public struct PromiseCall: Sendable, Equatable {
     public let promise: Promise
-    /// Offers that this person accepted before, each once, the newest first.
+    /// What this person takes as making good, each once: what they said of this promise, of others,
+    /// and offers that they accepted.
     public let takes: [String]
 }
 
@@ -44,7 +70,9 @@ extension Engine {
     public func promises(of person: PersonID, at now: Instant) -> PromiseView? {
         guard let person = people.person(person), let file = promiseFile(of: person, at: now)
         else { return nil }
-        return PromiseView(person: person, at: file.now, entries: file.all.map(\.promise))
+        return PromiseView(
+            person: person, at: file.now, entries: file.all.map(\.promise),
+            bond: bond(of: person), asks: openPromiseQuestion(of: person, at: file.now))
     }
 
     /// The same by leave: for whoever helps them.
@@ -63,13 +91,9 @@ extension Engine {
         guard let id = cue.promise, let person = cue.person,
             let view = cardPromises(of: person, at: clock), let promise = view[id]
         else { return nil }
-        let accepted = view.entries.compactMap(\.recovery).compactMap { recovery in
-            recovery.acceptedAt.map { (at: $0, offer: recovery.offer) }
-        }.sorted { ($0.at, $0.offer) > ($1.at, $1.offer) }
-        var seen = Set<String>()
         return PromiseCall(
             promise: promise,
-            takes: accepted.map(\.offer).filter { seen.insert($0).inserted })
+            takes: view.hasParted(since: promise) ? [] : view.takes(for: promise))
     }
 
     /// Every promise that was made to somebody, with what became of it, by name and then the

@@ -109,11 +109,20 @@ extension Engine {
         return silence(of: file, person)
     }
 
-    /// - Cost: of somebody with money linear in the top-ups of the last weeks.
     private func silence(of file: WishFile, _ person: PersonID) -> QuestionSilence? {
+        silence(beforeAsking: file, person) ?? (file.choices.isEmpty ? .nothingToAsk : nil)
+    }
+
+    /// Why somebody is asked nothing, whatever it would be about: one budget for all questions.
+    ///
+    /// - Cost: linear in their promises; of somebody with money also in the top-ups of the last
+    ///   weeks.
+    func silence(beforeAsking file: WishFile, _ person: PersonID) -> QuestionSilence? {
         guard file.mayInfer, let number = people.number(of: person) else { return .notAllowed }
-        let asked = file.asked
-        if asked.contains(where: { $0.isOpen(at: file.now) }) { return .questionOpen }
+        let asked =
+            (file.asked.map { QuestionBudget.Put($0, now: file.now) }
+            + promisePuts(to: person, at: file.now)).sorted { $0.at < $1.at }
+        if asked.contains(where: \.isOpen) { return .questionOpen }
         let tokens = Set(people.tokens(of: number))
         if file.complains || openCues.contains(where: { tokens.contains($0.cue.token) }) {
             return .complaint
@@ -121,11 +130,12 @@ extension Engine {
         if isPaying(person) { return .payment }
         if tokens.contains(where: isWaiting) { return .waiting }
         let budget = QuestionBudget(isHeldOut: isHeldOut(number))
+        let acted = [file.actedAt, promisesActedAt(by: person)].compactMap(\.self).max()
         let spent = budget.silence(
-            asked: asked, isCut: file.isAskedCut, actedAt: file.actedAt, at: file.now)
+            asked: asked, isCut: file.isAskedCut, actedAt: acted, at: file.now)
         if let spent { return spent }
-        if let last = file.sparedAt, file.now - last < QuestionBudget.sparedSpan { return .spared }
-        return file.choices.isEmpty ? .nothingToAsk : nil
+        let spared = [file.sparedAt, promisesSparedAt(of: person)].compactMap(\.self).max()
+        return spared.map { file.now - $0 < QuestionBudget.sparedSpan } ?? false ? .spared : nil
     }
 
     /// Whether somebody is asked half as often, to see what asking does.

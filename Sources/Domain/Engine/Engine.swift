@@ -247,7 +247,7 @@ public struct Engine: Sendable {
         case .askTopUp, .beginTopUp, .settleTopUp: return try decideTopUp(command, at: now)
         case .installQueues, .pass, .nameParty: return try decidePass(command, at: now)
         case .installFacets, .wish: return try decideWishes(command, at: now)
-        case .promise, .keepStanding, .dropStanding:
+        case .promise, .keepStanding, .dropStanding, .tellBond, .setPartingLevel, .askOfPromises:
             return try decidePromises(command, at: now)
         case .take(let number, let staff):
             let open = try openCue(number)
@@ -313,7 +313,7 @@ public struct Engine: Sendable {
         case .queuesInstalled, .pass, .partyNamed: applyPass(record)
         case .facetsInstalled(let fresh): wishes.install(fresh)
         case .wish(let person, let record): wishes.apply(record, of: person)
-        case .promise, .standingPromiseKept, .standingPromiseDropped:
+        case .promise, .standingPromiseKept, .standingPromiseDropped, .bond, .partingLevelSet:
             return applyPromise(record)
         case .cueIssued, .cueWithdrawn, .cueEscalated: break
         case .cueTaken(let cue, let staff): apply(.take, to: cue, by: staff)

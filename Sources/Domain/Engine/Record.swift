@@ -59,6 +59,10 @@ public enum Record: Equatable, Sendable, Codable {
     /// An entry of the catalogue of promises, new or in place of the one before.
     case standingPromiseKept(StandingPromise)
     case standingPromiseDropped(StandingPromiseID)
+    /// How much of themself somebody recognises in the house: sealed for the name it was told under.
+    case bond(person: PersonID, BondRecord)
+    /// From which level of it on what is lost is left whole.
+    case partingLevelSet(UInt8)
 
     /// Whether replaying the block before it brings it about again.
     public var isDerived: Bool {
@@ -74,12 +78,13 @@ public enum Record: Equatable, Sendable, Codable {
         case .zonesAdded, .rulesInstalled, .sourceOpened, .sourceClosed, .consentDefaultsSet,
             .waitsInstalled, .readingsInstalled, .money, .moneyRequest, .topUp, .doorHeard,
             .queuesInstalled, .pass, .bandCounted, .facetsInstalled, .standingPromiseKept,
-            .standingPromiseDropped:
+            .standingPromiseDropped, .partingLevelSet:
             .house
         case .tokenLinked(_, let person), .tokenUnlinked(_, let person),
             .personNoted(let person, _), .told(let person, _), .consentChosen(let person, _),
             .looked(let person, _, _), .guardianNamed(_, let person),
-            .toldTakenBack(let person, _), .wish(let person, _), .promise(let person, _):
+            .toldTakenBack(let person, _), .wish(let person, _), .promise(let person, _),
+            .bond(let person, _):
             .person(person)
         case .doorPassed(let passed): passed.person.map(RecordSubject.person) ?? .house
         case .band(let record): record.subject
@@ -99,7 +104,7 @@ public enum Record: Equatable, Sendable, Codable {
         switch self {
         case .zonesAdded, .rulesInstalled, .sourceOpened, .sourceClosed, .consentDefaultsSet,
             .waitsInstalled, .readingsInstalled, .doorHeard, .queuesInstalled,
-            .facetsInstalled, .standingPromiseKept, .standingPromiseDropped:
+            .facetsInstalled, .standingPromiseKept, .standingPromiseDropped, .partingLevelSet:
             .operation
         case .tokenLinked, .tokenUnlinked, .personNoted, .claimed, .claimWithdrawn,
             .consentChosen, .guardianNamed, .partyNamed:
@@ -230,6 +235,13 @@ public enum Command: Sendable {
     /// Puts an entry into the catalogue of promises, or changes it.
     case keepStanding(StandingPromise)
     case dropStanding(StandingPromiseID)
+    /// "So much of myself do I recognise in you", 0 to 10.
+    case tellBond(UInt8, of: PersonID, by: Claimant)
+    /// The house asks on somebody's own page about what it promised, when it may ask anything.
+    ///
+    /// - draw: Any number, each as likely: which question, and whether.
+    case askOfPromises(of: PersonID, draw: UInt64)
+    case setPartingLevel(UInt8)
     case take(CueNumber, by: StaffID)
     case finish(CueNumber, by: StaffID, helped: Bool)
     case reject(CueNumber, by: StaffID)

@@ -154,6 +154,7 @@ extension PromiseRefusal {
         case .wordsMissing: "Say it in words."
         case .wordsTooLong: "The words are too long; shorten them."
         case .contentDoesNotFit: "What is promised cannot be judged so; see its facet or span."
+        case .levelTooHigh: "A level is a whole number from 0 to 10."
         case .dueMissing: "Say by when a wait or a signal is promised."
         case .timeOutOfBounds: "Tell a time of the years 2000 to 2099."
         case .dueBeforeMade: "It falls due after it is made; set 'due' or 'at'."
@@ -164,6 +165,8 @@ extension PromiseRefusal {
         case .notBroken: "Only what was broken is made good."
         case .recoveryMissing: "Offer first how it is made good."
         case .recoveryOver: "Making it good has ended already."
+        case .offerAnswered: "They answered this offer already; offer something else."
+        case .partedKindly: "They took leave; say sorry, and leave it whole."
         case .tooManyPromises: "As many promises stand open as can be; end some first."
         case .tooManyPeople: "As many people have promises as the house can keep in mind."
         }

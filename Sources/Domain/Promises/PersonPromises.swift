@@ -51,6 +51,19 @@ public struct PersonPromises: Equatable, Sendable, Codable {
                 guard let recovery = promise.recovery, recovery.end == nil else { return }
                 promise.recovery?.acceptedAt = recovery.acceptedAt ?? at
             }
+        case .recoveryDeclined(let id, _, let at):
+            change(id) { if $0.recovery?.isOpen == true { $0.recovery?.declinedAt = at } }
+        case .wouldMakeGood(let id, let words, let by, let at):
+            change(id) { $0.makesGood = MakesGood(words: words, by: by, at: at) }
+        case .parted(let id, let at): change(id) { $0.partedAt = $0.partedAt ?? at }
+        case .partingCalled(let id, let at):
+            change(id) { $0.partingCalledAt = $0.partingCalledAt ?? at }
+        case .askedByChance(let id, let millionths, let at):
+            change(id) { promise in
+                guard promise.askedAt == nil else { return }
+                (promise.askedAt, promise.askedMillionths) = (at, millionths)
+            }
+        case .spared(let id, _, let at): change(id) { $0.sparedAt = at }
         case .recovered(let id, _, let at): end(id, .recovered(at: at))
         case .lost(let id, _, let at): end(id, .lost(at: at))
         }
@@ -93,9 +106,12 @@ public struct PersonPromises: Equatable, Sendable, Codable {
         body(&promises[place])
     }
 
-    /// Lets go of how they said that they understood it: from then on it is not known.
+    /// Lets go of how they said that they understood it, and of what would make it good: from then
+    /// on it is not known.
     mutating func takeBackWords() {
-        for place in promises.indices { promises[place].reading = nil }
+        for place in promises.indices {
+            (promises[place].reading, promises[place].makesGood) = (nil, nil)
+        }
     }
 }
 
@@ -129,8 +145,11 @@ extension Promise {
     /// Who waits for their turn in a queue is before the eyes of its staff, and what stands still
     /// breaks its word to all of them at once: of those staff hears when they say that it is broken.
     var lookAt: Instant? {
+        if let partedAt { return partingCalledAt == nil ? partedAt : nil }
         if isOfQueue, byReading?.isKept != false { return nil }
-        if let brokenAt { return calledAt == nil && recovery == nil ? brokenAt : nil }
+        if let brokenAt {
+            return calledAt == nil && recovery == nil && isToMakeGood ? brokenAt : nil
+        }
         return isUnjudged && warnedAt == nil ? warnAt : nil
     }
 
@@ -150,7 +169,9 @@ extension PromiseRecord {
         case .askedReading(let id, _), .read(let id, _), .judgedByLetter(let id, _),
             .judgedByReading(let id, _), .warned(let id, _), .called(let id, _),
             .recoveryOffered(let id, _, _, _), .recoveryAccepted(let id, _, _),
-            .recovered(let id, _, _), .lost(let id, _, _):
+            .recovered(let id, _, _), .lost(let id, _, _), .wouldMakeGood(let id, _, _, _),
+            .recoveryDeclined(let id, _, _), .parted(let id, _), .partingCalled(let id, _),
+            .askedByChance(let id, _, _), .spared(let id, _, _):
             id
         }
     }

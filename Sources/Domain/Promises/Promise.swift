@@ -17,11 +17,15 @@ public struct SaidPromise: Equatable, Sendable, Codable {
     public let horizon: PromiseHorizon
     /// The message it was said in, by its sender's name for it.
     public let message: PromiseMessageID?
+    /// In which language the quote is; `nil`: not known. No part of what tells a repeat from
+    /// something else: a sender may come to know it later.
+    public let language: QuoteLanguage?
 
     public init(
         standing: StandingPromiseID? = nil, quote: String, channel: PromiseChannel,
         content: PromiseContent = .words, due: Instant? = nil, owner: PromiseOwner? = nil,
-        horizon: PromiseHorizon = .instant, message: PromiseMessageID? = nil
+        horizon: PromiseHorizon = .instant, message: PromiseMessageID? = nil,
+        language: QuoteLanguage? = nil
     ) {
         self.standing = standing
         self.quote = quote
@@ -31,7 +35,13 @@ public struct SaidPromise: Equatable, Sendable, Codable {
         self.owner = owner
         self.horizon = horizon
         self.message = message
+        self.language = language
     }
+}
+
+/// The languages in which the house says things. The raw values stand in the journal for ever.
+public enum QuoteLanguage: String, CaseIterable, Sendable, Codable {
+    case en, nl
 }
 
 /// How one person understood a promise: what, by when.
@@ -80,6 +90,19 @@ public struct PromiseVerdict: Equatable, Sendable, Codable {
     }
 }
 
+/// What one person says would make it good.
+public struct MakesGood: Equatable, Sendable, Codable {
+    public let words: String
+    public let by: Claimant
+    public let at: Instant
+
+    init(words: String, by: Claimant, at: Instant) {
+        self.words = words
+        self.by = by
+        self.at = at
+    }
+}
+
 /// How a broken promise is made good.
 public struct PromiseRecovery: Equatable, Sendable, Codable {
     public enum End: Equatable, Sendable, Codable {
@@ -93,6 +116,11 @@ public struct PromiseRecovery: Equatable, Sendable, Codable {
     public internal(set) var offeredAt: Instant
     public internal(set) var acceptedAt: Instant?
     public internal(set) var end: End?
+    /// "No, thank you": something else may be offered, and need not.
+    public internal(set) var declinedAt: Instant?
+
+    /// Whether it is offered, and nobody has said anything to it.
+    public var isOpen: Bool { acceptedAt == nil && declinedAt == nil && end == nil }
 }
 
 /// What made a promise by itself.
@@ -124,6 +152,17 @@ public struct Promise: Equatable, Sendable, Codable {
     public internal(set) var calledAt: Instant?
     /// What of the house made it by itself; `nil`: somebody did.
     public let origin: PromiseOrigin?
+    /// What they say would make it good; the newest.
+    public internal(set) var makesGood: MakesGood?
+    /// When the house left it whole: it was lost to somebody who felt themself in it, and nothing
+    /// of before then is offered any more.
+    public internal(set) var partedAt: Instant?
+    /// When staff was told to part kindly.
+    public internal(set) var partingCalledAt: Instant?
+    /// How likely it was that the house asked for their reading when it did; `nil`: somebody asked.
+    public internal(set) var askedMillionths: UInt32?
+    /// When chance let the question for their reading be.
+    public internal(set) var sparedAt: Instant?
     /// Tells a repeat from something else under the same id.
     let print: UInt64
 
@@ -156,8 +195,15 @@ public struct Promise: Equatable, Sendable, Codable {
     /// Whether it was broken, by the letter or by their reading.
     public var isBroken: Bool { byLetter?.isKept == false || byReading?.isKept == false }
 
+    /// Whether it is for the house to make it good, and not for the person to say more: broken, no
+    /// offer stands, and they do not see it as kept.
+    public var isToMakeGood: Bool {
+        isBroken && byReading?.isKept != true
+            && (recovery.map { $0.declinedAt != nil && $0.end == nil } ?? true)
+    }
+
     public func state(at now: Instant) -> State {
-        if let recovery {
+        if let recovery, recovery.declinedAt == nil || recovery.end != nil {
             switch recovery.end {
             case .recovered: return .recovered
             case .lost: return .lost

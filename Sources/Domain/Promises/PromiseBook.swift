@@ -10,6 +10,10 @@ public struct PromiseBook: Sendable {
     public private(set) var standing: [StandingPromise] = []
     /// Asked, and never walked unsorted.
     private var people: [PersonID: PersonPromises] = [:]
+    /// The same of how much of themself somebody recognises in the house.
+    private var bonds: [PersonID: Bond] = [:]
+    /// From which level of ``Bond`` on what is lost is left whole.
+    public private(set) var partingLevel = Bond.partingLevelDefault
     // What follows from these, so that nobody has to look for it.
     /// When those fall due of which nobody has said what became of them.
     private(set) var dues = PromiseDeadlines()
@@ -39,6 +43,9 @@ public struct PromiseBook: Sendable {
         return place < standing.count && standing[place].id == id ? standing[place] : nil
     }
 
+    /// Whoever said how much of themself they recognise in the house, sorted.
+    var bondNames: [PersonID] { bonds.keys.sorted() }
+
     /// Names that have any, sorted. Cost: a sort of all of them.
     public var names: [PersonID] { people.keys.sorted() }
 
@@ -60,6 +67,14 @@ public struct PromiseBook: Sendable {
         } else {
             standing.insert(fresh, at: place)
         }
+    }
+
+    func bond(of name: PersonID) -> Bond? { bonds[name] }
+
+    mutating func part(from level: UInt8) { partingLevel = level }
+
+    mutating func apply(_ record: BondRecord, of name: PersonID) {
+        bonds[name, default: Bond()].apply(record)
     }
 
     mutating func drop(_ id: StandingPromiseID) { standing.removeAll { $0.id == id } }
@@ -89,14 +104,19 @@ public struct PromiseBook: Sendable {
             for id in people[name]?.room?.ids ?? [] { taken.remove(id) }
             people[name] = nil
             away[name] = nil
+            bonds[name] = nil
         }
         // Looks at who is away stand elsewhere.
         looks.forget(names)
     }
 
-    /// Lets go of the words in which these names said how they understood what they were promised.
+    /// Lets go of what these names said: how they understood what they were promised, what would
+    /// make it good, and how much of themself they recognise in the house.
     mutating func takeBack(_ names: [PersonID]) {
-        for name in names { people[name]?.takeBackWords() }
+        for name in names {
+            people[name]?.takeBackWords()
+            bonds[name]?.told = nil
+        }
     }
 
     private mutating func list(_ promise: Promise, of name: PersonID, at place: Int) {
@@ -196,6 +216,7 @@ extension PromiseBook: Equatable {
     /// The rest follows from these.
     public static func == (left: PromiseBook, right: PromiseBook) -> Bool {
         left.standing == right.standing && left.people == right.people
+            && left.bonds == right.bonds && left.partingLevel == right.partingLevel
     }
 }
 
@@ -207,7 +228,12 @@ extension PromiseBook: Codable {
         let promises: PersonPromises
     }
 
-    private enum Field: String, CodingKey { case standing, people }
+    private struct BondEntry: Codable {
+        let name: PersonID
+        let bond: Bond
+    }
+
+    private enum Field: String, CodingKey { case standing, people, bonds, partingLevel }
 
     public init(from decoder: any Decoder) throws {
         self.init()
@@ -221,6 +247,12 @@ extension PromiseBook: Codable {
             }
             for id in entry.promises.room?.ids ?? [] { taken.insert(id) }
         }
+        for entry in try container.decodeIfPresent([BondEntry].self, forKey: .bonds) ?? [] {
+            bonds[entry.name] = entry.bond
+        }
+        partingLevel =
+            try container.decodeIfPresent(UInt8.self, forKey: .partingLevel)
+            ?? Bond.partingLevelDefault
     }
 
     /// Sorted here, on the thread that writes a snapshot, and not where promises are made.
@@ -230,5 +262,9 @@ extension PromiseBook: Codable {
         try container.encode(
             people.sorted { $0.key < $1.key }.map { Entry(name: $0.key, promises: $0.value) },
             forKey: .people)
+        try container.encode(
+            bonds.sorted { $0.key < $1.key }.map { BondEntry(name: $0.key, bond: $0.value) },
+            forKey: .bonds)
+        try container.encode(partingLevel, forKey: .partingLevel)
     }
 }

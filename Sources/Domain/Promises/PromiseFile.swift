@@ -14,6 +14,8 @@ struct PromiseFile {
     let taken: TakenIDs
     let seed: KeySeed
     let now: Instant
+    /// Whether they feel themself in the house so much that what is lost is left whole.
+    var feelsThemself = false
 
     typealias Row = (name: PersonID, record: PromiseRecord)
     typealias Found = (name: PersonID, promise: Promise)
@@ -58,6 +60,8 @@ struct PromiseFile {
         case .acceptRecovery(let id): try accept(id, by: claimant)
         case .recover(let id): try recover(id, by: claimant)
         case .lose(let id): try lose(id, by: claimant)
+        case .wouldMakeGood(let id, let words): try wouldMakeGood(id, words, by: claimant)
+        case .declineRecovery(let id): try decline(id, by: claimant)
         }
     }
 
@@ -162,7 +166,8 @@ struct PromiseFile {
         return [(name, .read(id, reading))]
     }
 
-    /// Also after they read it otherwise: how they see it now.
+    /// Also after they read it otherwise: how they see it now. One tap says so, and what they were
+    /// told may follow, once.
     private func dispute(
         _ id: PromiseID, _ words: String, by claimant: Claimant
     ) throws(PromiseRefusal) -> [Row] {
@@ -170,8 +175,8 @@ struct PromiseFile {
         guard claimant.isThePersons else { throw .notTheirWord }
         guard words.utf8.count <= SaidPromise.wordByteCountMax else { throw .wordsTooLong }
         if let known = promise.reading, known.isDisputed {
-            guard known.words == words else { throw .alreadyRead }
-            return []
+            if words.isEmpty || known.words == words { return [] }
+            guard known.words.isEmpty else { throw .alreadyRead }
         }
         let reading = PromiseReading(
             words: words, due: promise.reading?.due, isDisputed: true, by: claimant, at: now)
@@ -219,8 +224,14 @@ struct PromiseFile {
         guard promise.isBroken else { throw .notBroken }
         if let known = promise.recovery {
             guard known.end == nil else { throw .recoveryOver }
-            if known.offer == words { return [] }
+            if known.offer == words {
+                // Nobody is offered again what they said no to.
+                guard known.declinedAt == nil else { throw .offerAnswered }
+                return []
+            }
         }
+        let parted = all.compactMap(\.promise.partedAt).max()
+        if let parted, promise.madeAt <= parted { throw .partedKindly }
         return [(name, .recoveryOffered(id, words, by: claimant, at: now))]
     }
 
@@ -230,8 +241,33 @@ struct PromiseFile {
         guard promise.isBroken else { throw .notBroken }
         guard let recovery = promise.recovery else { throw .recoveryMissing }
         guard recovery.end == nil else { throw .recoveryOver }
+        guard recovery.declinedAt == nil else { throw .offerAnswered }
         return recovery.acceptedAt == nil
             ? [(name, .recoveryAccepted(id, by: claimant, at: now))] : []
+    }
+
+    private func decline(_ id: PromiseID, by claimant: Claimant) throws(PromiseRefusal) -> [Row] {
+        let (name, promise) = try made(id)
+        guard claimant.isThePersons else { throw .notTheirWord }
+        guard promise.isBroken else { throw .notBroken }
+        guard let recovery = promise.recovery else { throw .recoveryMissing }
+        guard recovery.end == nil else { throw .recoveryOver }
+        guard recovery.acceptedAt == nil else { throw .offerAnswered }
+        return recovery.declinedAt == nil
+            ? [(name, .recoveryDeclined(id, by: claimant, at: now))] : []
+    }
+
+    /// Said again, the newest counts.
+    private func wouldMakeGood(
+        _ id: PromiseID, _ words: String, by claimant: Claimant
+    ) throws(PromiseRefusal) -> [Row] {
+        let (name, promise) = try made(id)
+        guard claimant.isThePersons else { throw .notTheirWord }
+        try PromiseTerms.check(words: words, to: SaidPromise.wordByteCountMax)
+        guard promise.isBroken else { throw .notBroken }
+        guard promise.recovery?.end == nil else { throw .recoveryOver }
+        return promise.makesGood?.words == words
+            ? [] : [(name, .wouldMakeGood(id, words, by: claimant, at: now))]
     }
 
     /// Until the person took what was offered, only they say that it made good.
@@ -258,7 +294,9 @@ struct PromiseFile {
         switch recovery.end {
         case .lost: return []
         case .recovered: throw .recoveryOver
-        case nil: return [(name, .lost(id, by: claimant, at: now))]
+        case nil:
+            return [(name, .lost(id, by: claimant, at: now))]
+                + (feelsThemself ? [(name, .parted(id, at: now))] : [])
         }
     }
 }

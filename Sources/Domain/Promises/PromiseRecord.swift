@@ -18,6 +18,18 @@ public enum PromiseRecord: Equatable, Sendable, Codable {
     case recoveryAccepted(PromiseID, by: Claimant, at: Instant)
     case recovered(PromiseID, by: Claimant, at: Instant)
     case lost(PromiseID, by: Claimant, at: Instant)
+    /// The person says what would make it good.
+    case wouldMakeGood(PromiseID, String, by: Claimant, at: Instant)
+    /// "No, thank you" to what was offered.
+    case recoveryDeclined(PromiseID, by: Claimant, at: Instant)
+    /// It is lost to somebody who felt themself in the house: left whole, with nothing more offered.
+    case parted(PromiseID, at: Instant)
+    /// Staff is told to part kindly.
+    case partingCalled(PromiseID, at: Instant)
+    /// The house asked of its own accord what they understood, and how likely it was to.
+    case askedByChance(PromiseID, probabilityMillionths: UInt32, at: Instant)
+    /// Chance let that question be: kept with its chance, so that what is asked can be weighed.
+    case spared(PromiseID, probabilityMillionths: UInt32, at: Instant)
 }
 
 /// What is asked for about a promise to somebody. May be refused, and then changes nothing.
@@ -38,6 +50,10 @@ public enum PromiseCommand: Equatable, Sendable {
     case acceptRecovery(PromiseID)
     case recover(PromiseID)
     case lose(PromiseID)
+    /// "This would make it good": the person's own word.
+    case wouldMakeGood(PromiseID, String)
+    /// "No, thank you" to what is offered: the person's own word.
+    case declineRecovery(PromiseID)
 }
 
 /// Why a command about a promise is refused. When several apply, the one declared first is named.
@@ -58,6 +74,8 @@ public enum PromiseRefusal: String, Error, CaseIterable, Sendable {
     case wordsTooLong
     /// What is promised of a facet does not fit it.
     case contentDoesNotFit
+    /// A level is at most ten.
+    case levelTooHigh
     /// A wait or a signal is promised by some moment.
     case dueMissing
     /// Outside the years that a moment may be of.
@@ -74,6 +92,10 @@ public enum PromiseRefusal: String, Error, CaseIterable, Sendable {
     case notBroken
     case recoveryMissing
     case recoveryOver
+    /// The person answered this offer the other way, or said no to just this.
+    case offerAnswered
+    /// They took leave: it is left whole, and nothing is offered any more.
+    case partedKindly
     case tooManyPromises
     /// As many people have promises as the house can keep in mind.
     case tooManyPeople

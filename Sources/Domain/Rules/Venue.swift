@@ -25,6 +25,8 @@ public struct Venue: Equatable, Sendable {
     public var queues: [PassQueue] = []
     /// What people can have wishes on.
     public var facets: [Facet] = []
+    /// From which level of ``Bond`` on whoever is lost is let go kindly, and not won back.
+    public var partingLevel = Bond.partingLevelDefault
     /// `nil`: the venue does not say.
     public var hours: OpeningHours?
     /// Named days, also of a venue without ``hours``.

@@ -6,6 +6,8 @@ public enum CallHelp: String, CaseIterable, Sendable, Codable {
     /// What somebody was promised falls due, and can still be kept.
     case promiseDue = "promise-due"
     case promiseBroken = "promise-broken"
+    /// It was lost to somebody who felt themself in the house.
+    case promiseParting = "promise-parting"
 }
 
 /// Whom a call reaches: whoever is nearest of those on shift.
@@ -80,6 +82,12 @@ extension CallHelp {
             Words(
                 en: "We did not keep what we promised. How do we make it good?",
                 nl: "Wat we beloofden is niet gelukt. Hoe maken we het goed?")
+        case .promiseParting:
+            Words(
+                en: "Part kindly: say sorry, leave it whole, and offer nothing to win them back.",
+                nl:
+                    "Neem goed afscheid: zeg sorry, laat het heel, en bied niets om ze terug te winnen."
+            )
         }
     }
 }

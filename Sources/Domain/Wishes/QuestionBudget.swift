@@ -50,6 +50,27 @@ struct QuestionBudget: Equatable, Sendable {
     private var refill: Int64 { Self.refillSpan.milliseconds * (isHeldOut ? 2 : 1) }
     private var full: Int64 { refill * (isHeldOut ? Self.capacity / 2 : Self.capacity) }
 
+    /// A question of whatever kind, as it counts here.
+    struct Put: Equatable, Sendable {
+        let at: Instant
+        let isOpen: Bool
+        /// Whether nothing came of it, by now.
+        let isUnanswered: Bool
+
+        /// A question that is answered or is not.
+        init(at: Instant, isAnswered: Bool, now: Instant) {
+            self.at = at
+            isOpen = !isAnswered && now - at < Question.openSpan
+            isUnanswered = !isAnswered && !isOpen
+        }
+
+        init(_ question: Question, now: Instant) {
+            at = question.at
+            isOpen = question.isOpen(at: now)
+            isUnanswered = question.isUnanswered(at: now)
+        }
+    }
+
     /// Judges whether the budget lets a question be asked.
     ///
     /// - Parameters:
@@ -57,11 +78,11 @@ struct QuestionBudget: Equatable, Sendable {
     ///   - isCut: Older ones are not kept; the bucket then counts as empty before these.
     ///   - actedAt: When they last did something about their wishes themself.
     func silence(
-        asked: [Question], isCut: Bool, actedAt: Instant?, at now: Instant
+        asked: [Put], isCut: Bool, actedAt: Instant?, at now: Instant
     ) -> QuestionSilence? {
-        if asked.contains(where: { $0.isOpen(at: now) }) { return .questionOpen }
+        if asked.contains(where: \.isOpen) { return .questionOpen }
         let unanswered = asked.reversed().prefix {
-            $0.isUnanswered(at: now) && $0.at >= actedAt ?? .distantPast
+            $0.isUnanswered && $0.at >= actedAt ?? .distantPast
         }.count
         if unanswered >= Self.unansweredMax { return .stopped }
         if let last = asked.last, unanswered > 0 {
@@ -72,7 +93,7 @@ struct QuestionBudget: Equatable, Sendable {
     }
 
     /// What is in the bucket, in milliseconds of filling: a question takes ``refill`` of them.
-    private func level(after asked: [Question], isCut: Bool, at now: Instant) -> Int64 {
+    private func level(after asked: [Put], isCut: Bool, at now: Instant) -> Int64 {
         guard let first = asked.first else { return full }
         var level = isCut ? refill : full
         var at = first.at

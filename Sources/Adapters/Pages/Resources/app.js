@@ -33,6 +33,9 @@ function show(cue) {
     const who = item.querySelector(".who");
     who.hidden = !data.mayAct || Boolean(cue.reader);
     who.href = `/cues/${cue.n}/who`;
+    const promised = item.querySelector(".promised");
+    promised.hidden = who.hidden || !cue.rule.startsWith("calm-blue-promise-");
+    promised.href = `/cues/${cue.n}/promise`;
     cue.item = item;
     const next = [...list.children].find((other) => Number(other.dataset.number) < cue.n);
     list.insertBefore(item, next || null);
