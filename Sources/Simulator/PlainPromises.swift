@@ -15,6 +15,8 @@ struct PlainPromises: PlainHouse {
         var isErased = false
         /// Since when they stand in the queue.
         var waitsSince: Instant?
+        /// How much of themself they said to recognise in the house, and when.
+        var bond: (level: UInt8, at: Instant)?
     }
 
     struct Verdict: Equatable {
@@ -35,15 +37,22 @@ struct PlainPromises: PlainHouse {
         var reading: Verdict?
         var offer: String?
         var isAccepted = false
+        var isDeclined = false
+        /// What they say would make it good.
+        var makesGood: String?
         /// Made good, or lost.
         var end: Bool?
+        /// Lost to somebody who felt themself in the house: left whole.
+        var partedAt: Instant?
 
         var isBroken: Bool { letter?.isKept == false || reading?.isKept == false }
         var isUnjudged: Bool { letter == nil && reading == nil }
 
         func state(at now: Instant) -> Promise.State {
             if let end { return end ? .recovered : .lost }
-            if offer != nil { return isAccepted ? .recoveryAccepted : .recoveryOffered }
+            if offer != nil, !isDeclined {
+                return isAccepted ? .recoveryAccepted : .recoveryOffered
+            }
             if isBroken { return .broken }
             if !isUnjudged { return .kept }
             return due.map { now > $0 } ?? false ? .overdueUnknown : .open
@@ -57,6 +66,8 @@ struct PlainPromises: PlainHouse {
 
     /// How far ahead a moment may be.
     private static let aheadMax = Span.minutes(5)
+    /// From which level on somebody feels themself in the house.
+    private static let partingLevel: UInt8 = 7
 
     var guests: [Guest]
     /// In the order in which they were taken in.
@@ -92,11 +103,23 @@ struct PlainPromises: PlainHouse {
         made.removeAll { gone.contains($0.guest) }
     }
 
+    /// Somebody says how much of themself they recognise in the house; the same again is no news.
+    mutating func bind(_ guest: Int, _ level: UInt8, at now: Instant) {
+        if guests[guest].bond?.level != level { guests[guest].bond = (level, now) }
+    }
+
+    private func feelsThemself(_ guest: Int) -> Bool {
+        let told = group(of: guest).compactMap { guests[$0].bond }
+        let newest = told.max { ($0.at, $0.level) < ($1.at, $1.level) }
+        return newest.map { $0.level >= Self.partingLevel } ?? false
+    }
+
     /// They take back what they told: how they understood it is not known any more.
     mutating func takeBack(_ guest: Int) {
         let group = group(of: guest)
+        for each in group { guests[each].bond = nil }
         for place in made.indices where group.contains(made[place].guest) {
-            (made[place].words, made[place].isDisputed) = (nil, false)
+            (made[place].words, made[place].isDisputed, made[place].makesGood) = (nil, false, nil)
         }
     }
 
@@ -111,8 +134,15 @@ struct PlainPromises: PlainHouse {
         guard let id = line.promise, let place = find(id, of: line.guest) else { return .refused }
         var promise = made[place]
         let outcome = promise.take(line, at: now)
-        if outcome == .done { made[place] = promise }
-        return outcome
+        guard outcome == .done else { return outcome }
+        if case .offerRecovery = line.command {
+            // Whoever took leave is offered nothing more for what was promised before.
+            let parted = promises(of: line.guest).compactMap(\.partedAt).max()
+            if let parted, promise.at <= parted { return .refused }
+        }
+        if case .lose = line.command, feelsThemself(line.guest) { promise.partedAt = now }
+        made[place] = promise
+        return .done
     }
 
     private mutating func make(
@@ -207,7 +237,12 @@ extension PlainPromises.Made {
             }
             if reading != nil { return .nothing }
             reading = PlainPromises.Verdict(isKept: isKept, at: at ?? now)
-        case .offerRecovery, .acceptRecovery, .recover, .lose: return makeGood(line)
+        case .wouldMakeGood(_, let told):
+            guard line.isTheirs, isBroken, end == nil else { return .refused }
+            if makesGood == told { return .nothing }
+            makesGood = told
+        case .offerRecovery, .acceptRecovery, .declineRecovery, .recover, .lose:
+            return makeGood(line)
         }
         return .done
     }
@@ -216,12 +251,16 @@ extension PlainPromises.Made {
         switch line.command {
         case .offerRecovery(_, let words):
             guard line.isOurs, isBroken, end == nil else { return .refused }
-            if offer == words { return .nothing }
-            (offer, isAccepted) = (words, false)
+            if offer == words { return isDeclined ? .refused : .nothing }
+            (offer, isAccepted, isDeclined) = (words, false, false)
         case .acceptRecovery:
-            guard line.isTheirs, offer != nil, end == nil else { return .refused }
+            guard line.isTheirs, offer != nil, end == nil, !isDeclined else { return .refused }
             if isAccepted { return .nothing }
             isAccepted = true
+        case .declineRecovery:
+            guard line.isTheirs, offer != nil, end == nil, !isAccepted else { return .refused }
+            if isDeclined { return .nothing }
+            isDeclined = true
         case .recover:
             guard offer != nil, end != false, line.isTheirs || isAccepted || end != nil else {
                 return .refused

@@ -70,6 +70,7 @@ extension PromiseWorld {
             switch record {
             case .warned: sometimes("staff warned")
             case .called: sometimes("staff called to make good")
+            case .partingCalled: sometimes("staff called to part")
             default: break
             }
             let id = "\(name) \(record.said)"
@@ -88,6 +89,8 @@ extension PromiseWorld {
         var isOver = false
         var wasWarned = false
         var wasCalled = false
+        var partedAt: Instant?
+        var wasPartingCalled = false
 
         /// When it was broken: the later.
         private var brokenAt: Instant? {
@@ -127,11 +130,22 @@ extension PromiseWorld {
             case .recoveryOffered:
                 must(brokenAt != nil && !isOver, "offered for what is not broken, or is over")
                 hasOffer = true
-            case .recoveryAccepted: must(hasOffer && !isOver, "accepted what is not offered")
+            case .recoveryAccepted, .recoveryDeclined:
+                must(hasOffer && !isOver, "answered what is not offered")
+            case .wouldMakeGood: must(brokenAt != nil && !isOver, "nothing is to be made good")
+            case .parted(_, let at):
+                must(isOver && partedAt == nil, "let go twice, or before it was lost")
+                partedAt = at
+            case .partingCalled(_, let at):
+                must(!wasPartingCalled, "called to part twice")
+                must(
+                    partedAt.map { $0 <= at && at - $0 <= Engine.brokenSpan } ?? false,
+                    "called to part although nobody was let go lately")
+                wasPartingCalled = true
             case .recovered, .lost:
                 must(hasOffer && !isOver, "ended twice, or before anything was offered")
                 isOver = true
-            case .askedReading, .read: break
+            case .askedReading, .read, .askedByChance, .spared: break
             }
             return faults
         }
@@ -149,6 +163,9 @@ private struct Seen: Equatable {
     let isDisputed: Bool
     let isAsked: Bool
     let offer: String?
+    let isDeclined: Bool
+    let makesGood: String?
+    let partedAt: Instant?
 
     init(_ promise: Promise, at now: Instant) {
         id = promise.id
@@ -160,6 +177,9 @@ private struct Seen: Equatable {
         isDisputed = promise.reading?.isDisputed ?? false
         isAsked = promise.askedAt != nil
         offer = promise.recovery?.offer
+        isDeclined = promise.recovery?.declinedAt != nil
+        makesGood = promise.makesGood?.words
+        partedAt = promise.partedAt
     }
 
     init(_ promise: PlainPromises.Made, at now: Instant) {
@@ -172,6 +192,9 @@ private struct Seen: Equatable {
         isDisputed = promise.isDisputed
         isAsked = promise.isAsked
         offer = promise.offer
+        isDeclined = promise.isDeclined
+        makesGood = promise.makesGood
+        partedAt = promise.partedAt
     }
 }
 
@@ -200,7 +223,9 @@ extension PromiseRecord {
         case .askedReading(let id, _), .read(let id, _), .judgedByLetter(let id, _),
             .judgedByReading(let id, _), .warned(let id, _), .called(let id, _),
             .recoveryOffered(let id, _, _, _), .recoveryAccepted(let id, _, _),
-            .recovered(let id, _, _), .lost(let id, _, _):
+            .recovered(let id, _, _), .lost(let id, _, _), .wouldMakeGood(let id, _, _, _),
+            .recoveryDeclined(let id, _, _), .parted(let id, _), .partingCalled(let id, _),
+            .askedByChance(let id, _, _), .spared(let id, _, _):
             id
         }
     }

@@ -13,7 +13,8 @@ struct PromiseWorld {
     static let gates = [
         "promise told again", "judged by a wait", "judged by a signal", "staff warned",
         "staff called to make good", "made good", "lost", "letter and reading apart",
-        "words taken back", "promised and erased",
+        "words taken back", "promised and erased", "offer declined", "said what makes good",
+        "let go kindly", "staff called to part",
     ]
     private static let stepCount = 150
     private static let mails = (0..<2).compactMap { Alias(.mail, "home\($0)@example.org") }
@@ -69,7 +70,7 @@ struct PromiseWorld {
     }
 
     private mutating func step() {
-        switch random.next() % 30 {
+        switch random.next() % 32 {
         case 0..<14: tell(mayFail: hasFaults)
         case 14, 15: pass(.hours(Int64.random(in: 1...120, using: &random)))
         case 16, 17: pass(.minutes(Int64.random(in: 1...60, using: &random)))
@@ -81,6 +82,7 @@ struct PromiseWorld {
         case 26: house.snapshot(keepsLast: true)
         case 27: if hasFaults { recover() }
         case 28: takeBack()
+        case 30, 31: bind()
         default: if random.next() % 6 == 0 { erase() } else { tick() }
         }
     }
@@ -111,7 +113,12 @@ struct PromiseWorld {
         guard outcome == .done else { return }
         switch line.command {
         case .recover: sometimes("made good")
-        case .lose: sometimes("lost")
+        case .lose:
+            sometimes("lost")
+            let place = line.promise.flatMap { plain.find($0, of: line.guest) }
+            if let place, plain.made[place].partedAt != nil { sometimes("let go kindly") }
+        case .declineRecovery: sometimes("offer declined")
+        case .wouldMakeGood: sometimes("said what makes good")
         case .judgeByLetter, .judgeByReading:
             let promise = line.promise.flatMap { plain.find($0, of: line.guest) }
             if let promise = promise.map({ plain.made[$0] }), let letter = promise.letter,
@@ -121,6 +128,17 @@ struct PromiseWorld {
             }
         default: break
         }
+    }
+
+    /// Only of whoever goes by one name: of others it is kept under the first of their names.
+    private mutating func bind() {
+        let guest = Int.random(in: plain.guests.indices, using: &random)
+        let level = UInt8.random(in: 0...10, using: &random)
+        guard !plain.guests[guest].isErased, plain.group(of: guest).count == 1 else { return }
+        let now = house.now
+        let (_, isKept) = carryOut(
+            [.tellBond(level, of: plain.guests[guest].name, by: .person)], mayFail: hasFaults)
+        if isKept { plain.bind(guest, level, at: now) }
     }
 
     private mutating func takeBack() {

@@ -32,7 +32,7 @@ struct SimulatedPromiseDesk {
             case .make(let id, _, _), .askReading(let id), .read(let id, _, _),
                 .dispute(let id, _), .judgeByLetter(let id, _, _), .judgeByReading(let id, _, _),
                 .offerRecovery(let id, _), .acceptRecovery(let id), .recover(let id),
-                .lose(let id):
+                .lose(let id), .wouldMakeGood(let id, _), .declineRecovery(let id):
                 id
             }
         }
@@ -179,7 +179,9 @@ struct SimulatedPromiseDesk {
         // Sometimes somebody says when; never before it was made.
         let late = now - .minutes(Int64.random(in: 0...600, using: &random))
         let at = random.next() % 2 == 0 ? promise.map { max($0.at, late) } : nil
-        switch random.next() % 9 {
+        switch random.next() % 11 {
+        case 9: return .wouldMakeGood(id, words)
+        case 10: return .declineRecovery(id)
         case 0: return .askReading(id)
         case 1: return .read(id, words: words, due: nil)
         case 2: return .dispute(id, words: words)
@@ -202,11 +204,17 @@ struct SimulatedPromiseDesk {
                 ? (.judgeByLetter(promise.id, isKept: random.next() % 3 == 0, at: nil), .house)
                 : (.judgeByReading(promise.id, isKept: random.next() % 2 == 0, at: nil), .person)
         }
-        if promise.offer == nil { return (.offerRecovery(promise.id, "cake"), .staff(Self.anna)) }
+        if promise.offer == nil || promise.isDeclined {
+            let offer = ["cake", "tea", "soup"].randomElement(using: &random) ?? "cake"
+            return random.next() % 4 == 0
+                ? (.wouldMakeGood(promise.id, offer), .person)
+                : (.offerRecovery(promise.id, offer), .staff(Self.anna))
+        }
         if !promise.isAccepted {
-            return isYes
-                ? (.acceptRecovery(promise.id), .person)
-                : (.offerRecovery(promise.id, "tea"), .staff(Self.anna))
+            return (
+                random.next() % 3 > 0 ? .acceptRecovery(promise.id) : .declineRecovery(promise.id),
+                .person
+            )
         }
         return (isYes ? .recover(promise.id) : .lose(promise.id), .staff(Self.anna))
     }
