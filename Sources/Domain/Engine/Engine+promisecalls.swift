@@ -180,7 +180,7 @@ extension Promise {
 
     /// From when on there is nothing to hear of it.
     fileprivate var hearingEnd: Instant {
-        let last = brokenAt.map { $0 + Engine.brokenSpan } ?? said.due ?? .distantPast
+        let last = (partedAt ?? brokenAt).map { $0 + Engine.brokenSpan } ?? said.due ?? .distantPast
         return last + Span(milliseconds: 1)
     }
 }
