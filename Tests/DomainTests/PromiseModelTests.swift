@@ -224,6 +224,8 @@ struct PromiseModelTests {
     @Test("One person's oldest promises that are over make room, and never one that is open")
     func room() throws {
         var scene = try Made()
+        try scene.promise(Made.make("first"))
+        try scene.promise(.judgeByLetter(PromiseID("first")!, isKept: true, at: nil))
         try scene.promise(Made.make("open", due: scene.now + .hours(1_000)))
         for number in 0..<(PersonPromises.promiseCountMax + 10) {
             try scene.promise(Made.make("p\(number)"))
@@ -232,7 +234,9 @@ struct PromiseModelTests {
 
         let kept = try #require(scene.engine.promises(of: Made.anna, at: scene.now)?.entries)
         #expect(kept.count == PersonPromises.promiseCountMax)
-        #expect(scene.entry("open") != nil)
+        #expect(scene.entry("open") != nil && scene.entry("first") == nil)
+        let open = scene.engine.openPromises(until: scene.now + .hours(1_000))
+        #expect(open.map(\.promise.id.description) == ["open"])
         #expect(scene.entry("p10") == nil && scene.entry("p11") != nil)
     }
 
