@@ -161,7 +161,9 @@ struct SimulatedPromiseDesk {
         case 0, 1: content = .wait(Self.wait.id, atMost: .minutes(10))
         case 2, 3: content = .seen(Self.parcel)
         case 4: content = .words
-        default: (content, standing, due) = (.words, Self.quick.id, nil)
+        default:
+            content = .words
+            (standing, due) = (Self.quick.id, nil)
         }
         let said = SaidPromise(
             standing: standing, quote: "It is there in time", channel: Self.channel,
