@@ -114,7 +114,7 @@ public actor PromiseBoard {
         executor.asUnownedSerialExecutor()
     }
 
-    private let sequencer: Sequencer
+    let sequencer: Sequencer
     private let clock: any Clock
     let civil: @Sendable (Instant) -> CivilTime
     private var gathered: Gathered?

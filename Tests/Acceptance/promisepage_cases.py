@@ -273,20 +273,33 @@ def let_go(stage, admin, staff, guest):
 
 
 def cue_of(stage, staff, say_so, quote):
-    """A cue about a promise leads to what was said, what happened and what makes it good."""
-    browser = staff.browser
+    """A cue about a promise says what was said, what happened and what makes it good, to whoever takes it."""
+    browser, language = staff.browser, staff.language
     browser.go(stage.house.origin + '/')
-    target = f'return [...document.querySelectorAll("li.cue")].findIndex((e) => e.textContent.includes({say_so!r}))'
-    wait_until(lambda: browser.run(target) >= 0, f'the cue {say_so!r}', 20)
-    browser.run(target.replace('return ', 'const at = ')
-                + '; document.querySelectorAll("li.cue")[at].querySelector(".promised").id = "to-promise"')
+    cue = f'[...document.querySelectorAll("li.cue")].find((each) => each.textContent.includes({say_so!r}))'
+    wait_until(lambda: browser.run(f'return Boolean({cue})'), f'the cue {say_so!r}', 20)
+    seen = (quote, SAY['promised-reading'][language], SAY['promised-byLetter'][language])
+    stage.check(not browser.run(f'return {cue}.textContent.includes({quote!r})'), 'before it is taken it tells of somebody')
+    browser.run(f'{cue}.querySelector("[data-doing=take]").id = "to-take"')
+    browser.click('#to-take')
+    wait_until(lambda: browser.run(f'return {cue}.textContent.includes({quote!r})'), 'what was promised, on the cue', 20)
+    for words in seen:
+        stage.check(browser.run(f'return {cue}.textContent.includes({words!r})'), f'the cue leaves out {words!r}')
+    for line in axe.violations(browser):
+        stage.check(False, line, 'the cue')
+    stage.picture(browser, f'promises-cue-{language}')
+    browser.run(f'{cue}.querySelector(".promised").id = "to-promise"')
     follow(browser, '#to-promise')
     text = browser.text('main')
-    for words in (say_so, quote, SAY['promised-reading'][staff.language], SAY['promised-byLetter'][staff.language]):
-        stage.check(words in text, f'the cue leaves out {words!r}', text[:600])
+    for words in (say_so, *seen):
+        stage.check(words in text, f'the page of the cue leaves out {words!r}', text[:600])
     for line in axe.violations(browser):
         stage.check(False, line, 'the page of a cue')
-    stage.picture(browser, f'promises-cue-{staff.language}')
+    browser.go(stage.house.origin + '/')
+    wait_until(lambda: browser.run(f'return Boolean({cue})'), 'the cue again', 20)
+    browser.run(f'{cue}.querySelector("[data-doing=helped]").id = "to-help"')
+    browser.click('#to-help')
+    wait_until(lambda: browser.run(f'return !{cue} || {cue}.matches(".closed")'), 'the cue to end', 20)
     staff.is_old = True
 
 

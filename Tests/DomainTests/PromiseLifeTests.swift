@@ -1,5 +1,6 @@
 import Domain
 import Kernel
+import Measures
 import Testing
 
 /// What a person says of what was broken, and how the house lets go.
@@ -228,6 +229,26 @@ struct PromiseLifeTests {
         refusing.tick([Signal("in", "B1", .enter, 3, at: refusing.now)])
         refusing.tick()
         #expect(refusing.called.isEmpty)
+    }
+
+    @Test("What is at stake counts one person once, as they see it, and nobody who refuses help")
+    func exposure() throws {
+        var scene = try Self.scene()
+        #expect(scene.engine.partingExposures().isEmpty)
+        try Self.tell(&scene, 8)
+        try scene.promise(.judgeByLetter(Self.p1, isKept: true, at: nil))
+        try scene.promise(.judgeByReading(Self.p1, isKept: false, at: nil), by: .person)
+        let one = try #require(scene.engine.partingExposures().first)
+        #expect(abs(one.value - 0.8 * 0.75) < 1e-12 && one.isExposed)
+        try scene.carryOut(.tellBond(2, of: Made.ben, by: .person))
+        #expect(scene.engine.partingExposures().count == 2)
+        let mail = Alias(.mail, "both@example.org")!
+        for name in [Made.anna, Made.ben] {
+            try scene.carryOut(.claim(Alias(name), mail, .stated, by: .house, evidence: ""))
+        }
+        #expect(scene.engine.partingExposures().count == 1)
+        try scene.allow(Made.anna, refusing: [.help])
+        #expect(scene.engine.partingExposures().isEmpty)
     }
 
     // MARK: How much of themself

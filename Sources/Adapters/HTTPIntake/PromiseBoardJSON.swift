@@ -100,8 +100,17 @@ struct PromiseReportJSON: Encodable {
     let at: String
     let all: PromiseRowJSON
     let groups: [PromiseRowJSON]
+    let parting: PartingJSON
 
-    init(_ report: PromiseBoard.Report) {
+    /// With how many much is at stake, of those who said how much of themself they recognise in the
+    /// house. Missing: of few.
+    struct PartingJSON: Encodable {
+        let told: Int?
+        let exposed: Int?
+    }
+
+    init(_ report: PromiseBoard.Report, _ parting: PromiseBoard.Parting) {
+        self.parting = PartingJSON(told: parting.told, exposed: parting.exposed)
         by = report.by.rawValue
         at = report.at.rfc3339
         all = PromiseRowJSON(report.all)

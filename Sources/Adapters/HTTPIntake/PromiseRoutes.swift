@@ -57,7 +57,8 @@ public struct PromiseRoutes: Sendable {
                     "by",
                     "one of " + PromiseBoard.By.allCases.map(\.rawValue).joined(separator: ", "))
             }
-            return Response.json(PromiseReportJSON(await board.report(by: by)))
+            return Response.json(
+                PromiseReportJSON(await board.report(by: by), await board.parting()))
         }
         operators(router, .get, "/v1/promises/calendar") { request, _ in
             let word = request.uri.queryParameters["days"].map { String($0) } ?? "14"

@@ -1,4 +1,5 @@
 public import Kernel
+public import Measures
 
 /// How much of themself people recognise in the house, and what the house asks them about its
 /// promises.
@@ -23,6 +24,26 @@ extension Engine {
             return []
         }
         return [.bond(person: person, .told(level, by: claimant, at: now))]
+    }
+
+    /// What is at stake with everybody who said how much of themself they recognise and lets the
+    /// house help them: one a person, in no order that says whose. Of a promise that was judged
+    /// twice it counts how they see it.
+    ///
+    /// - Cost: a sort of whoever said so, and linear in their promises.
+    public func partingExposures() -> [PartingExposure] {
+        var seen = Set<PersonID>()
+        return promises.bondNames.compactMap { name -> PartingExposure? in
+            guard let person = people.person(name), seen.insert(person).inserted,
+                let number = people.number(of: person),
+                people.consent(of: number, for: .help) != nil,
+                let level = bond(of: person)?.level
+            else { return nil }
+            let judged = subjectNames(of: person).flatMap { promises[$0]?.promises ?? [] }
+                .compactMap { ($0.byReading ?? $0.byLetter)?.isKept }
+            let kept = judged.count { $0 }
+            return PartingExposure(level: level, kept: kept, broken: judged.count - kept)
+        }
     }
 
     // MARK: Asking

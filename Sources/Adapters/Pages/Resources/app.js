@@ -56,10 +56,25 @@ function show(cue) {
     button.hidden = !offered.includes(button.dataset.doing);
     button.disabled = Boolean(cue.busy);
   }
+  if (mine && !cue.isTold && !item.querySelector(".promised").hidden) tellPromise(cue);
   // A keyboard stays where it was: on the card, at the next thing to do.
   const active = document.activeElement;
   const isThere = item.contains(active) && !active.hidden && !active.disabled;
   if (attended === cue.n && !cue.busy && !isThere) item.querySelector("button:not([hidden])")?.focus();
+}
+
+// Whoever is on their way reads on the cue what was promised; reading it is a look, and is kept.
+async function tellPromise(cue) {
+  cue.isTold = true;
+  try {
+    const answer = await fetch(`/cues/${cue.n}/promise`);
+    if (!answer.ok) return;
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const told = page.querySelector("main .told");
+    if (told && cue.item) cue.item.querySelector(".acts").before(document.importNode(told, true));
+  } catch {
+    cue.isTold = false;  // The link beside it stays.
+  }
 }
 
 // Whoever goes elsewhere is not called back.
