@@ -1,8 +1,8 @@
 import Domain
 import Kernel
 
-/// A desk, a sign and a site that promise things, and people who say what became of them: each line
-/// until it is answered. Whose answer is lost comes again, in any order, and some come twice anyway.
+/// A desk and a site that promise things, and people who say what became of them: each line until
+/// it is answered. Whose answer is lost comes again, in any order, and some come twice anyway.
 struct SimulatedPromiseDesk {
     struct Line {
         let guest: Int
