@@ -3,8 +3,8 @@ import Kernel
 
 /// What a house of wishes must come to, kept as a child would: lists of what was said, by the name
 /// it was said under. It knows nothing of rows, engines or snapshots.
-struct PlainWishes {
-    struct Guest {
+struct PlainWishes: PlainHouse {
+    struct Guest: PlainGuest {
         let name: PersonID
         /// Guests who share one are one person.
         var mail: Int?
@@ -62,8 +62,7 @@ struct PlainWishes {
         }
     }
 
-    /// What came of something that was sent.
-    enum Outcome { case done, nothing, refused }
+    typealias Outcome = PlainOutcome
 
     var guests: [Guest]
     var sayings: [Saying] = []
@@ -72,19 +71,6 @@ struct PlainWishes {
     var asked: [Asking] = []
 
     // MARK: Whose
-
-    /// All names of the person that a guest is.
-    func group(of guest: Int) -> [Int] {
-        guard let mail = guests[guest].mail else { return [guest] }
-        return guests.indices.filter { guests[$0].mail == mail && !guests[$0].isErased }
-    }
-
-    /// Their latest choice counts; of two at one moment, the narrower.
-    func helps(_ guest: Int) -> Bool {
-        let choices = group(of: guest).map { guests[$0] }
-        guard let last = choices.map(\.choseAt).max() else { return false }
-        return choices.allSatisfy { $0.choseAt < last || $0.helps }
-    }
 
     func find(_ wish: WishID, of guest: Int) -> Int? {
         let group = group(of: guest)

@@ -256,15 +256,6 @@ struct WishWorld {
     mutating func sometimes(_ gate: String) { report.sometimes[gate, default: 0] += 1 }
 }
 
-extension PlainWishes.Outcome {
-    fileprivate func agrees(with answer: Result<Bool, CommandRefusal>) -> Bool {
-        switch (self, answer) {
-        case (.done, .success(true)), (.nothing, .success(false)), (.refused, .failure): true
-        default: false
-        }
-    }
-}
-
 extension Result where Success == Bool {
     fileprivate var isRefused: Bool { if case .failure = self { true } else { false } }
 }

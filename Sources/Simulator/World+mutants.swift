@@ -28,5 +28,13 @@ extension World {
         case diskThatKeepsErased
         /// Erasing destroys keys while the last snapshot is of before the names were linked.
         case staleSnapshotOnErasing
+        /// A desk whose answer was lost makes its promises again under other ids.
+        case freshPromiseOnRetry
+        /// A start takes the letter for how somebody understood it.
+        case letterForReading
+        /// A start takes what nobody said anything of for kept.
+        case silenceForKept
+        /// A start takes an offer for one that was accepted.
+        case offerForAccepted
     }
 }

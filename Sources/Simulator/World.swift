@@ -17,15 +17,18 @@ public struct World {
     }
 
     /// What a run of any length should go through at least once: else it proves less than it says.
-    public static let gates = [
-        "crash before the write", "crash between write and answer", "disk full", "repeat",
-        "clock went back", "snapshot used", "screen resumed", "cue taken by one of two",
-        "tap undone", "slow disk", "sender without patience", "money sent again",
-        "money refused", "hold expired", "desk asked again", "band swapped", "door lost power",
-        "replay at a door", "revoked at a door", "door past its lease", "party joined again",
-        "ride stood still", "party lapsed", "party boarded", "wish told again", "question asked",
-        "nothing asked", "help refused", "two names became one", "guest erased", "erasure cut off",
-    ]
+    public static let gates =
+        [
+            "crash before the write", "crash between write and answer", "disk full", "repeat",
+            "clock went back", "snapshot used", "screen resumed", "cue taken by one of two",
+            "tap undone", "slow disk", "sender without patience", "money sent again",
+            "money refused", "hold expired", "desk asked again", "band swapped", "door lost power",
+            "replay at a door", "revoked at a door", "door past its lease", "party joined again",
+            "ride stood still", "party lapsed", "party boarded", "wish told again",
+            "question asked",
+            "nothing asked", "help refused", "two names became one", "guest erased",
+            "erasure cut off",
+        ] + PromiseWorld.gates
 
     private static let seedOfKeys = KeySeed(first: 17, second: 23)
     private static let stepCount = 190
@@ -53,10 +56,12 @@ public struct World {
     public static func run(seed: UInt64, mutant: Mutant = .none) -> Report {
         var world = World(seed: seed, mutant: mutant)
         var report = world.live()
-        let wishes = WishWorld.run(seed: seed, mutant: mutant)
-        report.violations += wishes.violations
-        report.sometimes.merge(wishes.sometimes, uniquingKeysWith: +)
-        report.trace = (report.trace ^ wishes.trace) &* 0x100_0000_01B3
+        for other in [WishWorld.run, PromiseWorld.run] {
+            let told = other(seed, mutant)
+            report.violations += told.violations
+            report.sometimes.merge(told.sometimes, uniquingKeysWith: +)
+            report.trace = (report.trace ^ told.trace) &* 0x100_0000_01B3
+        }
         return report
     }
 

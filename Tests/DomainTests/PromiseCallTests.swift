@@ -69,6 +69,7 @@ struct PromiseCallTests {
         try scene.promise(.judgeByLetter(Self.p1, isKept: false, at: nil))
         scene.tick()
         #expect(scene.called == [Self.due, Self.broken])
+        #expect(scene.engine.openCues.map(\.cue.rule) == [Self.broken])
         try scene.promise(.offerRecovery(Self.p1, "coffee"))
         #expect(scene.engine.openCues.isEmpty)
     }

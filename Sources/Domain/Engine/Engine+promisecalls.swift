@@ -17,7 +17,7 @@ extension Engine {
         var told = Set<PromiseDeadlines.Entry>()
         var records: [Record] = []
         for look in promises.takeLooks(through: now) {
-            guard let promise = promises[look.name]?[look.promise],
+            guard let promise = promises.promise(at: look),
                 let record = promise.hearing(at: now)
             else {
                 promises.comeBack(look.promise, of: look.name)

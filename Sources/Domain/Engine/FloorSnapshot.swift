@@ -1,8 +1,11 @@
 import DequeModule
 public import Kernel
 
-/// How the timelines stand in a snapshot, version 2. Only this version of the program and later
+/// How the timelines stand in a snapshot, version 3. Only this version of the program and later
 /// ones read it, and only for a day: the journal's blocks and records are what lasts.
+///
+/// Version 2, which is read too, wrote every number of a row in eight bytes and where each name
+/// ends in four.
 public struct Floors: Sendable {
     private let timelines: [Timeline]
 
@@ -14,7 +17,7 @@ public struct Floors: Sendable {
     /// be done on another thread than the one that goes on.
     public var encoded: [UInt8] {
         var writer = ByteWriter()
-        writer.byte(2)
+        writer.byte(3)
         writer.varint(UInt64(timelines.count))
         for timeline in timelines { timeline.encode(into: &writer) }
         return writer.bytes
@@ -32,9 +35,12 @@ extension Engine {
     public mutating func decodeFloors(
         _ reader: inout ByteReader, seed: KeySeed
     ) throws(ByteReaderFailure) {
-        guard try reader.byte() == 2 else { throw .unknownVersion }
+        let version = try reader.byte()
+        guard version == 2 || version == 3 else { throw .unknownVersion }
         let count = try reader.count(upTo: timelines.count)
-        for place in 0..<count { try timelines[place].decode(&reader, seed: seed) }
+        for place in 0..<count {
+            try timelines[place].decode(&reader, version: version, seed: seed)
+        }
     }
 }
 
@@ -50,8 +56,9 @@ extension Timeline {
         writer.number(horizon)
         writer.number(latest)
         writer.counted(names.bytes)
-        writer.numbers(names.ends)
-        writer.numbers(rows)
+        writer.counted(names.byteCounts)
+        writer.varint(UInt64(rows.count))
+        for number in rows { writer.number(number, near: latest) }
         writer.numbers(occupancy)
         let waiting = buffer.sorted
         writer.varint(UInt64(waiting.count))
@@ -86,12 +93,15 @@ extension Timeline {
     }
 
     fileprivate mutating func decode(
-        _ reader: inout ByteReader, seed: KeySeed
+        _ reader: inout ByteReader, version: UInt8, seed: KeySeed
     ) throws(ByteReaderFailure) {
         horizon = try reader.number()
         latest = try reader.number()
         let bytes = try reader.counted()
-        names = TokenNames(bytes: Array(bytes), ends: try reader.numbers())
+        let ends =
+            version == 2
+            ? try reader.numbers() : TokenNames.ends(ofNames: Array(try reader.counted()))
+        names = TokenNames(bytes: Array(bytes), ends: ends)
         var start = 0
         for end in names.ends {
             guard end >= start, Int(end) <= bytes.count else { throw .numberTooLarge }
@@ -99,7 +109,14 @@ extension Timeline {
             _ = tokens.number(Key128(name, seed: seed))
             start = Int(end)
         }
-        rows = ContiguousArray(try reader.numbers() as [Int64])
+        if version == 2 {
+            rows = ContiguousArray(try reader.numbers() as [Int64])
+        } else {
+            let count = try reader.count(upTo: reader.remaining)
+            rows = []
+            rows.reserveCapacity(count)
+            for _ in 0..<count { rows.append(try reader.number(near: latest)) }
+        }
         guard rows.count == names.count * stride else { throw .unknownVersion }
         occupancy = ContiguousArray(try reader.numbers() as [Int32])
         for _ in 0..<(try reader.count(upTo: reader.remaining)) {
@@ -216,8 +233,59 @@ extension Cue {
     }
 }
 
+extension TokenNames {
+    /// How many bytes each has: at most what an identifier may have.
+    fileprivate var byteCounts: [UInt8] {
+        var start: UInt32 = 0
+        return ends.map { end in
+            defer { start = end }
+            return UInt8(truncatingIfNeeded: end - start)
+        }
+    }
+
+    fileprivate static func ends(ofNames byteCounts: [UInt8]) -> [UInt32] {
+        var end: UInt32 = 0
+        return byteCounts.map { count in
+            end += UInt32(count)
+            return end
+        }
+    }
+}
+
+/// Numbers of rows in few bytes: most are small, never, or a moment not long before another.
+///
+///     number = 0                     never
+///            | 1 fixed64             as it is
+///            | 2 + 2 * zigzag        a small one
+///            | 3 + 2 * zigzag        from that moment on
+private enum RowNumber {
+    static let never: UInt64 = 0
+    static let whole: UInt64 = 1
+    static let small: UInt64 = 2
+    /// What is larger is written as it is.
+    static let zigzagMax: UInt64 = 1 << 60
+
+    static func zigzag(_ value: Int64) -> UInt64 {
+        UInt64(bitPattern: (value << 1) ^ (value >> 63))
+    }
+
+    static func unzigzag(_ value: UInt64) -> Int64 {
+        Int64(bitPattern: value >> 1) ^ -Int64(bitPattern: value & 1)
+    }
+}
+
 extension ByteWriter {
     fileprivate mutating func number(_ value: Int64) { fixed(UInt64(bitPattern: value)) }
+
+    fileprivate mutating func number(_ value: Int64, near moment: Int64) {
+        guard value != Timeline.never else { return varint(RowNumber.never) }
+        let (small, since) = (RowNumber.zigzag(value), RowNumber.zigzag(value &- moment))
+        guard min(small, since) < RowNumber.zigzagMax else {
+            varint(RowNumber.whole)
+            return number(value)
+        }
+        varint(RowNumber.small + 2 * min(small, since) + (since < small ? 1 : 0))
+    }
 
     /// The numbers as they lie in memory, behind their count in bytes.
     fileprivate mutating func numbers<Number: FixedWidthInteger & BitwiseCopyable>(
@@ -234,6 +302,17 @@ extension ByteWriter {
 extension ByteReader {
     fileprivate mutating func number() throws(ByteReaderFailure) -> Int64 {
         Int64(bitPattern: try fixed())
+    }
+
+    fileprivate mutating func number(near moment: Int64) throws(ByteReaderFailure) -> Int64 {
+        let code = try varint()
+        switch code {
+        case RowNumber.never: return Timeline.never
+        case RowNumber.whole: return try number()
+        default:
+            let value = RowNumber.unzigzag((code - RowNumber.small) / 2)
+            return code & 1 == 0 ? value : moment &+ value
+        }
     }
 
     fileprivate mutating func numbers<Number: FixedWidthInteger & BitwiseCopyable>()

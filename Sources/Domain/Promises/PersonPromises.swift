@@ -17,6 +17,13 @@ public struct PersonPromises: Equatable, Sendable, Codable {
 
     public subscript(id: PromiseID) -> Promise? { promises.first { $0.id == id } }
 
+    func place(of id: PromiseID) -> Int? { promises.firstIndex { $0.id == id } }
+
+    /// The same, of one that stood in a place and stands there still unless others made room.
+    subscript(id: PromiseID, near place: Int) -> Promise? {
+        place < promises.count && promises[place].id == id ? promises[place] : self[id]
+    }
+
     func openCount(at now: Instant) -> Int { promises.count { $0.state(at: now) == .open } }
 
     // MARK: Folding

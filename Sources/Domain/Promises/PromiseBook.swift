@@ -101,8 +101,9 @@ public struct PromiseBook: Sendable {
         let before = kept[record.promise]
         let gone = kept.apply(record)
         for old in [before, gone].compactMap(\.self) { unlist(old, of: name) }
-        if let after = kept[record.promise] {
-            list(after, of: name)
+        if let place = kept.place(of: record.promise) {
+            let after = kept.promises[place]
+            list(after, of: name, at: place)
             // What made room keeps its id.
             if before == nil { taken.insert(after.id.print) }
         }
@@ -133,13 +134,12 @@ public struct PromiseBook: Sendable {
         }
     }
 
-    private mutating func list(_ promise: Promise, of name: PersonID) {
-        if promise.isUnjudged, let due = promise.said.due {
-            dues.insert(PromiseDeadlines.Entry(at: due, name: name, promise: promise.id))
+    private mutating func list(_ promise: Promise, of name: PersonID, at place: Int) {
+        func entry(_ at: Instant) -> PromiseDeadlines.Entry {
+            PromiseDeadlines.Entry(at: at, name: name, promise: promise.id, place: place)
         }
-        if let look = promise.lookAt {
-            looks.insert(PromiseDeadlines.Entry(at: look, name: name, promise: promise.id))
-        }
+        if promise.isUnjudged, let due = promise.said.due { dues.insert(entry(due)) }
+        if let look = promise.lookAt { looks.insert(entry(look)) }
         if let pattern = promise.awaited { watch(pattern, 1) }
     }
 
@@ -171,8 +171,15 @@ public struct PromiseBook: Sendable {
     /// - Cost: a sort of what falls due by then.
     package func due(through moment: Instant) -> [(name: PersonID, promise: Promise)] {
         dues.through(moment).compactMap { entry in
-            people[entry.name]?[entry.promise].map { (entry.name, $0) }
+            promise(at: entry).map { (entry.name, $0) }
         }
+    }
+
+    /// The promise that a moment is of.
+    ///
+    /// - Cost: constant, unless promises to the same name made room since; then linear in those.
+    package func promise(at entry: PromiseDeadlines.Entry) -> Promise? {
+        people[entry.name]?[entry.promise, near: Int(entry.place)]
     }
 
     /// Whether staff may have to hear of one by a moment.
@@ -252,8 +259,8 @@ extension PromiseBook: Codable {
         former = try container.decodeIfPresent(FormerWords.self, forKey: .former) ?? former
         for entry in try container.decode([Entry].self, forKey: .people) {
             people[entry.name] = entry.promises
-            for promise in entry.promises.promises {
-                list(promise, of: entry.name)
+            for (place, promise) in entry.promises.promises.enumerated() {
+                list(promise, of: entry.name, at: place)
                 taken.insert(promise.id.print)
             }
             for id in entry.promises.room?.ids ?? [] { taken.insert(id) }

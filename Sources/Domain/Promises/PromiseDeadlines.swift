@@ -9,6 +9,26 @@ package struct PromiseDeadlines: Sendable {
         package let at: Instant
         package let name: PersonID
         package let promise: PromiseID
+        /// Where it stood among the promises to that name: where to look first. It tells no two
+        /// entries apart.
+        let place: UInt32
+
+        init(at: Instant, name: PersonID, promise: PromiseID, place: Int = 0) {
+            self.at = at
+            self.name = name
+            self.promise = promise
+            self.place = UInt32(truncatingIfNeeded: place)
+        }
+
+        package static func == (left: Self, right: Self) -> Bool {
+            left.at == right.at && left.name == right.name && left.promise == right.promise
+        }
+
+        package func hash(into hasher: inout Hasher) {
+            hasher.combine(at)
+            hasher.combine(name)
+            hasher.combine(promise)
+        }
 
         package static func < (left: Self, right: Self) -> Bool {
             if left.at != right.at { return left.at < right.at }
@@ -60,19 +80,20 @@ package struct PromiseDeadlines: Sendable {
         all.reserveCapacity(within.reduce(0) { $0 + (entries[$1]?.count ?? 0) })
         for hour in within {
             let entries = Array(entries[hour] ?? [])
-            all += Self.inOrder(hour < last ? entries : entries.filter { $0.at <= moment })
+            Self.append(hour < last ? entries : entries.filter { $0.at <= moment }, to: &all)
         }
         return all
     }
 
-    /// Moments are sorted as bare numbers: names are looked at only where two are the same.
-    private static func inOrder(_ entries: [Entry]) -> [Entry] {
+    /// In order. Moments are sorted as bare numbers: names are looked at only where two are the
+    /// same.
+    private static func append(_ entries: [Entry], to all: inout [Entry]) {
         var places = entries.indices.map { (at: entries[$0].at.milliseconds, place: $0) }
         places.sort { left, right in
             left.at == right.at
                 ? entries[left.place] < entries[right.place] : left.at < right.at
         }
-        return places.map { entries[$0.place] }
+        for (_, place) in places { all.append(entries[place]) }
     }
 
     /// The same, taken out.
