@@ -14,7 +14,7 @@ enum VoiceBench {
         let texts = (0..<voices).map { _ in voice(of: vocabulary, using: &chance) }
         var index = VoiceIndex()
         let before = resident()
-        let gathering = ContinuousClock().measure {
+        let gathering = Used.by {
             for (number, terms) in texts.enumerated() { index.add(.init(UInt32(number)), terms) }
         }
         let sizes = index.sizes
@@ -36,22 +36,53 @@ enum VoiceBench {
         _ index: VoiceIndex, _ what: String, _ texts: [VoiceTerms],
         using chance: inout SplitMix64
     ) {
-        var times: [Duration] = []
+        var times: [Double] = []
+        var processor: [Double] = []
         var found = 0
         for _ in 0..<questionCount {
             let terms = texts[Int.random(in: 0..<texts.count, using: &chance)]
-            times.append(
-                ContinuousClock().measure { found += index.similar(to: terms, count: 5).count })
+            let used = Used.by { found += index.similar(to: terms, count: 5).count }
+            times.append(used.clock)
+            processor.append(used.processor)
         }
-        times.sort()
-        print(
-            "\(what): median \(times[times.count / 2]), 99 of 100 within \(times[times.count * 99 / 100]), longest \(times[times.count - 1]); \(found) found"
-        )
+        print("\(what): \(told(times)); of processor \(told(processor)); \(found) found")
+    }
+
+    private static func told(_ seconds: [Double]) -> String {
+        let sorted = seconds.sorted()
+        let shown = [50, 99, 100].map { share in
+            String(format: "%.1f", sorted[(sorted.count - 1) * share / 100] * 1000)
+        }
+        return "median \(shown[0]) ms, 99 of 100 within \(shown[1]) ms, longest \(shown[2]) ms"
+    }
+
+    /// In seconds; both, because other work on the machine makes the clock run on.
+    private struct Used: CustomStringConvertible {
+        let clock: Double
+        let processor: Double
+
+        static func by(_ work: () -> Void) -> Self {
+            let before = (now(CLOCK_MONOTONIC), now(CLOCK_PROCESS_CPUTIME_ID))
+            work()
+            return Self(
+                clock: now(CLOCK_MONOTONIC) - before.0,
+                processor: now(CLOCK_PROCESS_CPUTIME_ID) - before.1)
+        }
+
+        private static func now(_ clock: clockid_t) -> Double {
+            var time = timespec()
+            clock_gettime(clock, &time)
+            return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+        }
+
+        var description: String {
+            String(format: "%.1f s, %.1f s of processor", clock, processor)
+        }
     }
 
     private static func forget(half texts: [VoiceTerms], of whole: VoiceIndex) {
         var index = whole
-        let forgetting = ContinuousClock().measure {
+        let forgetting = Used.by {
             for number in stride(from: 0, to: texts.count, by: 2) {
                 index.remove(.init(UInt32(number)))
             }

@@ -30,8 +30,8 @@ extension Voices {
                   senang voices similar --all --from wishes.csv --column name --label category --json
 
                 Tables are CSV with a header line or JSON lines, plain or .gz. Words are found by
-                their stem, and by pieces of three to five letters: half a word, a compound, or one
-                with a typing error is found too. Likeness is above 0, and about 1 for the same
+                their stem, and by pieces of four letters: half a word, a compound, or one with a
+                typing error is found too. Likeness is above 0, and about 1 for the same
                 words. Nothing leaves this machine.
 
                 With --all each text of the table is asked for, and is left out itself; with --json

@@ -1,6 +1,6 @@
 /// What people said, by what it is made of: finds the voices that are most like a text.
 ///
-/// Two fields count for half each: the stems of words, and the pieces of words of three to five
+/// Two fields count for half each: the stems of words, and the pieces of words of four
 /// letters, by which a compound, half a word or one with a typing error is found as well. It holds
 /// no text, is built again from the texts at a start, and gives the same answers in whichever order
 /// voices came and went.

@@ -37,13 +37,16 @@ struct VoiceLists: Sendable {
         lengthSum += terms.count
         Self.eachRun(of: terms) { term, count in
             let posting = UInt32(place) << 8 | UInt32(min(count, 255))
-            if let last = lists[term].last, last > posting {
-                let spot = Self.spot(of: UInt32(place), in: lists[term])
-                lists[term].insert(posting, at: spot)
-            } else {
-                lists[term].append(posting)
-            }
+            Self.insert(posting, into: &lists[term])
             postingCount += 1
+        }
+    }
+
+    private static func insert(_ posting: UInt32, into list: inout [UInt32]) {
+        if let last = list.last, last > posting {
+            list.insert(posting, at: spot(of: posting >> 8, in: list))
+        } else {
+            list.append(posting)
         }
     }
 
