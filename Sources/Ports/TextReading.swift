@@ -8,7 +8,7 @@ public protocol TextReading: Sendable {
     ///   language, and nobody is guessed to be Dutch.
     func language(of text: String) -> ReadLanguage?
 
-    /// The stems of words, one for each in their order: `fietsen` and `fiets` have one.
+    /// The stems of words, one for each in their order: `bomen` and `boom` have one.
     ///
     /// - Parameter words: In small letters, without accents.
     func stems(of words: [String], in language: WrittenLanguage) -> [String]

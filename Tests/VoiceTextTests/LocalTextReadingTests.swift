@@ -11,8 +11,8 @@ struct LocalTextReadingTests {
     @Test(
         "forms of a Dutch word have one stem",
         arguments: [
-            ["bankjes", "bankje"], ["speeltuin", "speeltuinen"], ["fiets", "fietsen"],
-            ["buurt", "buurten"], ["groen", "groene"], ["lopen", "loop"], ["wens", "wensen"],
+            ["bank", "banken"], ["speeltuin", "speeltuinen"], ["straat", "straten"],
+            ["buurt", "buurten"], ["groen", "groene"], ["lopen", "loop"], ["boom", "bomen"],
         ])
     func dutch(words: [String]) {
         #expect(Set(reading.stems(of: words, in: .dutch)).count == 1)
@@ -22,7 +22,7 @@ struct LocalTextReadingTests {
         "forms of an English word have one stem",
         arguments: [
             ["bench", "benches"], ["waiting", "waited", "waits", "wait"], ["tree", "trees"],
-            ["friendly", "friendliness"], ["playground", "playgrounds"],
+            ["friend", "friends", "friendly"], ["playground", "playgrounds"],
         ])
     func english(words: [String]) {
         #expect(Set(reading.stems(of: words, in: .english)).count == 1)
@@ -30,8 +30,8 @@ struct LocalTextReadingTests {
 
     @Test("each language stems by its own rules, and different words stay different")
     func apart() {
-        #expect(reading.stems(of: ["fietsen"], in: .dutch) == ["fiet"])
-        #expect(reading.stems(of: ["fietsen"], in: .english) == ["fietsen"])
+        #expect(reading.stems(of: ["bomen", "waiting"], in: .dutch) == ["bom", "waiting"])
+        #expect(reading.stems(of: ["bomen", "waiting"], in: .english) == ["bomen", "wait"])
         let stems = reading.stems(of: ["bank", "boom", "muziek"], in: .dutch)
         #expect(Set(stems).count == 3)
         #expect(reading.stems(of: [], in: .dutch).isEmpty)

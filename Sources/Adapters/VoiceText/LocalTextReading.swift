@@ -5,7 +5,7 @@ package import Ports
 
 /// Languages by libcld2, stems by libstemmer (Snowball), both on this machine.
 ///
-/// Source: Porter 2001, Snowball; the Dutch stemmer of Kraaij and Pohlmann as Snowball has it.
+/// Source: Porter 2001, Snowball, its Dutch and its second English stemmer.
 package struct LocalTextReading: TextReading {
     /// Of a longer text the first so many bytes tell its language.
     static let byteCountMax = 4096
