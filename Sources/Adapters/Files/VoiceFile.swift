@@ -39,7 +39,8 @@ public struct VoiceFile: Sendable {
     ) throws(TableReader.Failure) {
         var reader = try TableReader(path: path, format: nil)
         let wanted = [column] + (label.map { [$0] } ?? [])
-        try Self.check(wanted, header: reader.columns, in: path)
+        let namesColumns = !reader.columns.isEmpty
+        if namesColumns { try Self.check(wanted, header: reader.columns, in: path) }
         var rows: [VoiceRow] = []
         var problems = ProblemList()
         var rowCount = 0
@@ -60,7 +61,7 @@ public struct VoiceFile: Sendable {
                 throw TableReader.Failure(
                     description: "over \(limit) rows; try a part of it")
             }
-            if reader.columns.isEmpty { met.formUnion(row.keys) }
+            if !namesColumns { met.formUnion(row.keys) }
             let text = row[column] ?? ""
             guard !text.isEmpty else {
                 emptyCount += 1
@@ -70,7 +71,7 @@ public struct VoiceFile: Sendable {
             rows.append(VoiceRow(line: reader.line, text: text, label: told))
         }
         // Rows of JSON lines name their columns themselves.
-        if reader.columns.isEmpty { try Self.check(wanted, header: met.sorted(), in: path) }
+        if !namesColumns { try Self.check(wanted, header: met.sorted(), in: path) }
         guard !rows.isEmpty else { throw Self.nothing(column, problems) }
         self.rows = rows
         self.rowCount = rowCount
