@@ -25,9 +25,9 @@ extension Voices {
             abstract: "The texts of a table that are most like one, the likest first.",
             discussion: """
                 EXAMPLES
-                  senang voices similar --text "bench in the park" --from wishes.csv.gz --column name
+                  senang voices similar --text "bench in a park" --from wishes.csv --column name
                   senang voices similar --text "speelt" --from said.jsonl --column words --top 10
-                  senang voices similar --all --from wishes.csv --column name --label category --json
+                  senang voices similar --all --from wishes.csv --column name --json
 
                 Tables are CSV with a header line or JSON lines, plain or .gz. Words are found by
                 their stem, and by pieces of four letters: half a word, a compound, or one with a

@@ -17,8 +17,8 @@ public struct VoiceIndex: Sendable {
     /// A voice that is like what was asked for.
     public struct Match: Equatable, Sendable {
         public let number: Number
-        /// How much of what was asked for it holds, the telling more than the common: above 0; about
-        /// 1 for a text of the same words.
+        /// How much of what was asked for it holds, the telling more than the common: above 0;
+        /// about 1 for a text of the same words.
         public let likeness: Double
 
         public init(number: Number, likeness: Double) {

@@ -38,8 +38,8 @@ public struct VoiceTerms: Equatable, Sendable {
     /// The pieces of a word, each as often as it stands there: the runs of four letters of it with
     /// a blank on each side. A word that is shorter than that is one itself.
     ///
-    /// Source: the character n-grams within words of McNamee and Mayfield 2004, who recommend four for
-    /// European languages.
+    /// Source: the character n-grams within words of McNamee and Mayfield 2004, who recommend four
+    /// for European languages.
     public static func pieces(of word: String) -> [String] {
         let letters = [" "] + Array(word.unicodeScalars) + [" "]
         guard letters.count > pieceLength else { return [text(letters[...])] }

@@ -88,17 +88,18 @@ public enum VoiceWords {
     // about.
     private static let dutch = set(
         """
-        aan al als bij dan dat de deze die dit door een en er haar had hebben heeft hem hen het hier
-        hij hoe hun ik in is je jij jou jouw jullie kan kunnen maar me men met mij mijn n na naar nog
-        nu of om omdat onder ons onze ook op over s t te tegen toch tot u uit uw van vanaf vanuit via
-        voor waar want was wat we weer wel werd wij worden wordt ze zich zij zijn zo zoals zou zullen
+        aan al als bij dan dat de deze die dit door een en er haar had hebben heeft hem hen het
+        hier hij hoe hun ik in is je jij jou jouw jullie kan kunnen maar me men met mij mijn n
+        na naar nog nu of om omdat onder ons onze ook op over s t te tegen toch tot u uit uw van
+        vanaf vanuit via voor waar want was wat we weer wel werd wij worden wordt ze zich zij
+        zijn zo zoals zou zullen
         """)
     private static let english = set(
         """
-        a about all also am an and are as at be been but by can could d did do does for from had has
-        have he her him his how i if in into is it its just ll m me my no not of on or our out re s
-        she should so t than that the their them then there these they this those to too us ve was
-        we were what when where which who why will with would you your
+        a about all also am an and are as at be been but by can could d did do does for from had
+        has have he her him his how i if in into is it its just ll m me my no not of on or our
+        out re s she should so t than that the their them then there these they this those to
+        too us ve was we were what when where which who why will with would you your
         """)
 
     private static func set(_ text: String) -> Set<String> {
