@@ -92,6 +92,9 @@ let package = Package(
         // 4: the world
         .systemLibrary(name: "CZlib"),
         .systemLibrary(name: "CArgon2"),
+        .systemLibrary(name: "CStemmer"),
+        .target(name: "CLanguage", linkerSettings: [.linkedLibrary("cld2")]),
+        adapter("VoiceText", [.target(name: "CStemmer"), .target(name: "CLanguage")]),
         .target(
             name: "CSimdJSON",
             cxxSettings: [.unsafeFlags(processorFlags + ["-O3", "-DNDEBUG"])],
@@ -147,7 +150,7 @@ let package = Package(
                 "Kernel", "Domain", "Ports", "Runtime", "SignalJSON", "SQLiteStore", "Secrets",
                 "HTTPIntake", "Pages", "Files", "WalletJSON", "MeasureJSON", "ExactJSON",
                 "Measures", "WebPush", "Payments", "DoorKeys",
-                "DoorAgent", "DoorLine", "OSDP", "QRCode",
+                "DoorAgent", "DoorLine", "OSDP", "QRCode", "VoiceText",
                 "Simulator", product("Crypto", "swift-crypto"),
                 product("Hummingbird", "hummingbird"),
                 product("HummingbirdCore", "hummingbird"),
@@ -169,6 +172,7 @@ let package = Package(
         tests("MeasuresTests", of: ["Kernel", "Measures", "ExactJSON", "MeasureJSON"]),
         tests("SignalJSONTests", of: ["Kernel", "Domain", "Ports", "SignalJSON"]),
         tests("FilesTests", of: ["Kernel", "Domain", "Measures", "Ports", "Files"]),
+        tests("VoiceTextTests", of: ["Kernel", "Measures", "Ports", "VoiceText"]),
         tests("PagesTests", of: ["Measures", "Pages"]),
         tests("QRCodeTests", of: ["Ports", "QRCode"]),
         tests("HouseRulesTests", of: ["HouseRules"]),

@@ -1,6 +1,7 @@
 // The engine alone, on a file of signals, from one thread: no network, no disk, no durability.
 // usage: engine-bench SIGNALS.jsonl VENUE.yaml RULES.yaml CUES.csv
 //    or: engine-bench --measures PEOPLE
+//    or: engine-bench --voices COUNT
 import Domain
 import Files
 import Foundation
@@ -27,6 +28,10 @@ if arguments.dropFirst().first == "--doors" {
 }
 if arguments.count == 3, arguments[1] == "--measures", let people = Int(arguments[2]), people > 0 {
     MeasureBench.run(people: people)
+    exit(0)
+}
+if arguments.count == 3, arguments[1] == "--voices", let voices = Int(arguments[2]), voices > 0 {
+    VoiceBench.run(voices: voices)
     exit(0)
 }
 guard arguments.count == 5 else {

@@ -209,7 +209,9 @@ extension PlainPromises {
             if !people.contains(person) { people.append(person) }
             let number = people.firstIndex(of: person).map(UInt64.init)
             return made.filter { $0.guest == guest }.map {
-                PromiseFact(person: number, letter: $0.letter(at: now), reading: $0.reading?.isKept)
+                PromiseFact(
+                    person: number, letter: $0.letter(at: now), reading: $0.reading?.isKept,
+                    isAsked: $0.isAsked)
             }
         }
     }

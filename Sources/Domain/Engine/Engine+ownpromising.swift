@@ -81,7 +81,7 @@ extension Engine {
         }
     }
 
-    /// - Returns: `nil` of somebody whom the house does not know, and of what they were told before.
+    /// - Returns: `nil` of somebody whom the house does not know, and of what they heard before.
     private func promise(
         _ told: PassPromise, at moment: Instant, to name: Alias, _ party: PartyID,
         _ queue: PassQueueID

@@ -109,14 +109,7 @@ extension Timeline {
             _ = tokens.number(Key128(name, seed: seed))
             start = Int(end)
         }
-        if version == 2 {
-            rows = ContiguousArray(try reader.numbers() as [Int64])
-        } else {
-            let count = try reader.count(upTo: reader.remaining)
-            rows = []
-            rows.reserveCapacity(count)
-            for _ in 0..<count { rows.append(try reader.number(near: latest)) }
-        }
+        rows = try Self.rows(&reader, version: version, near: latest)
         guard rows.count == names.count * stride else { throw .unknownVersion }
         occupancy = ContiguousArray(try reader.numbers() as [Int32])
         for _ in 0..<(try reader.count(upTo: reader.remaining)) {
@@ -154,6 +147,17 @@ extension Timeline {
             tokens: try reader.numbers(), tokenCount: names.count)
         guard isFitting else { throw .unknownVersion }
         reading.nextSweep = try reader.number()
+    }
+
+    private static func rows(
+        _ reader: inout ByteReader, version: UInt8, near latest: Int64
+    ) throws(ByteReaderFailure) -> ContiguousArray<Int64> {
+        if version == 2 { return ContiguousArray(try reader.numbers() as [Int64]) }
+        let count = try reader.count(upTo: reader.remaining)
+        var rows = ContiguousArray<Int64>()
+        rows.reserveCapacity(count)
+        for _ in 0..<count { rows.append(try reader.number(near: latest)) }
+        return rows
     }
 }
 

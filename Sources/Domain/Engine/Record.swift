@@ -59,7 +59,7 @@ public enum Record: Equatable, Sendable, Codable {
     /// An entry of the catalogue of promises, new or in place of the one before.
     case standingPromiseKept(StandingPromise)
     case standingPromiseDropped(StandingPromiseID)
-    /// How much of themself somebody recognises in the house: sealed for the name it was told under.
+    /// How much of themself somebody recognises in the house: sealed for that name of theirs.
     case bond(person: PersonID, BondRecord)
     /// From which level of it on what is lost is left whole.
     case partingLevelSet(UInt8)

@@ -143,7 +143,7 @@ extension Promise {
     /// When staff is to hear of it next; `nil`: they heard, or there is nothing to hear.
     ///
     /// Who waits for their turn in a queue is before the eyes of its staff, and what stands still
-    /// breaks its word to all of them at once: of those staff hears when they say that it is broken.
+    /// breaks its word to all of them at once: staff hears of it when they say that it is broken.
     var lookAt: Instant? {
         if let partedAt { return partingCalledAt == nil ? partedAt : nil }
         if isOfQueue, byReading?.isKept != false { return nil }

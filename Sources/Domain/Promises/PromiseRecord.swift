@@ -22,7 +22,7 @@ public enum PromiseRecord: Equatable, Sendable, Codable {
     case wouldMakeGood(PromiseID, String, by: Claimant, at: Instant)
     /// "No, thank you" to what was offered.
     case recoveryDeclined(PromiseID, by: Claimant, at: Instant)
-    /// It is lost to somebody who felt themself in the house: left whole, with nothing more offered.
+    /// Lost to somebody who felt themself in the house: left whole, with nothing more offered.
     case parted(PromiseID, at: Instant)
     /// Staff is told to part kindly.
     case partingCalled(PromiseID, at: Instant)

@@ -2,7 +2,7 @@ import Kernel
 
 /// All that was said, in one spelling: tells a repeat from something else under the same id.
 extension SaidPromise {
-    /// Without its moment and its language: a sender that does not say one sends it again at another.
+    /// Without its moment and its language: a sender that names none sends it again at another.
     var mark: String {
         let told = [
             standing?.description, channel.description, owner?.description, horizon.rawValue,

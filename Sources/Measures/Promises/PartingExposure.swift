@@ -1,8 +1,8 @@
 /// What is at stake with somebody who recognises themself in an organisation that may break its
 /// word: how much of themself, times how likely the next promise is to break.
 ///
-/// A count of people and no score of one: whoever recognises themself most is hurt most, and is owed
-/// a kind parting, not a harder sell.
+/// A count of people and no score of one: whoever recognises themself most is hurt most, and is
+/// owed a kind parting, not a harder sell.
 ///
 /// Source: Johnson, Matear & Thomson 2011, Journal of Consumer Research 38:108–125 (self-relevance
 /// and what follows the end of a relationship); Jeffreys' prior for the chance.

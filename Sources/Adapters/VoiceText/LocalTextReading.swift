@@ -1,0 +1,43 @@
+import CLanguage
+import CStemmer
+package import Kernel
+package import Ports
+
+/// Languages by libcld2, stems by libstemmer (Snowball), both on this machine.
+///
+/// Source: Porter 2001, Snowball, its Dutch and its second English stemmer.
+package struct LocalTextReading: TextReading {
+    /// Of a longer text the first so many bytes tell its language.
+    static let byteCountMax = 4096
+
+    package init() {}
+
+    package func language(of text: String) -> ReadLanguage? {
+        var bytes = Array(text.utf8.prefix(Self.byteCountMax))
+        // Not in the middle of a letter.
+        if bytes.count == Self.byteCountMax {
+            while let last = bytes.last, last & 0xC0 == 0x80 { bytes.removeLast() }
+            if let last = bytes.last, last >= 0xC0 { bytes.removeLast() }
+        }
+        var code = [CChar](repeating: 0, count: 16)
+        let percent = senang_language(bytes, bytes.count, &code)
+        guard percent > 0 else { return nil }
+        let name = code.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }
+        return ReadLanguage(code: String(decoding: name, as: UTF8.self), percent: Int(percent))
+    }
+
+    package func stems(of words: [String], in language: WrittenLanguage) -> [String] {
+        // One of its own each time: a stemmer keeps the word it works on, and is quickly made.
+        guard let stemmer = sb_stemmer_new(language.rawValue, "UTF_8") else { return words }
+        defer { sb_stemmer_delete(stemmer) }
+        return words.map { word in
+            let bytes = Array(word.utf8)
+            guard let stem = sb_stemmer_stem(stemmer, bytes, Int32(clamping: bytes.count)) else {
+                return word
+            }
+            let count = Int(sb_stemmer_length(stemmer))
+            return String(
+                decoding: UnsafeBufferPointer(start: stem, count: count), as: UTF8.self)
+        }
+    }
+}
