@@ -62,6 +62,7 @@ struct ExperimentPathText {
         [
             ("time", ExactJSON(step.time)), ("decision", .string(step.verdict.rawValue)),
             ("sampleRatioP", step.sampleRatioP.map(ExactJSON.init) ?? .null),
+            ("anytimeSampleRatioP", ExactJSON(step.anytimeRatioP)),
             ("p", ExactJSON(step.p)), ("primary", .object(MetricText(step.primary).fields)),
             ("guardrails", .array(step.guardrails.map { .object(MetricText($0).fields) })),
         ]

@@ -77,7 +77,9 @@ struct ExperimentText {
         if let ratio = report.sampleRatio {
             lines.append("people in the arms: \(MetricText.p(ratio.p)) that they came by chance")
             for (arm, count) in zip(report.plan.arms, ratio.counts) {
-                lines.append("  \(arm.name)  \(count)  meant \(Double(arm.share) / 100) %")
+                lines.append(
+                    "  \(arm.name)  \(count)  meant "
+                        + MetricText.percent(Double(arm.share) / Double(Assignment.slotCount)))
             }
         }
         for reading in report.readings { lines += self.lines(reading) }
@@ -188,7 +190,11 @@ struct MetricText {
         if let fixed = reading.adjusted ?? reading.fixed {
             line += "; once \(difference(fixed.difference)) \(ends(fixed.interval))"
         }
-        line += reading.anytime.map { "; anytime \(ends($0.interval))" } ?? "; anytime not yet"
+        if reading.adjusted != nil { line += " with what was known before taken off" }
+        let isFlat = one.variance == 0 && other.variance == 0
+        line +=
+            reading.anytime.map { "; anytime \(ends($0.interval))" }
+            ?? (isFlat ? "; nobody differs, so nothing is shown" : "; anytime not yet")
         if let verdict = reading.verdict, let margin = reading.metric.margin {
             line += "; margin \(number(margin)): \(verdict.rawValue)"
         }
@@ -213,7 +219,8 @@ struct MetricText {
         var unit = 1.0
         while abs(value) * unit < 1_000, unit < 1e8 { unit *= 10 }
         let rounded = (value * unit).rounded() / unit
-        return "\(rounded == 0 ? 0 : rounded)"
+        let text = "\(rounded == 0 ? 0 : rounded)"
+        return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
     }
 
     static func p(_ p: Double) -> String { p < 0.000_1 ? "p < 0.0001" : "p = \(short(p))" }

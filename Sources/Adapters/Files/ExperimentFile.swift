@@ -67,12 +67,24 @@ public struct ExperimentFile: Sendable {
             let first = problems.first.first.map { "; the first: \($0)" } ?? ""
             throw TableReader.Failure(description: "no row can be used\(first)")
         }
+        try Self.checkValues(people, plan)
         self.rowCount = rowCount
         leftOutCount = leftOut
         inTwoArms = taking.inTwoArms
         again = taking.again
         self.problems = problems.first
         problemCount = problems.count
+    }
+
+    private static func checkValues(
+        _ people: ExperimentPeople, _ plan: ExperimentPlanFile
+    ) throws(TableReader.Failure) {
+        let metrics = [plan.plan.primary] + plan.plan.guardrails
+        for (metric, values) in zip(metrics, people.values) where values.allSatisfy(\.isNaN) {
+            throw TableReader.Failure(
+                description: "nobody has a value of '\(metric.name)': write its 'column' and "
+                    + "'group' as they stand in the table")
+        }
     }
 
     static func misshapen(line: Int) -> SurveyProblem {

@@ -140,7 +140,7 @@ public struct ExperimentReport: Equatable, Sendable {
         sampleRatio = SampleRatio(counts, shares: shares)
         measuredRatio = SampleRatio(measured, of: counts)
         let judged = Judging(
-            plan: plan, sampleRatio: sampleRatio, measuredRatio: measuredRatio)
+            plan: plan, sampleRatioP: sampleRatio?.p, measuredRatio: measuredRatio)
         var readings = plan.arms.indices.dropFirst().map { arm in
             judged.reading(of: arm, Taking(plan: plan, people: people, arm: arm))
         }
@@ -260,7 +260,7 @@ private struct Taking {
 /// From what is measured to what to do: measures.md 1.14, in the order of precedence.
 struct Judging {
     let plan: ExperimentPlan
-    let sampleRatio: SampleRatio?
+    let sampleRatioP: Double?
     let measuredRatio: SampleRatio?
 
     fileprivate func reading(of arm: Int, _ taking: Taking) -> ArmReading {
@@ -311,7 +311,9 @@ struct Judging {
 
     private var doubts: [VerdictReason] {
         if plan.isReshared { return [.reshared] }
-        if let sampleRatio, !sampleRatio.isSound { return [.sampleRatio(p: sampleRatio.p)] }
+        if let sampleRatioP, sampleRatioP < sampleRatioLeastP {
+            return [.sampleRatio(p: sampleRatioP)]
+        }
         if let measuredRatio, !measuredRatio.isSound {
             return [.measuredRatio(p: measuredRatio.p)]
         }
