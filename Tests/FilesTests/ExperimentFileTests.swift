@@ -1,3 +1,4 @@
+import Domain
 import Files
 import Foundation
 import Measures
