@@ -88,18 +88,11 @@ extension Measure {
             + "people in both arms, not rounded",
         source: "closed form; the sequence by Robbins 1970, Ann. Math. Stat. 41:1397",
         ofEach: { (input) throws(MeasureProblem) in
-            func pair(_ field: MeasureInput, _ range: ClosedRange<Double>) throws(MeasureProblem)
-                -> (Double, Double)
-            {
-                let items = try field.items
-                guard items.count == 2 else { throw field.problem("two numbers belong here") }
-                return (try items[0].number(in: range), try items[1].number(in: range))
-            }
             let aim = try input["aim"].number(in: 1e-12...1e12)
             var shares = (1.0, 1.0)
-            if let field = input.optional("shares") { shares = try pair(field, 1e-6...1e6) }
+            if let field = input.optional("shares") { shares = try field.two(in: 1e-6...1e6) }
             let size = ExperimentSize(
-                .effect(aim), variances: try pair(try input["variances"], 0...1e24),
+                .effect(aim), variances: try input["variances"].two(in: 0...1e24),
                 shares: shares, alpha: try input.alpha,
                 power: try input.optional("power")?.number(in: 0.500_001...0.999_999) ?? 0.8,
                 tau: try input.optional("tau")?.number(in: 1e-12...1e12) ?? aim)
@@ -133,6 +126,14 @@ extension Measure {
 }
 
 extension MeasureInput {
+    fileprivate func two(
+        in range: ClosedRange<Double>
+    ) throws(MeasureProblem) -> (Double, Double) {
+        let items = try items
+        guard items.count == 2 else { throw problem("two numbers belong here") }
+        return (try items[0].number(in: range), try items[1].number(in: range))
+    }
+
     fileprivate var arm: ArmSummary {
         get throws(MeasureProblem) {
             let count = try self["n"].number(in: 2...1e15)
