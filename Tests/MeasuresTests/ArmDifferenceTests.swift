@@ -51,7 +51,8 @@ import Testing
             FixedDifference(means: adjusted.control, adjusted.treatment, alpha: 0.05))
         let other = try #require(
             FixedDifference(
-                means: ArmSummary(plain[0])!, ArmSummary(plain[1])!, alpha: 0.05))
+                means: try #require(ArmSummary(plain[0])), try #require(ArmSummary(plain[1])),
+                alpha: 0.05))
         #expect(one.interval.contains(1))
         #expect(one.standardError < other.standardError * 0.5)
         #expect(CovariateAdjustment(PairMoments(), PairMoments()) == nil)
@@ -120,8 +121,8 @@ import Testing
         var found = 0
         let count = Int(size.anytime / 2)
         for _ in 0..<400 {
-            let one = ArmSummary(Moments((0..<count).map { _ in draws.normal() }))!
-            let other = ArmSummary(Moments((0..<count).map { _ in draws.normal() + 0.15 }))!
+            let one = try summary((0..<count).map { _ in draws.normal() })
+            let other = try summary((0..<count).map { _ in draws.normal() + 0.15 })
             let seen = AnytimeDifference(one, other, effect: 0.15, alpha: 0.05)
             if let seen, seen.interval.low > 0 { found += 1 }
         }

@@ -199,7 +199,7 @@ private struct ExperimentTaking {
         let range = bounds.map { $0.low...$0.high } ?? -1e12...1e12
         do throws(SurveyProblem) {
             return try cells.number(column, within: range)
-        } catch  where !range.isEmpty && Double(cells.text(column) ?? "") != nil {
+        } catch  where Double(cells.text(column) ?? "") != nil {
             throw cells.problem(
                 column,
                 "outside of \(range.lowerBound.plain) to \(range.upperBound.plain): correct it, "
