@@ -111,8 +111,8 @@ extension ExperimentCommand {
                 EXAMPLES
                   senang experiment size --plan offer.yaml
 
-                Rates need a 'baseline', other figures a 'deviation'. Each guardrail is sized so that
-                together they miss no more than the plan's power allows: all of them must pass.
+                Rates need a 'baseline', other figures a 'deviation'. Each guardrail is sized so
+                that together they miss no more than the plan's power allows: all must pass.
                 """)
 
         @OptionGroup var options: PlanOptions

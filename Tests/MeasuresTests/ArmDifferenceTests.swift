@@ -49,10 +49,8 @@ import Testing
         #expect(abs(adjusted.explained - 0.8) < 0.02)
         let one = try #require(
             FixedDifference(means: adjusted.control, adjusted.treatment, alpha: 0.05))
-        let other = try #require(
-            FixedDifference(
-                means: try #require(ArmSummary(plain[0])), try #require(ArmSummary(plain[1])),
-                alpha: 0.05))
+        let sides = try plain.map { try #require(ArmSummary($0)) }
+        let other = try #require(FixedDifference(means: sides[0], sides[1], alpha: 0.05))
         #expect(one.interval.contains(1))
         #expect(one.standardError < other.standardError * 0.5)
         #expect(CovariateAdjustment(PairMoments(), PairMoments()) == nil)

@@ -112,6 +112,38 @@ import Testing
         #expect(verdict(try plan(), people(1_000, seed: 1, more: 3)) == .ship)
     }
 
+    @Test("A plan for few people whose values have bounds is told by empirical Bernstein")
+    func bernstein() throws {
+        var primary = try #require(
+            PlannedMetric("fit", kind: .mean, good: .higher, effect: 0.2))
+        primary.bounds = Interval(-1, 1)
+        let guardrail = try #require(
+            PlannedMetric("left", kind: .rate, good: .lower, effect: 0.3, margin: 0.3))
+        var plan = try #require(
+            ExperimentPlan(
+                arms: [.init("a", share: 1), .init("b", share: 1)], primary: primary,
+                guardrails: [guardrail]))
+        plan.peopleInArm = 400
+        var people = ExperimentPeople(metricCount: 2)
+        var draws = StatisticDraws(seed: 22)
+        for person in 0..<800 {
+            people.arms.append(Int8(person % 2))
+            people.values[0].append(draws.share() * 0.5 + (person % 2 == 1 ? 0.3 : -0.3))
+            people.values[1].append(draws.happens(0.1) ? 1 : 0)
+        }
+        let reading = ExperimentReport(plan, people).readings[0]
+        #expect(reading.primary.method == .bernstein)
+        #expect(reading.primary.deciding.contains(0.6))
+        #expect(reading.verdict == .ship)
+        // The control: planned for many, so few are told nothing yet.
+        plan.peopleInArm = 4_000
+        people.arms.removeLast(2)
+        for metric in 0...1 { people.values[metric].removeLast(2) }
+        let many = ExperimentReport(plan, people).readings[0]
+        #expect(many.primary.method == .unknown)
+        #expect(many.verdict == .goOn)
+    }
+
     @Test("Looked at daily, at most 5 % of 2,000 runs of nothing end; the plain test exceeds 20 %")
     func peeking() throws {
         var draws = StatisticDraws(seed: 20)

@@ -103,7 +103,7 @@ public struct ExperimentPlan: Equatable, Sendable {
     /// What the primary is judged by: split over the arms that are compared with control.
     public var primaryAlpha: Double { alpha / Double(arms.count - 1) }
 
-    /// How many people one arm's comparison with control needs, metric by metric, the primary first.
+    /// How many people one arm's comparison with control needs, by metric, the primary first.
     ///
     /// Each guardrail is sized so that together they miss no more than β: all of them must pass.
     ///

@@ -4,9 +4,9 @@
 /// two numbers it lies, whatever goes together with what within a person, and neither can be made
 /// sharper without supposing something. They are of the people at hand and carry their chance.
 ///
-/// sup (F₁(y) − F₀(y+m))₊ … 1 − sup (F₀(y+m) − F₁(y−))₊. Makarov 1982, Theory of Probability and Its
-/// Applications 26:803; Fan and Park 2010, Econometric Theory 26:931; of yes and no Manski 1997,
-/// Econometrica 65:1311.
+/// sup (F₁(y) − F₀(y+m))₊ … 1 − sup (F₀(y+m) − F₁(y−))₊. Makarov 1982, Theory of Probability and
+/// Its Applications 26:803; Fan and Park 2010, Econometric Theory 26:931; of yes and no Manski
+/// 1997, Econometrica 65:1311.
 public struct MadeWorseBounds: Equatable, Sendable {
     public let least: Double
     public let most: Double
