@@ -49,6 +49,37 @@ import Testing
         #expect(lopsided.contains(#""decision": "stop""#) && lopsided.contains(#""sound": false"#))
     }
 
+    @Test("The single figures of an experiment are computed from what is given")
+    func singleFigures() throws {
+        let arms = #""control": {"n": 1000, "mean": 1, "variance": 4}, "#
+        let some = arms + #""treatment": {"n": 1000, "mean": 1.5, "variance": 4}, "effect": 0.3"#
+        let difference = try compute("difference-of-two-arms", "{\(some)}").text
+        #expect(difference.contains(#""difference": 0.5"#))
+        #expect(!difference.contains("null"))
+        let worse = try compute(
+            "bounds-of-the-share-made-worse",
+            #"{"control": [1, 1, 0, 0], "treatment": [1, 0, 0, 0]}"#)
+        #expect(worse.text == #"{"least": 0.25, "most": 0.5}"#)
+        let ratio = try compute(
+            "sample-ratio-at-any-time", #"{"counts": [500, 500], "ratio": [1, 1]}"#)
+        #expect(ratio.text == #"{"p": 1.0}"#)
+        let size = try compute(
+            "people-an-experiment-needs", #"{"aim": 0.1, "variances": [1, 1]}"#)
+        #expect(size.text.hasPrefix(#"{"once": 3139.5"#))
+        let arm = try compute(
+            "arm-of-a-person", #"{"person": "g-1", "salt": "e-mails", "shares": [5000, 5000]}"#)
+        #expect(arm.text == #"{"slot": 5340, "arm": 1}"#)
+        for (name, bad) in [
+            ("difference-of-two-arms", some.replacingOccurrences("4", "0")),
+            ("people-an-experiment-needs", #""aim": 0.1, "variances": [0, 0]"#),
+            ("arm-of-a-person", #""person": "a", "salt": "b", "shares": [9000, 9000]"#),
+            ("sample-ratio-at-any-time", #""counts": [1, 2], "ratio": [1]"#),
+            ("bounds-of-the-share-made-worse", #""control": [], "treatment": [1]"#),
+        ] {
+            #expect(throws: MeasureProblem.self, "\(name)") { _ = try compute(name, "{\(bad)}") }
+        }
+    }
+
     @Test("A few people in their order are told by empirical Bernstein, and who was made worse")
     func fromPeople() throws {
         let control = (0..<60).map { _ in #"{"value": 0.2, "change": 0}"# }
@@ -193,5 +224,12 @@ import Testing
         ).text
         #expect(answer.contains(#""decision": "continue""#))
         #expect(answer.contains(#""method": "unknown""#) && answer.contains(#""srm_p": null"#))
+    }
+}
+
+extension String {
+    /// Without Foundation: each of one character by another.
+    fileprivate func replacingOccurrences(_ one: Character, _ other: Character) -> String {
+        String(map { $0 == one ? other : $0 })
     }
 }

@@ -3,7 +3,7 @@
 
 usage: trial.py BINARY DATA    DATA holds marathon/chip_reads.csv.gz, park/checkins_timed.csv.gz,
                                park/positions_sampled.csv.gz, park/attractions.csv, hospital/sepsis.csv.gz,
-                               and kiosk, oddjob, airline, hotel and choice (docs/found.md)
+                               and kiosk, oddjob, airline, hotel, choice and experiments (docs/found.md)
 """
 import collections
 import csv
@@ -219,6 +219,16 @@ def gathered(binary, data):
     return [tuple(row) for row in found['results']], [tuple(row) for row in found['bounds']]
 
 
+def experimented(binary, data):
+    """What experiments showed, against experiment_oracles.py; that needs scipy and statsmodels."""
+    made = subprocess.run([python(), os.path.join(ROOT, 'Tests/Trial/experiment_trial.py'), binary, data],
+                          capture_output=True, text=True)
+    if made.returncode != 0:
+        raise SystemExit(f'{made.stderr}\nExperiments need scipy and statsmodels: run script/bootstrap --tests')
+    found = json.loads(made.stdout)
+    return [tuple(row) for row in found['results']], [tuple(row) for row in found['bounds']]
+
+
 def python():
     own = os.path.join(ROOT, '.build/python/bin/python')  # script/bootstrap --tests puts numpy there.
     return own if os.path.exists(own) else sys.executable
@@ -258,6 +268,9 @@ def main(binary, data):
         results += counted
         bounds += bounded
         counted, bounded = gathered(os.path.abspath(binary), data)
+        results += counted
+        bounds += bounded
+        counted, bounded = experimented(os.path.abspath(binary), data)
         results += counted
         bounds += bounded
     failed = 0

@@ -159,7 +159,9 @@ final class YAMLDocument {  // A class: every mapping below adds to the one list
             "offers": "het aanbod", "an offer": "een aanbod",
             "powers": "waar een band goed voor is", "a door's id": "het kenmerk van een deur",
             "a mapping": "een vertaling", "this": "dit", "a catalogue": "een catalogus",
-            "modules": "modules", "a module": "een module",
+            "modules": "modules", "a module": "een module", "a plan": "een plan",
+            "arms": "armen", "a metric": "een maat", "guardrails": "vangrails",
+            "red lines": "rode lijnen", "a red line": "een rode lijn", "shares": "aandelen",
         ]
         return words[what] ?? what
     }

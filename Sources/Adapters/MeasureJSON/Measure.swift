@@ -68,7 +68,8 @@ extension Measure {
         sacrifice, lackOfBetter, gaps, surprise, opportunity, reliability, compatibility,
         interpretation, kano, expectations, promises, learning, choices, uniqueness,
         balance, experiments,
-        experimentDecisions, sequential, closedLoop, weighting, asking, streaming, merging,
+        experimentDecisions, experimentPlans, sequential, closedLoop, weighting, asking, streaming,
+        merging,
         fixture,
     ].flatMap { $0 }
 

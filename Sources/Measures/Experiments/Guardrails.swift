@@ -1,3 +1,5 @@
+import RealModule
+
 /// How far the people of each arm are from the shares that were meant: χ² and its p-value.
 ///
 /// Below ``sampleRatioLeastP`` the data of an experiment are not sound. Kohavi, Tang and Xu 2020,
@@ -17,6 +19,25 @@ public func sampleRatioMismatch(
         sum += (count - meant) * (count - meant) / meant
     }
     return (sum, chiSquaredUpper(sum, degrees: Double(counts.count - 1)))
+}
+
+/// How likely the arms hold such people by chance, however often it is looked at: keep the least.
+///
+/// One by the ratio of what counts of shares drawn around those meant would be to what they are of
+/// just those; a thousand people's worth of trust stands behind what was meant. Lindon and Malek
+/// 2022, "Anytime-valid inference for multinomial count data", NeurIPS.
+///
+/// - Parameters: As ``sampleRatioMismatch(counts:ratio:)``.
+public func anytimeSampleRatioP(counts: [Double], ratio: [Double]) -> Double {
+    let whole = ratio.reduce(0, +)
+    let trust = 1_000.0
+    var logarithm = logGamma(trust) - logGamma(trust + counts.reduce(0, +))
+    for (count, share) in zip(counts, ratio) where share > 0 {
+        let meant = share / whole
+        logarithm += logGamma(trust * meant + count) - logGamma(trust * meant)
+        logarithm -= count * .log(meant)
+    }
+    return min(1, .exp(-logarithm))
 }
 
 /// measures.md 1.14, 1.
