@@ -59,6 +59,10 @@ public enum Record: Equatable, Sendable, Codable {
     /// An entry of the catalogue of promises, new or in place of the one before.
     case standingPromiseKept(StandingPromise)
     case standingPromiseDropped(StandingPromiseID)
+    /// What somebody says to the organisation: sealed for the name under which it was said.
+    case voice(person: PersonID, VoiceRecord)
+    /// About proposals and who we are, and about nobody.
+    case proposal(ProposalRecord)
 
     /// Whether replaying the block before it brings it about again.
     public var isDerived: Bool {
@@ -74,12 +78,13 @@ public enum Record: Equatable, Sendable, Codable {
         case .zonesAdded, .rulesInstalled, .sourceOpened, .sourceClosed, .consentDefaultsSet,
             .waitsInstalled, .readingsInstalled, .money, .moneyRequest, .topUp, .doorHeard,
             .queuesInstalled, .pass, .bandCounted, .facetsInstalled, .standingPromiseKept,
-            .standingPromiseDropped:
+            .standingPromiseDropped, .proposal:
             .house
         case .tokenLinked(_, let person), .tokenUnlinked(_, let person),
             .personNoted(let person, _), .told(let person, _), .consentChosen(let person, _),
             .looked(let person, _, _), .guardianNamed(_, let person),
-            .toldTakenBack(let person, _), .wish(let person, _), .promise(let person, _):
+            .toldTakenBack(let person, _), .wish(let person, _), .promise(let person, _),
+            .voice(let person, _):
             .person(person)
         case .doorPassed(let passed): passed.person.map(RecordSubject.person) ?? .house
         case .band(let record): record.subject
@@ -99,7 +104,7 @@ public enum Record: Equatable, Sendable, Codable {
         switch self {
         case .zonesAdded, .rulesInstalled, .sourceOpened, .sourceClosed, .consentDefaultsSet,
             .waitsInstalled, .readingsInstalled, .doorHeard, .queuesInstalled,
-            .facetsInstalled, .standingPromiseKept, .standingPromiseDropped:
+            .facetsInstalled, .standingPromiseKept, .standingPromiseDropped, .proposal:
             .operation
         case .tokenLinked, .tokenUnlinked, .personNoted, .claimed, .claimWithdrawn,
             .consentChosen, .guardianNamed, .partyNamed:
@@ -230,6 +235,8 @@ public enum Command: Sendable {
     /// Puts an entry into the catalogue of promises, or changes it.
     case keepStanding(StandingPromise)
     case dropStanding(StandingPromiseID)
+    case voice(VoiceCommand, of: PersonID, by: Claimant)
+    case proposal(ProposalCommand, by: StaffID)
     case take(CueNumber, by: StaffID)
     case finish(CueNumber, by: StaffID, helped: Bool)
     case reject(CueNumber, by: StaffID)
@@ -286,6 +293,7 @@ public enum CommandRefusal: Error, Equatable, Sendable {
     case pass(PassRefusal)
     case wish(WishRefusal)
     case promise(PromiseRefusal)
+    case voice(VoiceRefusal)
 
     /// A stable word for the outside.
     public var code: String {
@@ -324,6 +332,7 @@ public enum CommandRefusal: Error, Equatable, Sendable {
         case .pass(let refusal): refusal.code
         case .wish(let refusal): refusal.code
         case .promise(let refusal): refusal.code
+        case .voice(let refusal): refusal.code
         }
     }
 }

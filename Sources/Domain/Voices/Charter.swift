@@ -62,16 +62,20 @@ public struct Charter: Hashable, Sendable, Codable {
     public let redLines: [RedLine]
     public let hopedFor: [Belonging]
     public let partedFrom: [Belonging]
+    /// How many days after they said something everybody is answered at the latest.
+    public let answerDays: UInt8
 
     public init(
         version: UInt32 = 0, principles: [Principle] = [], redLines: [RedLine] = [],
-        hopedFor: [Belonging] = [], partedFrom: [Belonging] = []
+        hopedFor: [Belonging] = [], partedFrom: [Belonging] = [],
+        answerDays: UInt8 = 14
     ) {
         self.version = version
         self.principles = principles
         self.redLines = redLines
         self.hopedFor = hopedFor
         self.partedFrom = partedFrom
+        self.answerDays = answerDays
     }
 
     public func principle(_ id: PrincipleID) -> Principle? { principles.first { $0.id == id } }
@@ -79,6 +83,26 @@ public struct Charter: Hashable, Sendable, Codable {
     func saying(_ version: UInt32) -> Charter {
         Charter(
             version: version, principles: principles, redLines: redLines, hopedFor: hopedFor,
-            partedFrom: partedFrom)
+            partedFrom: partedFrom, answerDays: answerDays)
+    }
+
+    var answerSpan: Span { .hours(Int64(answerDays) * 24) }
+
+    /// All its texts in both languages, to be judged alike.
+    var texts: [String] {
+        let said =
+            principles.map(\.words) + redLines.map(\.words)
+            + (hopedFor + partedFrom).flatMap { [$0.who, $0.how] }
+        return said.flatMap { [$0.en, $0.nl] } + principles.flatMap { $0.yes + $0.no }
+    }
+
+    /// The first protected ground by which anybody is hoped for or parted from.
+    public var protectedGround: (ground: ProtectedGround, word: String)? {
+        for belonging in hopedFor + partedFrom {
+            for text in [belonging.who.en, belonging.who.nl, belonging.how.en, belonging.how.nl] {
+                if let found = ProtectedGround.named(in: text) { return found }
+            }
+        }
+        return nil
     }
 }

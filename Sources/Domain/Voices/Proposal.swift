@@ -211,7 +211,9 @@ public struct Proposal: Equatable, Sendable, Codable {
         if let line = option.crosses { return .redLine(line) }
         for principle in charter.principles {
             let scores = scores(of: option.id, by: principle.id)
-            if scores.count(where: { $0 < 0 }) * 2 > scores.count { return .principle(principle.id) }
+            if scores.count(where: { $0 < 0 }) * 2 > scores.count {
+                return .principle(principle.id)
+            }
         }
         return nil
     }

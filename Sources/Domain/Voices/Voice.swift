@@ -9,7 +9,8 @@ public typealias VoiceID = Identifier<VoiceNoun>
 public typealias VoiceChannel = Identifier<VoiceChannelNoun>
 /// A language by its code: `nl`, `en`, … (ISO 639-1 where there is one).
 public typealias VoiceLanguage = Identifier<VoiceLanguageNoun>
-/// The number that a person is told: counted by the house, and never given twice.
+/// The number that a person is told, of nine digits: it says nothing of how many there are, and two
+/// voices never have the same.
 public typealias VoiceNumber = UInt32
 
 /// What somebody says to the organisation, as it was said.
@@ -100,7 +101,7 @@ public struct VoicePost: Equatable, Sendable, Codable {
 public struct Voice: Equatable, Sendable, Codable {
     public let id: VoiceID
     public let number: VoiceNumber
-    public let said: SaidVoice
+    public internal(set) var said: SaidVoice
     /// Whose word it is that they said so.
     public let heardBy: Claimant
     public let saidAt: Instant
@@ -113,11 +114,14 @@ public struct Voice: Equatable, Sendable, Codable {
     /// The proposal it was put into; `nil`: in none.
     public internal(set) var proposal: ProposalID?
     public internal(set) var answer: VoiceAnswer?
+    /// Answers that the person did not take for one, the oldest first.
+    public internal(set) var earlier: [VoiceAnswer] = []
+    /// What was sent, the newest last.
     public internal(set) var posts: [VoicePost] = []
     /// Whether what was done helped them, by their own word.
     public internal(set) var hasHelped: Bool?
-    /// "That is no answer to what I asked."
-    public internal(set) var reopenedAt: Instant?
+    /// "That is no answer to what I asked", in their words; empty: they did not say so.
+    public internal(set) var reopenedFor: String = ""
     public internal(set) var withdrawnAt: Instant?
     /// Tells a repeat from something else under the same id.
     let print: UInt64
@@ -154,4 +158,8 @@ public struct Voice: Equatable, Sendable, Codable {
 
     /// Whether the person still waits for an answer.
     public var isOpen: Bool { state == .acknowledged || state == .considered }
+
+    /// Whether the decision about its proposal answers it: not when that answered it before, and
+    /// they did not take it for an answer.
+    var takesDecision: Bool { state == .considered && reopenedFor.isEmpty }
 }

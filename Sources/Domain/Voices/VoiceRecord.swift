@@ -71,8 +71,6 @@ public enum VoiceRefusal: String, Error, CaseIterable, Sendable {
     /// A decision to do something says which option.
     case optionMissing
     case optionDoesNotFit
-    /// A decision names the principle by which it is taken.
-    case principleMissing
     /// Who we are is not written down yet.
     case charterMissing
     /// Nobody confirms their own decision.
