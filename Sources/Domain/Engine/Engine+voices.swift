@@ -40,7 +40,8 @@ extension Engine {
     /// What decisions say to those who asked and have not heard it, to be written down and applied:
     /// one answer a person, heard with the voice that they raised last.
     ///
-    /// Whatever ends the process between two steps, the next finds whoever is left. Changes nothing.
+    /// Whatever ends the process between two steps, the next finds whoever is left. It changes
+    /// nothing itself.
     ///
     /// - Returns: Of at most ``answerCountMax`` voices and the others of the same people.
     public func answersOwed(at now: Instant) -> [Record] {

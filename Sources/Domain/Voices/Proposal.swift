@@ -7,8 +7,8 @@ public typealias ProposalOptionID = Identifier<OptionNoun>
 
 /// One thing that could be done about what was asked, as the house sees it.
 public struct ProposalOption: Hashable, Sendable, Codable {
-    /// Comfort is told from −100 to 100, and the least of them counts: margin makes up for no unease
-    /// about who we are (measures.md 1.13).
+    /// Comfort is told from −100 to 100, and the least of them counts: margin makes up for no
+    /// unease about who we are (measures.md 1.13).
     public static let comfortRange: ClosedRange<Int8> = -100...100
 
     /// The raw values stand in the journal for ever.
@@ -42,7 +42,8 @@ public struct ProposalOption: Hashable, Sendable, Codable {
     public let losers: String
     /// The facet on which it takes sacrifice away; `nil`: on none that is measured.
     public let facet: FacetID?
-    /// How far the sacrifice of those who asked is expected to fall there: micro-units, 0…1,000,000.
+    /// How far the sacrifice of those who asked is expected to fall there: millionths, at most
+    /// 1,000,000.
     public let fall: Int32
     public let harm: Harm?
     /// The red line it would cross.
@@ -126,7 +127,7 @@ public struct Decision: Hashable, Sendable, Codable {
     public var overrules: Bool { prevails == .house }
 }
 
-/// What people asked for, gathered by people: the ask, the need behind it, and our own answer, apart.
+/// What people asked for, gathered by people: the ask, the need behind it and our own answer, apart.
 public struct Proposal: Equatable, Sendable, Codable {
     public static let optionCountMax = 12
     /// The most bytes of each of its texts.
@@ -166,7 +167,7 @@ public struct Proposal: Equatable, Sendable, Codable {
     public let openedBy: StaffID
     public let openedAt: Instant
 
-    init(id: ProposalID, text: Text, openedBy: StaffID, openedAt: Instant) {
+    package init(id: ProposalID, text: Text, openedBy: StaffID, openedAt: Instant) {
         self.id = id
         self.text = text
         self.openedBy = openedBy

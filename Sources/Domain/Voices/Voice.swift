@@ -32,7 +32,8 @@ public struct SaidVoice: Equatable, Sendable, Codable {
 
 /// What was said back to a person.
 public struct VoiceAnswer: Equatable, Sendable, Codable {
-    /// What the organisation does with what was asked. The raw values stand in the journal for ever.
+    /// What the organisation does with what was asked. The raw values stand in the journal for
+    /// ever.
     public enum Kind: String, CaseIterable, Sendable, Codable {
         /// Exactly what was asked.
         case asAsked
@@ -126,7 +127,7 @@ public struct Voice: Equatable, Sendable, Codable {
     /// Tells a repeat from something else under the same id.
     let print: UInt64
 
-    init(
+    package init(
         id: VoiceID, number: VoiceNumber, said: SaidVoice, heardBy: Claimant, saidAt: Instant,
         receivedAt: Instant, answerBy: Instant, print: UInt64
     ) {
