@@ -76,9 +76,8 @@ struct VoiceModelTests {
             try house.decide(.ourWay, "chairs", about: proposal(other))
             model.isDecided[other] = true
         case 7:
-            guard let from = model.into.indices.randomElement(using: &random), let other else {
-                return
-            }
+            guard let other, let from = model.into.indices.randomElement(using: &random)
+            else { return }
             let command = ProposalCommand.merge(proposal(from), into: proposal(other))
             if model.into[from] == other { return }
             guard from != other, model.into[from] == nil, model.into[other] == nil,

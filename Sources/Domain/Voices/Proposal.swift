@@ -127,7 +127,7 @@ public struct Decision: Hashable, Sendable, Codable {
     public var overrules: Bool { prevails == .house }
 }
 
-/// What people asked for, gathered by people: the ask, the need behind it and our own answer, apart.
+/// What people asked for, gathered by people: the ask, the need behind it and our own answer.
 public struct Proposal: Equatable, Sendable, Codable {
     public static let optionCountMax = 12
     /// The most bytes of each of its texts.
