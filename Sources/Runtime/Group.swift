@@ -79,6 +79,7 @@ public struct Group: Sendable {
             engine.apply(due, at: now)
         }
         keep(engine.promisesDue(at: now), &engine)
+        keep(engine.answersOwed(at: now), &engine)
         var outcome = zip(outcomes, batches).makeIterator()
         for request in requests {
             switch request {

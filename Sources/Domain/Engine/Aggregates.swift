@@ -45,6 +45,7 @@ public struct Aggregates: Equatable, Sendable, Codable {
     let topUps: [TopUp]?
     let wishes: WishBook?
     let promises: PromiseBook?
+    let voices: VoiceBook?
 }
 
 extension Engine {
@@ -67,7 +68,8 @@ extension Engine {
             nextCue: nextCue, clock: clock, sweptAt: sweptAt, undoable: undoable,
             endedCues: Array(endedCues.list), doors: tellings, bands: bands.image,
             taps: taps, calls: calls.image, moneyRequests: moneyRequests.waiting,
-            topUps: topUps.all, wishes: wishes, promises: promises)
+            topUps: topUps.all, wishes: wishes, promises: promises,
+            voices: voices)
     }
 
     /// An engine with what outlived the day, and empty floors.
@@ -115,6 +117,7 @@ extension Engine {
         topUps = TopUpBook(aggregates.topUps ?? [])
         if let book = aggregates.wishes { wishes = book }
         if let book = aggregates.promises { promises = book }
+        if let book = aggregates.voices { voices = book }
         watchForPromises()
         refreshAdmission()
     }

@@ -78,6 +78,7 @@ extension Engine {
         calls.forget(ids, gone, callReaders(of: ids))
         wishes.forget(ids)
         promises.forget(ids)
+        voices.forget(ids)
         watchForPromises()
         passes.forget(
             Set(

@@ -117,6 +117,7 @@ extension Engine {
             people.forgetTellings(of: person)
             wishes.takeBack(subjectNames(of: person))
             promises.takeBack(subjectNames(of: person))
+            voices.takeBack(subjectNames(of: person), at: clock)
         case .guardianNamed(let care, let guardian):
             nextClaim = max(nextClaim, care + 1)
             guardianEnd = (care, guardian)

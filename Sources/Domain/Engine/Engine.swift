@@ -52,6 +52,8 @@ public struct Engine: Sendable {
     public internal(set) var wishes = WishBook()
     /// What the organisation promised, and what became of it.
     public internal(set) var promises = PromiseBook()
+    /// What people say to the organisation, and what it does about it.
+    public internal(set) var voices = VoiceBook()
     var timelines = [Timeline(source: Cue.liveFloor)]
     var nextCue: CueNumber = 1
     /// The moment of the last block or record, by our clock; never goes back.
@@ -210,7 +212,7 @@ public struct Engine: Sendable {
         return timelines[0].nextDeadline < horizon || timelines[0].reading.nextSweep < horizon
             || (timelines[0].buffer.earliest ?? .max) < horizon || moneyDue(at: now) != nil
             || passes.wantsAdvance(at: now) || calls.wantsTick(at: now)
-            || promises.wantsLook(at: now)
+            || promises.wantsLook(at: now) || voices.owesAnswers
     }
 
     // MARK: Commands and records
@@ -249,6 +251,7 @@ public struct Engine: Sendable {
         case .installFacets, .wish: return try decideWishes(command, at: now)
         case .promise, .keepStanding, .dropStanding, .tellBond, .setPartingLevel, .askOfPromises:
             return try decidePromises(command, at: now)
+        case .voice, .proposal: return try decideVoices(command, at: now)
         case .take(let number, let staff):
             let open = try openCue(number)
             if case .taken(let owner, _) = open.state {
@@ -315,6 +318,8 @@ public struct Engine: Sendable {
         case .wish(let person, let record): wishes.apply(record, of: person)
         case .promise, .standingPromiseKept, .standingPromiseDropped, .bond, .partingLevelSet:
             return applyPromise(record)
+        case .voice(let person, let record): voices.apply(record, of: person)
+        case .proposal(let record): voices.apply(record)
         case .cueIssued, .cueWithdrawn, .cueEscalated: break
         case .cueTaken(let cue, let staff): apply(.take, to: cue, by: staff)
         case .cueDone(let cue, let staff, let helped):

@@ -63,6 +63,10 @@ public enum Record: Equatable, Sendable, Codable {
     case bond(person: PersonID, BondRecord)
     /// From which level of it on what is lost is left whole.
     case partingLevelSet(UInt8)
+    /// What somebody says to the organisation: sealed for the name under which it was said.
+    case voice(person: PersonID, VoiceRecord)
+    /// About proposals and who we are, and about nobody.
+    case proposal(ProposalRecord)
 
     /// Whether replaying the block before it brings it about again.
     public var isDerived: Bool {
@@ -78,13 +82,13 @@ public enum Record: Equatable, Sendable, Codable {
         case .zonesAdded, .rulesInstalled, .sourceOpened, .sourceClosed, .consentDefaultsSet,
             .waitsInstalled, .readingsInstalled, .money, .moneyRequest, .topUp, .doorHeard,
             .queuesInstalled, .pass, .bandCounted, .facetsInstalled, .standingPromiseKept,
-            .standingPromiseDropped, .partingLevelSet:
+            .standingPromiseDropped, .partingLevelSet, .proposal:
             .house
         case .tokenLinked(_, let person), .tokenUnlinked(_, let person),
             .personNoted(let person, _), .told(let person, _), .consentChosen(let person, _),
             .looked(let person, _, _), .guardianNamed(_, let person),
             .toldTakenBack(let person, _), .wish(let person, _), .promise(let person, _),
-            .bond(let person, _):
+            .bond(let person, _), .voice(let person, _):
             .person(person)
         case .doorPassed(let passed): passed.person.map(RecordSubject.person) ?? .house
         case .band(let record): record.subject
@@ -104,7 +108,8 @@ public enum Record: Equatable, Sendable, Codable {
         switch self {
         case .zonesAdded, .rulesInstalled, .sourceOpened, .sourceClosed, .consentDefaultsSet,
             .waitsInstalled, .readingsInstalled, .doorHeard, .queuesInstalled,
-            .facetsInstalled, .standingPromiseKept, .standingPromiseDropped, .partingLevelSet:
+            .facetsInstalled, .standingPromiseKept, .standingPromiseDropped, .partingLevelSet,
+            .proposal:
             .operation
         case .tokenLinked, .tokenUnlinked, .personNoted, .claimed, .claimWithdrawn,
             .consentChosen, .guardianNamed, .partyNamed:
@@ -242,6 +247,8 @@ public enum Command: Sendable {
     /// - draw: Any number, each as likely: which question, and whether.
     case askOfPromises(of: PersonID, draw: UInt64)
     case setPartingLevel(UInt8)
+    case voice(VoiceCommand, of: PersonID, by: Claimant)
+    case proposal(ProposalCommand, by: StaffID)
     case take(CueNumber, by: StaffID)
     case finish(CueNumber, by: StaffID, helped: Bool)
     case reject(CueNumber, by: StaffID)
@@ -298,6 +305,7 @@ public enum CommandRefusal: Error, Equatable, Sendable {
     case pass(PassRefusal)
     case wish(WishRefusal)
     case promise(PromiseRefusal)
+    case voice(VoiceRefusal)
 
     /// A stable word for the outside.
     public var code: String {
@@ -336,6 +344,7 @@ public enum CommandRefusal: Error, Equatable, Sendable {
         case .pass(let refusal): refusal.code
         case .wish(let refusal): refusal.code
         case .promise(let refusal): refusal.code
+        case .voice(let refusal): refusal.code
         }
     }
 }

@@ -36,6 +36,7 @@ extension CommandRefusal {
         case .pass(let refusal): refusal.advice
         case .wish(let refusal): refusal.advice
         case .promise(let refusal): refusal.advice
+        case .voice(let refusal): refusal.advice
         }
     }
 
@@ -169,6 +170,46 @@ extension PromiseRefusal {
         case .partedKindly: "They took leave; say sorry, and leave it whole."
         case .tooManyPromises: "As many promises stand open as can be; end some first."
         case .tooManyPeople: "As many people have promises as the house can keep in mind."
+        }
+    }
+}
+
+extension VoiceRefusal {
+    fileprivate var advice: String {
+        switch self {
+        case .unknownVoice: "No such voice of this person is known."
+        case .unknownProposal: "No such proposal is known; open it first."
+        case .unknownOption: "The proposal has no such option."
+        case .unknownPrinciple: "Who we are names no such principle."
+        case .voiceDiffers: "Under this id something else was said; use another id."
+        case .proposalDiffers: "Under this id something else stands; use another id."
+        case .notTheirWord: "Only the person says this: by themself, or as somebody heard them."
+        case .wordsMissing: "Say it in words."
+        case .wordsTooLong: "The words are too long; shorten them."
+        case .inTheFuture: "It has not happened yet by the house's clock."
+        case .voiceWithdrawn: "The person took it back."
+        case .alreadyAnswered: "It was answered already, and one answer is given."
+        case .notAnswered: "It was not answered yet."
+        case .dateDoesNotFit: "Name a date after the one before, and within a year."
+        case .proposalMerged: "It was put into another proposal; go on there."
+        case .alreadyDecided: "It was decided already; open another proposal."
+        case .notDecided: "Nothing was decided that could be done or confirmed."
+        case .proposalIncomplete: "Write down the ask, the need behind it and our own answer."
+        case .scoresMissing: "Two stewards or more score the option by each principle first."
+        case .vetoed: "It harms somebody, crosses a red line, or is not who we are."
+        case .reasonMissing: "Give the reason, in both languages, to those who asked."
+        case .optionMissing: "Say which option is done."
+        case .optionDoesNotFit: "The option does not fit what is decided, or its numbers do not."
+        case .charterMissing: "Write down who we are first."
+        case .secondPersonNeeded: "Nobody confirms their own decision; ask a second person."
+        case .sameProposal: "A proposal is put into another one, not into itself."
+        case .protectedGround:
+            "The law protects this ground; say what people want or do, not who they are."
+        case .scoreDoesNotFit: "A steward scores -1, 0 or 1; a person 0 to 10."
+        case .tooManyVoices: "One person has as many voices as can be."
+        case .tooManyProposals: "As many proposals are known as can be."
+        case .tooManyOptions: "It has as many parts as can be; drop one first."
+        case .tooManyPeople: "As many people have voices as the house can keep in mind."
         }
     }
 }

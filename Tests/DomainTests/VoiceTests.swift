@@ -1,0 +1,155 @@
+import Domain
+import Kernel
+import Testing
+
+@Suite("Voices, proposals and decisions")
+struct VoiceTests {
+    private typealias House = VoiceScene
+
+    @Test("A voice has a number and a date at once, and is there once however often it is sent")
+    func received() throws {
+        var house = try House()
+        try house.say("v1")
+        try house.say("v1")
+        let voice = try #require(house.entry("v1"))
+        #expect(voice.state == .acknowledged)
+        #expect(voice.answerBy == voice.receivedAt + .hours(14 * 24))
+        #expect((100_000_000...999_999_999).contains(voice.number))
+        #expect(house.engine.voices.voice(numbered: voice.number) == voice)
+        let other = VoiceCommand.say(
+            VoiceID("v1")!, SaidVoice(words: "Another", channel: House.page), at: nil)
+        #expect(house.refusal(of: other) == .voiceDiffers)
+        #expect(house.refusal(of: other, of: House.ben) == .voiceDiffers)
+    }
+
+    @Test("A decision needs its texts, two stewards' scores, a reason, and an option of its kind")
+    func deciding() throws {
+        var house = try House()
+        let id = House.benches
+        try house.propose(.open(id, Proposal.Text(title: "Benches")))
+        func decide(
+            _ kind: VoiceAnswer.Kind, _ option: String?, _ reason: Words = House.reason
+        ) -> ProposalCommand {
+            .decide(
+                id, kind, option.map { ProposalOptionID($0)! }, reason: reason, prevails: .both,
+                House.calm)
+        }
+        #expect(house.refusal(of: decide(.declined, nil)) == .proposalIncomplete)
+        try house.propose(
+            .word(id, Proposal.Text(title: "Benches", ask: "a", need: "b", ours: "c")))
+        let option = ProposalOption(id: ProposalOptionID("all")!, kind: .asAsked, words: "all")
+        try house.propose(.keepOption(id, option))
+        #expect(house.refusal(of: decide(.asAsked, "all")) == .scoresMissing)
+        for staff in [House.noor, House.sam] {
+            try house.propose(.score(id, option.id, House.calm, 0), by: staff)
+        }
+        #expect(
+            house.refusal(of: decide(.asAsked, "all", Words(en: "", nl: " "))) == .reasonMissing)
+        #expect(
+            house.refusal(of: decide(.declined, nil, Words(en: "No", nl: ""))) == .reasonMissing)
+        #expect(house.refusal(of: decide(.asAsked, nil)) == .optionMissing)
+        #expect(house.refusal(of: decide(.ourWay, "all")) == .optionDoesNotFit)
+        #expect(house.refusal(of: decide(.declined, "all")) == .optionDoesNotFit)
+        #expect(house.refusal(of: decide(.asAsked, "all")) == nil)
+    }
+
+    @Test("An option that harms, crosses a red line, or is not us by most stewards is never chosen")
+    func vetoes() throws {
+        for veto in 0..<3 {
+            var house = try House()
+            try house.open()
+            let option = ProposalOption(
+                id: ProposalOptionID("all")!, kind: .asAsked, words: "all",
+                harm: veto == 0 ? .endangers : nil, crosses: veto == 1 ? House.line : nil)
+            try house.propose(.keepOption(House.benches, option))
+            if veto == 2 {
+                for staff in [House.noor, House.sam] {
+                    try house.propose(.score(House.benches, option.id, House.calm, -1), by: staff)
+                }
+            }
+            let wanted = ProposalCommand.decide(
+                House.benches, .asAsked, option.id, reason: House.reason, prevails: .customer,
+                House.calm)
+            #expect(house.refusal(of: wanted) == .vetoed)
+        }
+    }
+
+    @Test("Where the customer's interest gives way a second person agrees, or it is open again")
+    func secondPerson() throws {
+        var house = try House()
+        try house.open()
+        try house.say("v1")
+        try house.voice(.gather(VoiceID("v1")!, House.benches, by: House.noor))
+        try house.decide(.declined, nil, prevails: .house)
+        house.tick()
+        #expect(house.entry("v1")?.answer == nil)
+        #expect(house.refusal(of: .confirm(House.benches)) == .secondPersonNeeded)
+        try house.propose(.sendBack(House.benches), by: House.sam)
+        #expect(house.engine.voices.proposals[House.benches]?.state == .open)
+        try house.decide(.declined, nil, prevails: .house)
+        try house.propose(.confirm(House.benches), by: House.sam)
+        house.tick()
+        #expect(house.entry("v1")?.answer?.kind == .declined)
+    }
+
+    @Test("One answer a person, in the language of each voice, heard with the voice said last")
+    func oneAnswer() throws {
+        var house = try House()
+        try house.open()
+        for (id, language) in [("v1", House.dutch), ("v2", nil)] {
+            try house.say(id, in: language)
+            house.pass(.minutes(1))
+            try house.voice(.gather(VoiceID(id)!, House.benches, by: House.noor))
+        }
+        try house.decide(.ourWay, "chairs")
+        house.tick()
+        #expect(house.entry("v1")?.answer?.words == House.reason.nl)
+        #expect(house.entry("v2")?.answer?.words == House.reason.en)
+        #expect(house.entry("v1")?.answer?.heardWith == VoiceID("v2")!)
+        // Who asks the same later hears it too, and not twice.
+        try house.say("v3")
+        try house.voice(.gather(VoiceID("v3")!, House.benches, by: House.noor))
+        house.tick()
+        #expect(house.entry("v3")?.answer?.heardWith == VoiceID("v2")!)
+    }
+
+    @Test("Who does not take it for an answer is open again, and no decision answers them twice")
+    func reopened() throws {
+        var house = try House()
+        try house.open()
+        try house.say("v1")
+        try house.voice(.gather(VoiceID("v1")!, House.benches, by: House.noor))
+        try house.decide(.ourWay, "chairs")
+        house.tick()
+        try house.voice(.reopen(VoiceID("v1")!, words: "I cannot sit on a chair"))
+        house.tick()
+        let voice = try #require(house.entry("v1"))
+        #expect(voice.isOpen && voice.answer == nil && voice.earlier.count == 1)
+        #expect(house.engine.voices.tally.isWhole && house.engine.voices.tally.open == 1)
+    }
+
+    @Test("Nobody is hoped for or parted from on a ground that the law protects")
+    func protectedGrounds() throws {
+        let house = try House()
+        let refused = [
+            "Moslims", "women", "mensen met een rolstoel", "ouderen", "geen Marokkaanse jongens",
+            "people of another race", "zwangere gasten", "LGBT visitors",
+        ]
+        let admitted = [
+            "Wie op het terras rookt", "Who shouts at staff", "Wie rust zoekt",
+            "Gasten die laat komen", "Whoever races through the halls",
+        ]
+        for words in refused + admitted {
+            let charter = Charter(
+                principles: House.charter.principles,
+                partedFrom: [
+                    Belonging(
+                        who: Words(en: words, nl: words),
+                        how: Words(en: "with thanks", nl: "met dank"))
+                ])
+            #expect(
+                house.refusal(of: .keepCharter(charter))
+                    == (refused.contains(words) ? .protectedGround : nil), "\(words)")
+        }
+    }
+}
