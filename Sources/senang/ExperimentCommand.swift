@@ -95,7 +95,7 @@ extension ExperimentCommand {
         }
 
         /// The first bad rows, on standard error.
-        private func tellBad(_ problems: [SurveyProblem], of count: Int) {
+        private func tellBad(_ problems: [RowProblem], of count: Int) {
             for problem in problems.prefix(SurveyCommand.toldProblems) {
                 say("\(data): \(problem)")
             }

@@ -106,7 +106,7 @@ struct VoicesText {
         return .object(fields)
     }
 
-    private static func json(_ problem: SurveyProblem) -> ExactJSON {
+    private static func json(_ problem: RowProblem) -> ExactJSON {
         .object([
             ("line", ExactJSON(problem.line)),
             ("column", problem.column.map { ExactJSON($0) } ?? .null),

@@ -18,7 +18,7 @@ public struct ExperimentFile: Sendable {
     /// Rows of people who stood in the same arm before: the first counts.
     public let again: Int
     /// The first of them, in the order of the file.
-    public let problems: [SurveyProblem]
+    public let problems: [RowProblem]
     public let problemCount: Int
 
     /// Reads a table, plain or gzipped.
@@ -58,9 +58,9 @@ public struct ExperimentFile: Sendable {
                 leftOut += 1
                 continue
             }
-            let cells = SurveyCells(
+            let cells = RowCells(
                 row: row, line: reader.line, places: places, missing: plan.missing)
-            do throws(SurveyProblem) { try taking.take(cells) } catch { problems.add(error) }
+            do throws(RowProblem) { try taking.take(cells) } catch { problems.add(error) }
         }
         people = taking.finish()
         guard !people.arms.isEmpty else {
@@ -87,8 +87,8 @@ public struct ExperimentFile: Sendable {
         }
     }
 
-    static func misshapen(line: Int) -> SurveyProblem {
-        SurveyProblem(
+    static func misshapen(line: Int) -> RowProblem {
+        RowProblem(
             line: line, column: nil, field: "the row",
             advice: "it has not as many values as the first line, or is no object: "
                 + "quote values that hold a separator")
@@ -137,14 +137,14 @@ private struct ExperimentTaking {
         people = ExperimentPeople(metricCount: plan.sources.count)
     }
 
-    mutating func take(_ cells: SurveyCells) throws(SurveyProblem) {
+    mutating func take(_ cells: RowCells) throws(RowProblem) {
         let word = try cells.required(plan.armColumn)
         guard let arm = arms[word] else {
             let known = plan.plan.arms.map(\.name).joined(separator: ", ")
             throw cells.problem(
                 plan.armColumn ?? "", "no arm of the plan is called so: it has \(known)")
         }
-        let unit = try plan.unit.map { (column) throws(SurveyProblem) in
+        let unit = try plan.unit.map { (column) throws(RowProblem) in
             try cells.required(column)
         }
         if let unit, let before = seen[unit] { throw twice(cells, arm, before) }
@@ -154,7 +154,7 @@ private struct ExperimentTaking {
             let isOfGroup = source.conditions.allSatisfy { cells.row[$0] == $1 }
             values.append(isOfGroup ? try value(cells, metric, source) : .nan)
         }
-        let before = try plan.covariate.map { (column) throws(SurveyProblem) in
+        let before = try plan.covariate.map { (column) throws(RowProblem) in
             try number(cells, column, nil) ?? .nan
         }
         if let unit { seen[unit] = (people.arms.count, cells.line) }
@@ -164,8 +164,8 @@ private struct ExperimentTaking {
     }
 
     private mutating func twice(
-        _ cells: SurveyCells, _ arm: Int8, _ before: (place: Int, line: Int)
-    ) -> SurveyProblem {
+        _ cells: RowCells, _ arm: Int8, _ before: (place: Int, line: Int)
+    ) -> RowProblem {
         let column = plan.unit ?? ""
         guard people.arms[before.place] != arm else {
             again += 1
@@ -180,8 +180,8 @@ private struct ExperimentTaking {
     }
 
     private func value(
-        _ cells: SurveyCells, _ metric: PlannedMetric, _ source: ExperimentPlanFile.Source
-    ) throws(SurveyProblem) -> Double {
+        _ cells: RowCells, _ metric: PlannedMetric, _ source: ExperimentPlanFile.Source
+    ) throws(RowProblem) -> Double {
         let column = source.column ?? ""
         guard metric.kind == .rate else {
             return try number(cells, column, metric.bounds) ?? .nan
@@ -194,10 +194,10 @@ private struct ExperimentTaking {
     }
 
     private func number(
-        _ cells: SurveyCells, _ column: String, _ bounds: Interval?
-    ) throws(SurveyProblem) -> Double? {
+        _ cells: RowCells, _ column: String, _ bounds: Interval?
+    ) throws(RowProblem) -> Double? {
         let range = bounds.map { $0.low...$0.high } ?? -1e12...1e12
-        do throws(SurveyProblem) {
+        do throws(RowProblem) {
             return try cells.number(column, within: range)
         } catch  where Double(cells.text(column) ?? "") != nil {
             throw cells.problem(

@@ -18,7 +18,7 @@ public struct ExperimentSummaryFile: Sendable {
     public let rowCount: Int
     /// Rows of no metric of the plan.
     public let leftOutCount: Int
-    public let problems: [SurveyProblem]
+    public let problems: [RowProblem]
     public let problemCount: Int
 
     /// - Throws: ``TableReader/Failure`` when the table cannot be read, a column is not there, or
@@ -55,9 +55,9 @@ public struct ExperimentSummaryFile: Sendable {
             guard rowCount <= Self.rowCountMax else {
                 throw TableReader.Failure(description: "over \(Self.rowCountMax) rows")
             }
-            let cells = SurveyCells(
+            let cells = RowCells(
                 row: row, line: reader.line, places: places, missing: plan.missing)
-            do throws(SurveyProblem) { try taking.take(cells) } catch { problems.add(error) }
+            do throws(RowProblem) { try taking.take(cells) } catch { problems.add(error) }
         }
         series = taking.finish()
         guard series.contains(where: { !$0.looks.isEmpty }) else {
@@ -101,7 +101,7 @@ private struct SummaryTaking {
         self.sums = sums
     }
 
-    mutating func take(_ cells: SurveyCells) throws(SurveyProblem) {
+    mutating func take(_ cells: RowCells) throws(RowProblem) {
         let metrics = plan.sources.indices.filter { index in
             plan.sources[index].conditions.allSatisfy { cells.row[$0] == $1 }
         }
@@ -141,10 +141,10 @@ private struct SummaryTaking {
         }
     }
 
-    private func summary(_ cells: SurveyCells, _ arm: String) throws(SurveyProblem) -> ArmSummary {
+    private func summary(_ cells: RowCells, _ arm: String) throws(RowProblem) -> ArmSummary {
         func number(
             _ pattern: String, _ range: ClosedRange<Double>
-        ) throws(SurveyProblem) -> Double {
+        ) throws(RowProblem) -> Double {
             let column = sums.column(pattern, arm)
             _ = try cells.required(column)
             let number = try cells.number(column) ?? .nan

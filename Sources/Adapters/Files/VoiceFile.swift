@@ -21,7 +21,7 @@ public struct VoiceFile: Sendable {
     /// Rows in which nobody says anything.
     public let emptyCount: Int
     /// The first of them, in the order of the file.
-    public let problems: [SurveyProblem]
+    public let problems: [RowProblem]
     public let problemCount: Int
 
     /// Reads a table, CSV or JSON lines, plain or gzipped.
@@ -80,8 +80,8 @@ public struct VoiceFile: Sendable {
         problemCount = problems.count
     }
 
-    private static func misshapen(line: Int) -> SurveyProblem {
-        SurveyProblem(
+    private static func misshapen(line: Int) -> RowProblem {
+        RowProblem(
             line: line, column: nil, field: "the row",
             advice: "it has not as many values as the first line, or is no object: "
                 + "quote values that hold a separator")
