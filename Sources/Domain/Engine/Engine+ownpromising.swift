@@ -87,7 +87,7 @@ extension Engine {
         _ queue: PassQueueID
     ) -> Record? {
         guard let plan = passes.queue(queue), let person = owner(of: name),
-            let file = promiseFile(of: person, at: clock),
+            let file = promiseFile(of: person, at: moment),
             let id = promiseID(
                 "queue \(queue) \(party) \(name) \(told.window.begin.milliseconds) "
                     + "\(told.boardedBy.milliseconds)")

@@ -23,11 +23,10 @@ extension Engine {
                 promises.comeBack(look.promise, of: look.name)
                 continue
             }
-            if case .called = record, hasParted(look) {
-                promises.comeBack(look.promise, of: look.name)
-                continue
-            }
-            if whereabouts(of: look.name) == nil {
+            // Whoever took leave may turn out to be somebody else: names come apart.
+            var isLeft = false
+            if case .called = record { isLeft = hasParted(look) }
+            if isLeft || whereabouts(of: look.name) == nil {
                 promises.keepApart(look.promise, of: look.name, until: promise.hearingEnd)
             } else {
                 promises.comeBack(look.promise, of: look.name)

@@ -146,7 +146,11 @@ public struct Timeline: Sendable {
                 at: signal.at, token: token, zone: antenna, kind: signal.kind,
                 strength: observation.strength)
         }
-        notice(signal, into: &raised)
+        // Where they are is known when what waits before it is folded; until then anybody who
+        // enters may have been away.
+        if raised.wantsArrivals, signal.kind == .enter, source.source.mode == .live {
+            raised.arrived.append(signal.token)
+        }
         buffer.insert(signal)
         return true
     }
