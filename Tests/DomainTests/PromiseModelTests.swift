@@ -240,6 +240,12 @@ struct PromiseModelTests {
         #expect(scene.entry("p10") == nil && scene.entry("p11") != nil)
     }
 
+    private static var threadMilliseconds: Int64 {
+        var time = timespec()
+        clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+        return Int64(time.tv_sec) * 1_000 + Int64(time.tv_nsec) / 1_000_000
+    }
+
     /// Negative control: leave an hour unsorted, or look a promise up by reading all of its
     /// person's, and this fails.
     @Test("A million open promises are swept in order, and each looked up, within a second")
@@ -256,16 +262,22 @@ struct PromiseModelTests {
             book.apply(.made(promise), of: PersonID("n\(number / 10)")!)
         }
 
-        let clock = ContinuousClock()
         let end = noon + .hours(24)
         var swept: [PromiseDeadlines.Entry] = []
         var foundCount = 0
-        let length = clock.measure {
-            swept = book.takeLooks(through: end)
-            for look in swept where book.promise(at: look)?.warnAt == look.at { foundCount += 1 }
+        // Processor time of this thread, the least of three: other tests run beside it.
+        var least = Int64.max
+        for _ in 0..<3 where least >= 1_000 {
+            var fresh = book
+            foundCount = 0
+            let begin = Self.threadMilliseconds
+            swept = fresh.takeLooks(through: end)
+            for look in swept where fresh.promise(at: look)?.warnAt == look.at { foundCount += 1 }
+            least = min(least, Self.threadMilliseconds - begin)
         }
+        _ = book.takeLooks(through: end)
 
-        #expect(length < .seconds(1), "\(length)")
+        #expect(least < 1_000, "\(least) ms")
         #expect(swept.count == 1_000_000 && foundCount == 1_000_000)
         #expect(swept.allSatisfy { book[$0.name]?[$0.promise]?.isUnjudged == true })
         #expect(zip(swept, swept.dropFirst()).allSatisfy { $0 < $1 })
