@@ -106,6 +106,15 @@ extension Told.Took {
     }
 }
 
+extension PromiseBoard.Past {
+    /// The same, and of the entry's own promises nothing where their counts are not told: what is
+    /// left out there must not stand here.
+    func telling(_ tellsOfPromises: Bool) -> Self {
+        guard case .promises = basis, !tellsOfPromises else { return self }
+        return Self(basis: basis, drafted: nil, others: [], weekdays: [])
+    }
+}
+
 extension PromiseBoard {
     /// Shares that are looked for, in per cent: what to promise so that as many are kept.
     private static let percents = [50, 80, 90, 95, 99]

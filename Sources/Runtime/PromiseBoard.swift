@@ -181,7 +181,8 @@ public actor PromiseBoard {
         return catalogue.map { promise in
             let name = promise.id.description
             let row = rows[name] ?? Row(name: name, count: PromiseCount())
-            let past = past(of: promise, byEntry[promise.id] ?? [], tallies)
+            let past = past(of: promise, byEntry[promise.id] ?? [], tallies)?
+                .telling(row.count != nil)
             return Entry(
                 promise: promise, row: row, past: past,
                 canNobodyKeep: row.count?.isSeldomKept ?? false
@@ -197,7 +198,11 @@ public actor PromiseBoard {
             let tally = await sequencer.read { $0.waitTallies[wait] }
             return past(of: draft, [], tally.map { [wait: $0] } ?? [:])
         }
-        return past(of: draft, await told().filter { $0.standing == draft.id }, [:])
+        let told = await told()
+        let row = Self.rows(told) { $0.standing?.description ?? "" }
+            .first { $0.name == draft.id.description }
+        return past(of: draft, told.filter { $0.standing == draft.id }, [:])?
+            .telling(row == nil || row?.count != nil)
     }
 
     // MARK: Reports

@@ -150,6 +150,21 @@ struct PromiseLifeTests {
         #expect(scene.entry("p1")?.reading?.words == "by noon")
     }
 
+    /// Negative control: let `PersonPromises.apply` of a reading put it in the place of any other.
+    @Test(
+        "How they took it stays beside that it is not what they were told, until it is taken back")
+    func earlierReading() throws {
+        var scene = try Self.scene()
+        try scene.promise(.read(Self.p1, words: "by ten", due: nil), by: .person)
+        try scene.promise(.dispute(Self.p1, words: ""), by: .person)
+        try scene.promise(.dispute(Self.p1, words: "by noon"), by: .person)
+        #expect(scene.entry("p1")?.reading?.words == "by noon")
+        #expect(scene.entry("p1")?.earlierReading?.words == "by ten")
+        #expect(scene.replayed().promises == scene.engine.promises)
+        try scene.carryOut(.takeBackTold(of: Made.anna, by: .person))
+        #expect(scene.entry("p1")?.earlierReading == nil)
+    }
+
     // MARK: Parting
 
     @Test("Lost to whoever felt themself in the house, staff parts kindly and offers nothing more")

@@ -76,6 +76,14 @@ struct PromiseSheetJSON: Encodable {
         let isDisputed: Bool
         let by: String
         let at: String
+
+        init(_ reading: PromiseReading) {
+            words = reading.words
+            due = reading.due?.rfc3339
+            isDisputed = reading.isDisputed
+            by = reading.by.description
+            at = reading.at.rfc3339
+        }
     }
 
     struct Verdict: Encodable {
@@ -141,6 +149,8 @@ struct PromiseSheetJSON: Encodable {
         let askedAt: String?
         /// Missing: not known. It is never taken for the letter.
         let reading: Reading?
+        /// How they took it before they disputed it.
+        let earlierReading: Reading?
         let byLetter: Verdict?
         let byReading: Verdict?
         let recovery: Recovery?
@@ -173,11 +183,8 @@ struct PromiseSheetJSON: Encodable {
             due = said.due?.rfc3339
             state = promise.state(at: now).rawValue
             askedAt = promise.askedAt?.rfc3339
-            reading = promise.reading.map {
-                Reading(
-                    words: $0.words, due: $0.due?.rfc3339, isDisputed: $0.isDisputed,
-                    by: $0.by.description, at: $0.at.rfc3339)
-            }
+            reading = promise.reading.map(Reading.init)
+            earlierReading = promise.earlierReading.map(Reading.init)
             byLetter = promise.byLetter.map(Verdict.init)
             byReading = promise.byReading.map(Verdict.init)
             recovery = promise.recovery.map(Recovery.init)

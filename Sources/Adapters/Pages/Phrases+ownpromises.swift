@@ -192,6 +192,7 @@ extension Phrases {
         "promised-asked": ("asked, not answered yet", "gevraagd, nog niet beantwoord"),
         "promised-asSaidIs": ("as it was said", "zoals het is gezegd"),
         "promised-wordless": ("not said in words", "niet in woorden gezegd"),
+        "promised-before": ("before:", "eerder:"),
         "promised-from-wait": ("the wait took %@", "het wachten duurde %@"),
         "promised-from-signal": ("it was seen", "het is gezien"),
         "promised-from-boarded": ("the turn came in the queue", "de beurt in de rij kwam"),

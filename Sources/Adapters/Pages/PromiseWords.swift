@@ -30,6 +30,12 @@ extension Visit {
         guard let reading = promise.reading else {
             return promised(promise.askedAt == nil ? "notAsked" : "asked", own: own)
         }
+        let now = words(of: reading, own: own)
+        guard let earlier = promise.earlierReading else { return now }
+        return "\(now) (\(text("promised-before")) \(words(of: earlier, own: own)))"
+    }
+
+    private func words(of reading: PromiseReading, own: Bool) -> String {
         if !reading.words.isEmpty { return "“\(reading.words)”" }
         return promised(reading.isDisputed ? "wordless" : "asSaidIs", own: own)
     }

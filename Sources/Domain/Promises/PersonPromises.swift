@@ -34,7 +34,7 @@ public struct PersonPromises: Equatable, Sendable, Codable {
         case .made(let promise): return take(promise)
         case .askedReading(let id, let at):
             change(id) { $0.askedAt = $0.askedAt ?? at }
-        case .read(let id, let reading): change(id) { $0.reading = reading }
+        case .read(let id, let reading): change(id) { $0.take(reading) }
         case .judgedByLetter(let id, let verdict):
             change(id) { $0.byLetter = $0.byLetter ?? verdict }
         case .judgedByReading(let id, let verdict):
@@ -111,6 +111,7 @@ public struct PersonPromises: Equatable, Sendable, Codable {
     mutating func takeBackWords() {
         for place in promises.indices {
             (promises[place].reading, promises[place].makesGood) = (nil, nil)
+            promises[place].earlierReading = nil
         }
     }
 }
@@ -118,6 +119,12 @@ public struct PersonPromises: Equatable, Sendable, Codable {
 extension Promise {
     /// How much of its time is left when staff is told that it falls due: one part in so many.
     static let warnPart: Int64 = 5
+
+    /// What they say now; how they took it before they disputed it is kept beside that.
+    fileprivate mutating func take(_ fresh: PromiseReading) {
+        if fresh.isDisputed, let reading, !reading.isDisputed { earlierReading = reading }
+        reading = fresh
+    }
 
     /// Whether nobody has said yet what became of it.
     public var isUnjudged: Bool { byLetter == nil && byReading == nil }

@@ -142,6 +142,8 @@ public struct Promise: Equatable, Sendable, Codable {
     public let madeAt: Instant
     /// The newest; `nil`: not known. What is not known is never taken for the letter.
     public internal(set) var reading: PromiseReading?
+    /// How they took it before they said that it is not what they were told.
+    public internal(set) var earlierReading: PromiseReading?
     /// When they were asked for their reading: once.
     public internal(set) var askedAt: Instant?
     public internal(set) var byLetter: PromiseVerdict?

@@ -76,8 +76,8 @@ extension CallHelp {
                 nl: "Iemand kan hulp gebruiken bij de wachtrij.")
         case .promiseDue:
             Words(
-                en: "What we promised falls due soon. It can still be kept.",
-                nl: "Wat we beloofden moet zo klaar zijn. Het kan nog.")
+                en: "What we promised falls due about now. Can we still keep it?",
+                nl: "Wat we beloofden moet zo klaar zijn. Lukt het nog?")
         case .promiseBroken:
             Words(
                 en: "We did not keep what we promised. How do we make it good?",
