@@ -105,7 +105,7 @@ class Side:
     def thanked(self, word):
         self.other.is_old = True
         key = f"done-{'' if self.is_staff else 'own-'}{word}"
-        self.reads(SAY[key][self.language], '.note[role=status]')
+        self.reads(SAY[key][self.language], '#promises .note[role=status]')
 
     def reach(self, target):
         """Opens what is folded around it, from the outside in, with real taps."""
@@ -269,6 +269,8 @@ def let_go(stage, admin, staff, guest):
     for name in (hut, kite):
         stage.check(not staff.has(name, 'promise-offer') and not guest.has(name, 'promise-wants'),
                     'something is offered to whoever took leave')
+    stage.check(not any(guest.has(hut, word) for word in ('promise-read', 'promise-differs', 'promise-seen')),
+                'whoever took leave is asked about it')
     cue_of(stage, staff, SAY['promised-parted'][staff.language], 'The hut is yours')
 
 
@@ -424,12 +426,14 @@ def case_promise_once(context):
         house = stage.house
         admin = house.first_administrator()
         mine = near(stage, admin)
-        catalogued(house, 'table')
+        catalogued(house, 'table', horizon='long')
         catalogued(house, 'show', words={'en': 'A seat at the show', 'nl': 'Een plaats bij de voorstelling'},
                    content={'seen': {'kind': 'enter', 'zone': 'pancakes'}})
-        show, table = promised(house, admin, standing='show'), promised(house, admin, standing='table')
+        show, table = promised(house, admin, standing='show'), promised(house, admin, standing='table', horizon='')
         text = shown(house, admin, '/people/ann')[1]
         stage.check(promises(text) == {'A seat at the show': show, TABLE['words']['en']: table}, 'not as the list has it')
+        stage.check('name="horizon" value="" checked' in shown(house, admin, '/people/ann/promise')[1], 'the list is overruled')
+        stage.check(say('horizon-long') in part(text, table), 'the card leaves out for when it is')
         doings = ((admin, '/people/ann', 'ask', {}, 'promised-asked'),
                   (None, mine, 'read', {'words': 'by <noon>', 'due': wall(hours=3)}, 'by <noon>'),
                   (admin, '/people/ann', 'letter', {'is': 'kept'}, 'promised-kept'),
@@ -459,6 +463,7 @@ def case_promise_once(context):
         wait_until(lambda: say('promised-from-signal') in part(shown(house, admin, '/people/ann')[1], show), 'what was seen')
         here = part(shown(house, None, mine)[1], show)
         stage.check(say('promised-state-kept') in here and say('promised-seenUnknown') in here, 'seen, it is not kept')
+        stage.check(say('horizon-instant') in here, 'their own page leaves out for when it is')
 
 
 # MARK: Whose they are

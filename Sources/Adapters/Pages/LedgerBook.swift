@@ -169,7 +169,7 @@ public struct LedgerBook: Sendable {
                 columns: columns("pl-head-\(page.rawValue)"), rows: lines.map(row)))
     }
 
-    /// "Of 100 promises that came due, 71.6 were kept to the letter …"
+    /// "Of 100 promises that came due and of which we know, 71.6 were kept to the letter …"
     func sentence(_ line: Line) -> String {
         guard let count = line.count else { return say("pl-few", people) }
         guard let rate = count.rate else {

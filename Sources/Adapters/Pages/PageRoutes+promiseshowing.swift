@@ -49,6 +49,14 @@ extension PageRoutes {
         return values
     }
 
+    /// What is said when something about a promise is done stands where they stand: that is where
+    /// the reader then looks.
+    static func tellAtPromises(_ done: String, _ values: inout [String: Any]) {
+        let isOfThem = PromiseWord.allCases.contains { [$0.done, "own-\($0.done)"].contains(done) }
+        guard isOfThem, values["hasPromises"] != nil else { return }
+        values["promiseDone"] = values.removeValue(forKey: "done")
+    }
+
     func one(
         _ promise: Promise, of view: PromiseView, _ mistake: PromiseForm.Mistake?, _ visit: Visit,
         own: Bool
@@ -58,6 +66,7 @@ extension PageRoutes {
         var values: [String: Any] = [
             "promise": promise.id.description, "quote": said.quote,
             "saidHow": visit.channel(said.channel), "saidAt": visit.dayAndTime(promise.madeAt),
+            "horizon": visit.text("horizon-\(said.horizon.rawValue)"),
             "state": visit.state(promise, at: now, own: own),
             "isGood": state == .kept || state == .recovered,
             "isBad": state == .broken && promise.isToMakeGood || state == .overdueUnknown,
@@ -80,7 +89,7 @@ extension PageRoutes {
         values.merge(goodMaking(promise, of: view, visit, own: own)) { $1 }
         values["isShown"] =
             own
-            ? promise.asksSomething(at: now, in: view)
+            ? promise.asksSomething(at: now, in: view) || promise.partedAt != nil
             : promise.isUnder(at: now) && state != .open
         if let mistake { values.merge(self.values(of: mistake, visit)) { $1 } }
         return Self.withoutEmptyTexts(values)
@@ -156,15 +165,18 @@ extension PageRoutes {
     ) -> [String: Any] {
         let recovery = promise.recovery
         let isOver = recovery?.end != nil
+        // Whoever was let go kindly is asked nothing more about it.
+        let mayTell = !own || promise.partedAt == nil
         return [
             "isAsked": own ? view.asks == .reading(promise.id) : promise.askedAt != nil,
             "mayAsk": promise.reading == nil && promise.askedAt == nil,
-            "mayRead": promise.reading == nil,
+            "mayRead": mayTell && promise.reading == nil,
             "mayDispute": promise.reading?.isDisputed != true && !isOver,
-            "mayAddTold": promise.reading.map { $0.isDisputed && $0.words.isEmpty } ?? false,
+            "mayAddTold": mayTell
+                && (promise.reading.map { $0.isDisputed && $0.words.isEmpty } ?? false),
             "mayJudge": promise.byLetter == nil || promise.byReading == nil,
             "mayJudgeLetter": promise.byLetter == nil,
-            "mayJudgeReading": promise.byReading == nil,
+            "mayJudgeReading": mayTell && promise.byReading == nil,
             "mayOffer": promise.isBroken && !isOver && !view.hasParted(since: promise),
             "offerAgain": visit.text(
                 recovery == nil ? "promised-offer" : "promised-offerAnother"),

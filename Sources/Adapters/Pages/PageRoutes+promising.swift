@@ -65,8 +65,10 @@ extension PageRoutes {
         var values = one(called.call.promise, of: called.view, nil, visit, own: false)
         values["say"] = rule.map { visit.language.of($0.cue.say) }
         values["base"] = "/people/\(called.view.person)"
-        values["hasTakes"] = !called.call.takes.isEmpty
-        values["takes"] = called.call.takes.prefix(Self.takesCountMax).map(\.self)
+        let told = called.call.promise.makesGood?.words
+        let takes = called.call.takes.filter { $0 != told }.prefix(Self.takesCountMax)
+        values["hasTakes"] = !takes.isEmpty
+        values["takes"] = Array(takes)
         return html("promisecall", title: "promised-called", visit, values)
     }
 
@@ -80,7 +82,8 @@ extension PageRoutes {
         let catalogue = await promiseDesk.catalogue
         let form = mistake?.form
         let chosen = form?["standing"] ?? opened.query("standing")
-        let horizon = form?["horizon"] ?? PromiseHorizon.instant.rawValue
+        // Unless somebody says otherwise an entry of the catalogue serves what its own says.
+        let horizon = form?["horizon"] ?? (catalogue.isEmpty ? PromiseHorizon.instant.rawValue : "")
         var values: [String: Any] = [
             "base": "/people/\(person)", "key": form?["key"] ?? promiseDesk.freshId(),
             "typed": form?["words"] ?? "", "due": form?["due"] ?? "",
@@ -92,6 +95,7 @@ extension PageRoutes {
                     "isChosen": standing.id.description == chosen,
                 ]
             },
+            "isAsListed": horizon.isEmpty,
             "horizons": PromiseHorizon.allCases.map { each -> [String: Any] in
                 [
                     "value": each.rawValue, "text": visit.text("horizon-\(each.rawValue)"),

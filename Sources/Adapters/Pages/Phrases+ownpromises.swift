@@ -27,6 +27,9 @@ extension Phrases {
             "Leeg gelaten is het zoals de lijst zegt, of zonder einde."
         ),
         "promised-serves": ("For when they need it", "Voor wanneer ze het nodig hebben"),
+        "promised-asListed": (
+            "as the list says, or else now", "zoals de lijst zegt, en anders nu"
+        ),
         "promised-make": ("Promise it", "Beloven"),
         "promised-lacks-owner": ("nobody answers for it", "niemand staat ervoor in"),
         "promised-lacks-evidence": (
@@ -73,18 +76,20 @@ extension Phrases {
             "Their own page asks what they understood.",
             "Hun eigen pagina vraagt wat ze begrepen."
         ),
-        "done-promise-read": ("Kept as they understood it.", "Bewaard zoals ze het begrepen."),
-        "done-promise-differs": (
-            "Kept: to them it was something else.", "Bewaard: voor hen was het iets anders."
+        "done-promise-read": (
+            "Noted as they understood it.", "Genoteerd zoals ze het begrepen."
         ),
-        "done-promise-letter": ("Kept, by the letter.", "Bewaard, naar de letter."),
-        "done-promise-seen": ("Kept, as they see it.", "Bewaard, zoals ze het zien."),
+        "done-promise-differs": (
+            "Noted: to them it was something else.", "Genoteerd: voor hen was het iets anders."
+        ),
+        "done-promise-letter": ("Noted, by the letter.", "Genoteerd, naar de letter."),
+        "done-promise-seen": ("Noted, as they see it.", "Genoteerd, zoals ze het zien."),
         "done-promise-offer": (
             "Offered. Their own page shows it.", "Aangeboden. Hun eigen pagina toont het."
         ),
-        "done-promise-accept": ("Kept: they accept it.", "Bewaard: ze nemen het aan."),
+        "done-promise-accept": ("Noted: they accept it.", "Genoteerd: ze nemen het aan."),
         "done-promise-recovered": ("Good: it is made good.", "Mooi: het is goedgemaakt."),
-        "done-promise-lost": ("Kept as it ended.", "Bewaard zoals het afliep."),
+        "done-promise-lost": ("Noted as it ended.", "Genoteerd zoals het afliep."),
         // To the person themself.
         "promised-yours": ("What we promised you", "Wat wij u hebben beloofd"),
         "promised-noneToYou": (
@@ -112,8 +117,8 @@ extension Phrases {
         "promised-own-howSeen": (
             "Did we keep it, as you see it?", "Hielden wij ons eraan, zoals u het ziet?"
         ),
-        "promised-own-kept": ("You kept it", "U hield zich eraan"),
-        "promised-own-broken": ("You did not keep it", "U hield zich er niet aan"),
+        "promised-own-kept": ("Kept", "Gehouden"),
+        "promised-own-broken": ("Not kept", "Niet gehouden"),
         "promised-own-acceptAsks": (
             "We would like to make this good. Are you happy with what we offer?",
             "Wij willen dit graag goedmaken. Bent u blij met wat wij aanbieden?"
@@ -229,7 +234,7 @@ extension Phrases {
         "promised-by-site": ("On the site", "Op de site"),
         "promised-by-sign": ("On a sign", "Op een bord"),
         "promised-by-letter": ("In a letter", "In een brief"),
-        "promised-by-mail": ("In a message", "In een bericht"),
+        "promised-by-mail": ("By mail", "In een mail"),
         "promised-by-message": ("In a message", "In een bericht"),
         "promised-by-brochure": ("In a brochure", "In een folder"),
         "promised-by-phone": ("By phone", "Aan de telefoon"),

@@ -32,11 +32,11 @@ extension Phrases {
             "Neem goed afscheid: zeg sorry, laat het heel, en bied niets om ze terug te winnen."
         ),
         "done-promise-wants": (
-            "Kept: this would make it good.", "Bewaard: dit zou het goedmaken."
+            "Noted: this would make it good.", "Genoteerd: dit zou het goedmaken."
         ),
         "done-promise-decline": (
-            "Kept: no, thank you. It is not asked again.",
-            "Bewaard: nee, dank u. Het wordt niet opnieuw gevraagd."
+            "Noted: no, thank you. It is not asked again.",
+            "Genoteerd: nee, dank u. Het wordt niet opnieuw gevraagd."
         ),
         "promised-offerAnswered": (
             "That offer was answered already. Offer something else, or leave it.",

@@ -89,8 +89,8 @@ extension Phrases {
             "Er zijn {0} regels; de eerste zijn getekend, alle staan in de tabel."
         ),
         "pl-letterSay": (
-            "Of 100 promises that came due, {0} were kept to the letter ({1}; {2} promises).",
-            "Van 100 beloften waarvan de tijd om is zijn er {0} naar de letter gehouden ({1}; {2} beloften)."
+            "Of 100 promises that came due and of which we know, {0} were kept to the letter ({1}; {2} promises).",
+            "Van 100 beloften waarvan de tijd om is en waarvan wij het weten, zijn er {0} naar de letter gehouden ({1}; {2} beloften)."
         ),
         "pl-noneJudged": (
             "Of {0} promises none is judged yet; {1} are due and nobody knows.",
@@ -109,7 +109,7 @@ extension Phrases {
         ),
         "pl-restSay": (
             "{0} were asked and did not say so; {1} were not asked.",
-            "{0} is het gevraagd en zeiden het niet; {1} is het niet gevraagd."
+            "Aan {0} is het gevraagd, zonder antwoord; aan {1} is het niet gevraagd."
         ),
         "pl-readingSay": (
             "As people took it, {0} ({1}; {2} who said so).",
@@ -129,10 +129,11 @@ extension Phrases {
         ),
         "pl-calendarSay": (
             "In the next {0} days {1} promises fall due, most on {2}: {3}.",
-            "In de komende {0} dagen verlopen er {1} beloften, de meeste op {2}: {3}."
+            "In de komende {0} dagen moeten er {1} beloften klaar zijn, de meeste op {2}: {3}."
         ),
         "pl-calendarNone": (
-            "In the next {0} days nothing falls due.", "In de komende {0} dagen verloopt er niets."
+            "In the next {0} days nothing falls due.",
+            "In de komende {0} dagen hoeft er niets klaar te zijn."
         ),
         "pl-overdue": ("Due, and nobody knows", "Verlopen, en niemand weet het"),
         "pl-overdueSay": (
