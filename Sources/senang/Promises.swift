@@ -80,9 +80,16 @@ extension Promises {
 
         func run() async throws {
             guard let file else {
+                guard table.map == nil else {
+                    throw ValidationError("name the table that --map is about")
+                }
                 print(
                     try await PromisesHouse(options).report(by: table.by ?? "promise", json: json))
                 return
+            }
+            guard options.data == DataOptions.standardFolder, options.key == nil else {
+                throw ValidationError(
+                    "name the table, or --data of the house that is asked: not both")
             }
             do {
                 let (found, map) = try table.read(file)
@@ -132,7 +139,14 @@ extension Promises {
                 "--keep is above 0 and below 1, --half-life and --held-out are above 0")
         }
 
-        func validate() throws { _ = try terms() }
+        func validate() throws {
+            // Written as a percentage.
+            if keep > 1, keep < 100 {
+                throw ValidationError(
+                    "--keep is above 0 and below 1: write \((keep * 1_000).rounded() / 100_000)")
+            }
+            _ = try terms()
+        }
 
         func run() async throws {
             do {

@@ -175,7 +175,10 @@ enum PromiseCountText {
         "\(percent(interval.low)) … \(percent(interval.high))"
     }
 
-    static func percent(_ share: Double) -> String { "\(decimal(100 * share)) %" }
+    /// What is not all is not rounded to all.
+    static func percent(_ share: Double) -> String {
+        (0.9995..<1).contains(share) ? "over 99.9 %" : "\(decimal(100 * share)) %"
+    }
 
     /// With one decimal.
     static func decimal(_ value: Double) -> String {

@@ -17,8 +17,10 @@ struct Senang: AsyncParsableCommand {
 
 /// Where one house's data lies.
 struct DataOptions: ParsableArguments {
+    static let standardFolder = "./senang-data"
+
     @Option(help: "The folder that holds this house's data.")
-    var data = "./senang-data"
+    var data = DataOptions.standardFolder
 
     @Option(
         help: ArgumentHelp(

@@ -370,6 +370,12 @@ def case_promise_catalogue(context):
     for body, status, why in wrong:
         answer = house.ask('PUT', '/v1/promises/catalogue/ready', body, key=token)
         check((answer.status, answer.fields['code']) == (status, why), f'{body} was answered {answer}')
+    for name in ('BAD%20NAME', 'x' * 65):
+        answer = house.ask('PUT', f'/v1/promises/catalogue/{name}', bare, key=token)
+        check((answer.status, answer.fields['code']) == (400, 'invalidName'), f'{name}: {answer}')
+    for name, status in (('ready', 200), ('none', 404), ('BAD%20NAME', 404)):
+        answer = house.ask('GET', f'/v1/promises/catalogue/{name}/editions', key=token)
+        check(answer.status == status, f'{name}: {answer}')
     check(house.server.operate('GET', '/v1/promises/catalogue')['promises'] == kept, 'a refused entry was kept')
     for method, path in (('PUT', '/v1/promises/catalogue/ready'), ('DELETE', '/v1/promises/catalogue/ready'),
                          ('POST', '/v1/promises/draft')):

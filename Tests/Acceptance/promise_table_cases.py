@@ -135,6 +135,9 @@ def case_promise_table_faults(context):
     os.mkdir(folder)
     faults = [
         (['report', table], 64, '--map'),
+        (['report', '--map', plain], 64, 'name the table'),
+        (['report', table, '--map', plain, '--data', folder], 64, 'not both'),
+        (['advise', table, '--map', plain, '--keep', '95'], 64, 'write 0.95'),
         (['report', table, '--map', folder], 65, 'this is a folder'),
         (['report', table, '--map', file('map16.yaml', deadline, 'utf-16')], 65, 'not UTF-8'),
         (['report', table, '--map', context.path('none.yaml')], 66, 'cannot read'),
@@ -197,6 +200,10 @@ def case_promise_lines_are_told_apart(context):
                              ('/v1/wishes', {'person': 'anna', 'id': 'w', 'words': 5}, "The line: 'words' is a text;")):
         refused = house.ask('POST', path, body).fields['refused'][0]
         check(refused['code'] == 'malformedJSON' and refused['reason'].startswith(says), f'{refused}')
+    for fields, name in (({'do': 'bond', 'level': 8.5}, 'level'),
+                         ({**good, 'content': {'wait': 'served', 'atMostSeconds': 1.5}}, 'content.atMostSeconds')):
+        refused = house.ask('POST', '/v1/promises', {'person': 'anna', **fields}).fields['refused'][0]
+        check(refused['code'] == 'malformedJSON' and f"'{name}' is a whole number;" in refused['reason'], f'{refused}')
     draft = house.ask('POST', '/v1/promises/draft', {'words': {'en': 'x'}, 'channel': 'site'}, key=house.server.token)
     check(draft.status == 400 and draft.fields['detail'].startswith("The body: 'words.nl' is missing;"), f'{draft}')
 

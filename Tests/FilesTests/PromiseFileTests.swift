@@ -92,6 +92,71 @@ import Testing
         #expect(try letters(self.read(closed, Self.deadlines)) == [.broken, .broken])
     }
 
+    @Test("A time of what came that lies ahead, or over a year after all others, is told")
+    func strayTimes() throws {
+        let rows = "at,said,took\n2025-03-10,30,20\n2025-03-11,30,40\n%\n"
+        func read(_ row: String, now: Int64? = nil) throws -> PromiseFile {
+            try self.read(
+                rows.replacingOccurrences(of: "%", with: row),
+                "kind: posted\nposted: said\nmeasured: took\ntime: at\n",
+                now: now.map { Instant(milliseconds: $0) })
+        }
+        // 2026-07-09T00:00:00Z.
+        let now: Int64 = 1_783_555_200_000
+        for (row, at) in [("2091-03-12,30,20", now), ("2091-03-12,30,20", nil)] {
+            let found = try read(row, now: at)
+            #expect(found.problems.map(\.line) == [4] && found.problems.map(\.column) == [1])
+            #expect(letters(found) == [.kept, .broken])
+        }
+        #expect(try read("2026-07-09T00:00:00.001Z,30,20", now: now).problemCount == 1)
+        #expect(try read("2026-03-01,30,20", now: now).problemCount == 0)
+        // Nothing came of it yet.
+        #expect(try read("2026-08-01,30,", now: now).problemCount == 0)
+    }
+
+    @Test("A date outside of the years 2000 to 2099 is a bad row")
+    func years() throws {
+        let found = try read(
+            "due,done\n1999-12-31,2025-03-12\n2000-01-01,2025-03-12\n2100-01-01,2025-03-12\n"
+                + "2099-12-31,2025-03-12", Self.deadlines)
+        #expect(found.problems.map(\.line) == [2, 4] && found.problems.map(\.column) == [1, 1])
+        #expect(letters(found) == [.broken, .kept])
+    }
+
+    @Test("A promise was made by the time it was kept and fell due, whatever 'made' says")
+    func madeAt() throws {
+        let rows = """
+            from,due,done
+            2026-07-08T00:00:00Z,2026-07-10T00:00:00Z,2026-07-05T12:00:00Z
+            2026-07-01T00:00:00Z,2026-07-10T00:00:00Z,2026-07-05T12:00:00Z
+            ,2026-07-10T00:00:00Z,2026-07-05T12:00:00Z
+            ,2026-07-02T00:00:00Z,2026-07-05T12:00:00Z
+            ,2026-08-02T00:00:00Z,
+            """
+        // 2026-07-09T00:00:00Z.
+        let now = Instant(milliseconds: 1_783_555_200_000)
+        let done = Instant(rfc3339: "2026-07-05T12:00:00Z".utf8)
+        let from = Instant(rfc3339: "2026-07-01T00:00:00Z".utf8)
+        let due = Instant(rfc3339: "2026-07-02T00:00:00Z".utf8)
+
+        let told = try read(rows, Self.deadlines + "made: from", now: now)
+        #expect(told.rows.map(\.madeAt) == [done, from, done, due, nil])
+        let untold = try read(rows, Self.deadlines, now: now)
+        #expect(untold.rows.map(\.madeAt) == [done, done, done, due, nil])
+        #expect(told.problemCount == 0 && untold.problemCount == 0)
+    }
+
+    @Test("True in JSON lines is no number")
+    func truthIsNoNumber() throws {
+        let rows = """
+            {"said": 30, "took": true}
+            {"said": 30, "took": 1}
+            """
+        let found = try read(rows, "kind: posted\nposted: said\nmeasured: took\nformat: jsonl")
+        #expect(found.problems.map(\.line) == [1] && found.problems.map(\.field) == ["took"])
+        #expect(letters(found) == [.kept])
+    }
+
     @Test("Letters that are not UTF-8 are told with their line, and read when the map says how")
     func letters() throws {
         let rows = "due,done,café\n2026-07-14,2026-07-13,Één\n"

@@ -17,6 +17,7 @@ public struct PromiseRow: Sendable {
     public let came: Double?
     /// Months since year 0; `nil`: the table does not tell when.
     public let month: Int?
+    /// No later than ``due`` and ``finishedAt``: it was made by the time it was kept.
     public let madeAt: Instant?
     public let due: Instant?
     public let finishedAt: Instant?

@@ -10,6 +10,8 @@ struct PromiseTaking {
         var letter: PromiseFact.Letter?
         var said: Double?
         var came: Double?
+        /// It is of a number that came or of what was given, so its time is over.
+        var isOver = false
         var due: PromiseMoment?
         var finished: PromiseMoment?
         var made: PromiseMoment?
@@ -39,15 +41,15 @@ struct PromiseTaking {
     private let by: [Part]
     /// Nothing is finished after it.
     private let now: Instant?
-    /// Where the column of what was finished stands, from 1.
-    private let finishedPlace: Int?
+    /// Where the columns that tell when stand, from 1.
+    private let places: [PromiseMap.Role: Int]
     private var drafts: [Draft] = []
     private var ids: Set<String> = []
 
     init(map: PromiseMap, by: [String], header: [String], now: Instant?) {
         self.map = map
         self.now = now
-        finishedPlace = map.columns[.finished].flatMap { header.firstIndex(of: $0) }.map { $0 + 1 }
+        places = map.columns.compactMapValues { header.firstIndex(of: $0) }.mapValues { $0 + 1 }
         let columns = Set(header)
         self.by = by.map { name in
             if columns.contains(name) { return .column(name) }
@@ -82,6 +84,7 @@ struct PromiseTaking {
         _ problems: inout ProblemList
     ) -> (rows: [PromiseRow], asOf: PromiseFile.AsOf?) {
         leaveOutStrays(&problems)
+        leaveOutStrayTimes(&problems)
         let asOf = asOf
         var numbers: [String: UInt64] = [:]
         let rows = drafts.map { draft in
@@ -95,12 +98,13 @@ struct PromiseTaking {
             if draft.letter == nil, let due = draft.due?.end, let asOf, due <= asOf.at {
                 letter = .unknown
             }
+            let finishedAt = draft.finished.map { known($0.end) }
             return PromiseRow(
                 line: common.line, person: common.person, id: common.id,
                 fact: PromiseFact(person: number, letter: letter, reading: common.reading),
                 group: common.group, said: draft.said, came: draft.came,
-                month: common.time?.monthNumber, madeAt: (draft.made ?? common.time)?.start,
-                due: draft.due?.end, finishedAt: draft.finished.map { known($0.end) },
+                month: common.time?.monthNumber, madeAt: madeAt(draft, finishedAt),
+                due: draft.due?.end, finishedAt: finishedAt,
                 quote: common.quote,
                 channel: common.channel, owner: common.owner)
         }
@@ -109,6 +113,17 @@ struct PromiseTaking {
 
     /// A day that is finished today ends ahead of us.
     private func known(_ end: Instant) -> Instant { now.map { min(end, $0) } ?? end }
+
+    /// A promise was made by the time it was kept, and before it fell due. What does not say when
+    /// it was made, and is open, was made by now.
+    private func madeAt(_ draft: Draft, _ finishedAt: Instant?) -> Instant? {
+        guard let due = draft.due?.end else { return draft.cells.time?.start }
+        let told = draft.made ?? (map.columns[.time] == nil ? nil : draft.cells.time)
+        let latest = min(due, finishedAt ?? due)
+        if let told { return min(told.start, latest) }
+        if let now, latest > now { return nil }
+        return latest
+    }
 
     // MARK: As of
 
@@ -130,25 +145,44 @@ struct PromiseTaking {
         let last =
             drafts.flatMap { [$0.due?.end, $0.made?.start, $0.cells.time?.start] }
             .compactMap(\.self).max() ?? .distantPast
-        let ends = drafts.compactMap { $0.finished?.end }.sorted()
+        leaveOut(
+            .finished, after: last, &problems, "say in 'as of' when the table was made"
+        ) { $0.finished?.end }
+    }
+
+    /// A time with a wrong year would make all others old, and advice is told from what is lately:
+    /// one of what is over that lies over a year behind every other is told, and not believed.
+    private mutating func leaveOutStrayTimes(_ problems: inout ProblemList) {
+        let last = drafts.filter { !$0.isOver }.compactMap { $0.cells.time?.start }.max()
+        leaveOut(
+            .time, after: last ?? .distantPast, &problems, "leave the row out with 'where'"
+        ) { $0.isOver ? $0.cells.time?.start : nil }
+    }
+
+    /// Leaves out the drafts whose moment lies over a year behind every other and behind `last`.
+    private mutating func leaveOut(
+        _ role: PromiseMap.Role, after last: Instant, _ problems: inout ProblemList,
+        _ otherwise: String, by moment: (Draft) -> Instant?
+    ) {
+        let ends = drafts.compactMap(moment).sorted()
         var strays = 0
         while strays < ends.count {
             let place = ends.count - strays - 1
             let before = place > 0 ? max(last, ends[place - 1]) : last
-            guard ends[place] > before + Self.strayYear else { break }
+            // Beside nothing else it is no stray.
+            guard before > .distantPast, ends[place] > before + Self.strayYear else { break }
             strays += 1
         }
         guard strays > 0 else { return }
         let first = ends[ends.count - strays]
-        for draft in drafts where draft.finished.map({ $0.end >= first }) == true {
+        for draft in drafts where moment(draft).map({ $0 >= first }) == true {
             problems.add(
                 RowProblem(
-                    line: draft.cells.line, column: finishedPlace,
-                    field: map.columns[.finished] ?? "",
-                    advice: "over a year after every other date of the table: correct it, or say "
-                        + "in 'as of' when the table was made"))
+                    line: draft.cells.line, column: places[role], field: map.columns[role] ?? "",
+                    advice: "over a year after every other date of the table: correct it, or "
+                        + otherwise))
         }
-        drafts.removeAll { draft in draft.finished.map { $0.end >= first } == true }
+        drafts.removeAll { moment($0).map { $0 >= first } == true }
     }
 
     // MARK: Kinds
@@ -217,6 +251,8 @@ struct PromiseTaking {
         draft.said = said
         draft.came = came
         draft.letter = came.map { $0 <= said ? .kept : .broken } ?? .unknown
+        draft.isOver = came != nil
+        try checkIsPast(draft, cells)
         return draft
     }
 
@@ -226,7 +262,18 @@ struct PromiseTaking {
         let assigned = cells.text(map.columns[.assigned])
         var draft = Draft(cells: try common(cells))
         draft.letter = assigned.map { $0 == reserved ? .kept : .broken } ?? .unknown
+        draft.isOver = assigned != nil
+        try checkIsPast(draft, cells)
         return draft
+    }
+
+    /// What came of it is known, so its time does not lie ahead of us.
+    private func checkIsPast(_ draft: Draft, _ cells: RowCells) throws(RowProblem) {
+        guard draft.isOver, let now, let time = draft.cells.time, time.start > now else { return }
+        throw cells.problem(
+            map.columns[.time] ?? "",
+            "this lies ahead, and what came of it is known: correct it, or say in 'offset' by "
+                + "which clock it is")
     }
 
     // MARK: Cells
@@ -289,7 +336,14 @@ struct PromiseTaking {
         _ cells: RowCells, column: String
     ) throws(RowProblem) -> PromiseMoment? {
         guard let text = cells.text(column) else { return nil }
-        if let moment = PromiseMoment(text, offset: map.offset) { return moment }
+        if let moment = PromiseMoment(text, offset: map.offset) {
+            let years = Instant.recordable
+            if years.contains(moment.start), years.contains(moment.end) { return moment }
+            throw cells.problem(
+                column,
+                "outside of the years 2000 to 2099: correct it, or name it in 'missing' if it says "
+                    + "nothing")
+        }
         throw cells.problem(
             column,
             "this is no time: write 2026-07-14, 2026-07-14 10:05 or 2026-07-14T10:05:00+02:00, or "

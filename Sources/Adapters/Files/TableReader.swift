@@ -164,6 +164,9 @@ public struct TableReader {
             return fields.compactMapValues { value in
                 switch value {
                 case let text as String: text
+                // True is no 1: by its type only a truth value is a "c".
+                case let flag as NSNumber where flag.objCType.pointee == CChar(99):
+                    flag.boolValue ? "true" : "false"
                 case let number as NSNumber: number.stringValue
                 // The column is there, and nothing stands in it.
                 case is NSNull: ""

@@ -94,7 +94,7 @@ public struct PromiseRoutes: Sendable {
             return Response.json(try await drafted(try body.promise(id)))
         }
         operators(router, .put, "/v1/promises/catalogue/:id") { request, text in
-            let id = try Self.standingID(text)
+            guard let id = StandingPromiseID(text) else { throw Self.noName }
             let body = try await Self.standing(request)
             guard body.id ?? id == id else {
                 throw WishBody.invalid("id", "the same as in the address, or not there")
@@ -109,7 +109,12 @@ public struct PromiseRoutes: Sendable {
             return Response.json(["dropped": text])
         }
         operators(router, .get, "/v1/promises/catalogue/:id/editions") { _, text in
-            let editions = await board.editions(of: try Self.standingID(text))
+            let id = try Self.standingID(text)
+            let editions = await board.editions(of: id)
+            // What was promised by an entry that was taken out still has editions.
+            if editions.isEmpty, await !board.entries().contains(where: { $0.promise.id == id }) {
+                throw CommandRefusal.promise(.unknownStanding)
+            }
             return Response.json(["editions": editions.map(EditionJSON.init)])
         }
     }
@@ -127,6 +132,12 @@ public struct PromiseRoutes: Sendable {
     private static func standingID(_ text: String) throws(CommandRefusal) -> StandingPromiseID {
         guard let id = StandingPromiseID(text) else { throw .promise(.unknownStanding) }
         return id
+    }
+
+    private static var noName: Problem {
+        Problem(
+            status: .badRequest, code: "invalidName",
+            detail: "The name is 1 to 64 of A-Z a-z 0-9 _ -.")
     }
 
     // MARK: Lines
