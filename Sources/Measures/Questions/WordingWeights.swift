@@ -68,7 +68,7 @@ public struct WordingWeights: Equatable, Sendable {
     }
 
     /// As learned from the shown half of the sentences; `senang survey learn` makes them again.
-    static let kept = WordingWeights(rows: [
+    public static let kept = WordingWeights(rows: [
         [
             11, -71, -301, -229, -231, -202, -278, -89, 163, 213, 103, 221, -284, -395, -532, -329,
             -368, -448, -295,
