@@ -113,3 +113,31 @@ extension WordingKind {
         }
     }
 }
+
+extension SurveyDoubt {
+    /// The name of the question about it: one a doubt. `nil`: it would be longer than names are.
+    public var question: SurveyQuestionID? { SurveyQuestionID("\(form.rawValue)-\(subject)") }
+
+    /// The name of what it is about.
+    public var subject: String {
+        switch self {
+        case .importance(let facet), .want(let facet), .closeness(let facet): facet.description
+        case .reading(let promise): promise.description
+        }
+    }
+
+    /// - Returns: `nil` when the subject is no name.
+    public init?(_ form: SurveyForm, about subject: String) {
+        if form == .understood {
+            guard let promise = StandingPromiseID(subject) else { return nil }
+            self = .reading(promise)
+            return
+        }
+        guard let facet = FacetID(subject) else { return nil }
+        switch form {
+        case .served: self = .importance(facet)
+        case .wished: self = .want(facet)
+        case .closeness, .understood: self = .closeness(facet)
+        }
+    }
+}

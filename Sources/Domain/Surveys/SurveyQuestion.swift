@@ -18,6 +18,18 @@ public struct SurveyQuestion: Hashable, Sendable, Codable {
     public let by: StaffID
     public let at: Instant
 
+    public init(
+        id: SurveyQuestionID, doubt: SurveyDoubt, words: Words?, version: UInt32, by: StaffID,
+        at: Instant
+    ) {
+        self.id = id
+        self.doubt = doubt
+        self.words = words
+        self.version = version
+        self.by = by
+        self.at = at
+    }
+
     public var form: SurveyForm { doubt.form }
 
     /// How own words are judged, in either language.
