@@ -26,8 +26,8 @@ public enum SurveyForm: String, CaseIterable, Sendable, Codable {
         return switch self {
         case .served:
             Words(
-                en: "How much does “\(en)” matter to you when we serve you?",
-                nl: "Hoe zwaar telt “\(nl)” voor u als wij u helpen?")
+                en: "How much does “\(en)” matter to you here?",
+                nl: "Hoe zwaar telt “\(nl)” hier voor u?")
         case .wished:
             Words(en: "What exactly do you want of “\(en)”?", nl: "Wat wilt u precies van “\(nl)”?")
         case .understood:

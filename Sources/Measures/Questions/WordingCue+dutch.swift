@@ -87,7 +87,7 @@ extension WordingCue {
         doelgroep*
         welke|wat|wie .. klanten|gasten|mensen|bezoekers .. wij|we
         wie|voor moeten we|wij
-        we|wij .. bedienen|aantrekken|verwelkomen|weren
+        we|wij .. aantrekken|weren
         wij|we ons richten
         """,
         .inOurPlace: """
@@ -99,9 +99,7 @@ extension WordingCue {
         """,
         .theHouse: """
         ons|onze|dit|deze|een|als \(house)
-        wij
-        we
-        ons
+        als buur
         """,
         .ownPast: """
         had|hebt|heeft|was|moest|kreeg|koos|nam|wilde|zocht u

@@ -86,7 +86,8 @@ extension WordingCue {
         target
         who|whom|which|what .. customers|guests|people|visitors .. we
         who|whom should|must|ought|do we
-        we .. serve|attract|welcome|exclude
+        we .. attract|exclude
+        focus on
         aim at
         """,
         .inOurPlace: """
@@ -99,8 +100,7 @@ extension WordingCue {
         .theHouse: """
         our|this|a|as \(house)
         of \(house)
-        we
-        us
+        as a neighbour|neighbor
         """,
         .ownPast: """
         did|were|have|had you
