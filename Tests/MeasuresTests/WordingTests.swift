@@ -88,6 +88,7 @@ struct WordingTests {
         arguments: [
             "Should we open the doors at eight?", "At what time should we bring your breakfast?",
             "Moeten wij uw jas aannemen?", "Hoe laat moeten wij u bellen?",
+            "How quickly did we serve you?", "Kunnen wij u ergens mee helpen?",
         ])
     func doing(_ text: String) { #expect(Wording(text).verdict != .refused) }
 
