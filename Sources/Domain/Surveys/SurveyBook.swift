@@ -28,6 +28,11 @@ public struct SurveyBook: Equatable, Sendable, Codable {
         entries.first { $0.question.id == id }
     }
 
+    /// What is asked about now.
+    public var doubts: [SurveyDoubt] {
+        entries.filter { $0.droppedAt == nil }.map(\.question.doubt)
+    }
+
     mutating func apply(_ record: SurveyRecord) {
         switch record {
         case .kept(let question):

@@ -126,6 +126,14 @@ extension SurveyDoubt {
         }
     }
 
+    /// The facet that it is about, when it is about one.
+    public var facet: FacetID? {
+        switch self {
+        case .importance(let facet), .want(let facet), .closeness(let facet): facet
+        case .reading: nil
+        }
+    }
+
     /// - Returns: `nil` when the subject is no name.
     public init?(_ form: SurveyForm, about subject: String) {
         if form == .understood {
