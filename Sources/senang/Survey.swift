@@ -7,7 +7,7 @@ import Measures
 /// `senang survey`: what a survey says that people have already.
 struct SurveyCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "survey",
+        commandName: "table",
         abstract: "Tells what a survey says that you have already, and what it does not.",
         discussion: """
             EXAMPLES

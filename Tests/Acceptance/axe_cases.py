@@ -85,6 +85,8 @@ WITHIN = {
     'venue-insist': lambda browser, house: insist(browser, house),
     'rules': '/rules',
     'insight-empty': '/insight',
+    'questions': '/questions',
+    'question-new': '/questions/new',
     'insight-facet-empty': '/insight/facets/quiet?words=yes',
     'admin': '/admin',
     'admin-link': lambda browser, house: invite(browser, house),

@@ -70,6 +70,44 @@ struct WishQuestionTests {
         try scene.wish(.answer(question.id, answer), of: person)
     }
 
+    @Test("What the house's survey names as uncertain is asked before the rest, each as likely")
+    func named() throws {
+        var (scene, person) = try Self.asked(2)
+        func questions() throws -> [Question] {
+            try (UInt64(0)..<12).flatMap { number in
+                try scene.engine.decide(
+                    .wish(
+                        .ask(QuestionID("q")!, .own, draw: number * 1_000_000), of: person,
+                        by: Told.site), at: scene.now)
+            }.compactMap { record in
+                switch record {
+                case .wish(_, .asked(let question)), .wish(_, .spared(let question)): question
+                default: nil
+                }
+            }
+        }
+        let before = try questions()
+        #expect(Set(before.map(\.kind)).count > 1)
+
+        // About something that nobody here can be asked: nothing changes.
+        func keep(_ doubt: SurveyDoubt) throws {
+            try scene.carryOut(.survey(.keep(doubt.question!, doubt, nil), by: Told.noor))
+        }
+        try keep(.closeness(Told.waiting))
+        #expect(try questions() == before)
+
+        try keep(.closeness(Told.quiet))
+        let after = try questions()
+        #expect(after.count == 12)
+        #expect(Set(after.map(\.kind)) == [.closeness])
+        #expect(Set(after.map(\.wish)).count == 2)
+        #expect(after.allSatisfy { $0.choiceCount == 2 })
+
+        try scene.carryOut(
+            .survey(.drop(SurveyDoubt.closeness(Told.quiet).question!), by: Told.noor))
+        #expect(try questions() == before)
+    }
+
     @Test("Two questions at once, then one every fourteen days, to the millisecond")
     func bucket() throws {
         var (scene, person) = try Self.asked(9)

@@ -20,6 +20,7 @@ extension PageRoutes {
             }
             return try await insight(wanted, opened)
         }
+        addSurvey(to: router)
         page(router, .get, "/insight/facets/:id", at: .host) { try await facet($0) }
         page(router, .get, "/insight/facets/:id/:word", at: .host) { opened in
             guard let name = Self.fileName(opened.word), let number = number(of: opened) else {
@@ -156,6 +157,7 @@ extension PageRoutes {
         values["say_noWords"] = visit.text("in-noWords")
         if let viewer = visit.viewer, viewer.role >= .lead {
             values["promises"] = visit.text("pl-open")
+            values["questions"] = visit.text("sv-title")
         }
         if let sheet = insightBoard.sheet { values["time"] = visit.dayAndTime(sheet.countedAt) }
         if let progress = insightBoard.progress {

@@ -38,6 +38,8 @@ struct Templates: Sendable {
         ("promisewants", PackageResources.promisewants_mustache),
         ("promisebond", PackageResources.promisebond_mustache),
         ("promisecall", PackageResources.promisecall_mustache),
+        ("survey", PackageResources.survey_mustache),
+        ("surveyform", PackageResources.surveyform_mustache),
     ]
 
     init() throws {

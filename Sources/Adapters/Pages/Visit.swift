@@ -107,6 +107,11 @@ struct Form {
         }
     }
 
+    /// As if these fields had been sent.
+    init(_ values: [String: String]) { self.values = values }
+
+    mutating func set(_ name: String, _ value: String) { values[name] = value }
+
     subscript(name: String) -> String { values[name] ?? "" }
 
     private static func decoded(_ text: Substring) -> String? {

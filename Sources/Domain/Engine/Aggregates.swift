@@ -46,6 +46,7 @@ public struct Aggregates: Equatable, Sendable, Codable {
     let wishes: WishBook?
     let promises: PromiseBook?
     let voices: VoiceBook?
+    let survey: SurveyBook?
 }
 
 extension Engine {
@@ -69,7 +70,7 @@ extension Engine {
             endedCues: Array(endedCues.list), doors: tellings, bands: bands.image,
             taps: taps, calls: calls.image, moneyRequests: moneyRequests.waiting,
             topUps: topUps.all, wishes: wishes, promises: promises,
-            voices: voices)
+            voices: voices, survey: survey)
     }
 
     /// An engine with what outlived the day, and empty floors.
@@ -118,6 +119,7 @@ extension Engine {
         if let book = aggregates.wishes { wishes = book }
         if let book = aggregates.promises { promises = book }
         if let book = aggregates.voices { voices = book }
+        if let book = aggregates.survey { survey = book }
         watchForPromises()
         refreshAdmission()
     }

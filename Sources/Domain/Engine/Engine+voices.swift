@@ -6,6 +6,9 @@ extension Engine {
     static let answerCountMax = 512
 
     func decideVoices(_ command: Command, at now: Instant) throws(CommandRefusal) -> [Record] {
+        if case .survey(let doing, let staff) = command {
+            return try decideSurvey(doing, by: staff, at: now)
+        }
         do throws(VoiceRefusal) {
             switch command {
             case .proposal(let command, let staff):
@@ -23,6 +26,27 @@ extension Engine {
             throw .voice(error)
         }
         throw .unknownPerson
+    }
+
+    private func decideSurvey(
+        _ doing: SurveyDoing, by staff: StaffID, at now: Instant
+    ) throws(CommandRefusal) -> [Record] {
+        let file = SurveyFile(
+            book: survey, facets: wishes.facets, promises: promises.standing, now: max(now, clock))
+        do throws(SurveyRefusal) {
+            return try file.decide(doing, by: staff).map { .survey($0) }
+        } catch {
+            throw .survey(error)
+        }
+    }
+
+    mutating func applyVoices(_ record: Record) {
+        switch record {
+        case .voice(let person, let record): voices.apply(record, of: person)
+        case .proposal(let record): voices.apply(record)
+        case .survey(let record): survey.apply(record)
+        default: preconditionFailure("no record about voices")
+        }
     }
 
     /// - Returns: `nil` when nobody is known by that name.

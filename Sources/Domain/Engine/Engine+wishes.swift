@@ -27,7 +27,9 @@ extension Engine {
         }
         if case .ask(let id, let channel, let draw) = command {
             guard silence(of: file, person) == nil else { return [] }
-            return rows(file.ask(id, channel, draw: draw))
+            var asking = file
+            asking.doubts = survey.doubts
+            return rows(asking.ask(id, channel, draw: draw))
         }
         do throws(WishRefusal) {
             return rows(try file.decide(command, by: claimant))

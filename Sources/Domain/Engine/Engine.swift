@@ -54,6 +54,8 @@ public struct Engine: Sendable {
     public internal(set) var promises = PromiseBook()
     /// What people say to the organisation, and what it does about it.
     public internal(set) var voices = VoiceBook()
+    /// What the house asks people, and in which words.
+    public internal(set) var survey = SurveyBook()
     var timelines = [Timeline(source: Cue.liveFloor)]
     var nextCue: CueNumber = 1
     /// The moment of the last block or record, by our clock; never goes back.
@@ -251,7 +253,7 @@ public struct Engine: Sendable {
         case .installFacets, .wish: return try decideWishes(command, at: now)
         case .promise, .keepStanding, .dropStanding, .tellBond, .setPartingLevel, .askOfPromises:
             return try decidePromises(command, at: now)
-        case .voice, .proposal: return try decideVoices(command, at: now)
+        case .voice, .proposal, .survey: return try decideVoices(command, at: now)
         case .take(let number, let staff):
             let open = try openCue(number)
             if case .taken(let owner, _) = open.state {
@@ -318,8 +320,7 @@ public struct Engine: Sendable {
         case .wish(let person, let record): wishes.apply(record, of: person)
         case .promise, .standingPromiseKept, .standingPromiseDropped, .bond, .partingLevelSet:
             return applyPromise(record)
-        case .voice(let person, let record): voices.apply(record, of: person)
-        case .proposal(let record): voices.apply(record)
+        case .voice, .proposal, .survey: applyVoices(record)
         case .cueIssued, .cueWithdrawn, .cueEscalated: break
         case .cueTaken(let cue, let staff): apply(.take, to: cue, by: staff)
         case .cueDone(let cue, let staff, let helped):

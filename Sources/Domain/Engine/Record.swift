@@ -67,6 +67,8 @@ public enum Record: Equatable, Sendable, Codable {
     case voice(person: PersonID, VoiceRecord)
     /// About proposals and who we are, and about nobody.
     case proposal(ProposalRecord)
+    /// About what the house asks people, and about nobody.
+    case survey(SurveyRecord)
 
     /// Whether replaying the block before it brings it about again.
     public var isDerived: Bool {
@@ -82,7 +84,7 @@ public enum Record: Equatable, Sendable, Codable {
         case .zonesAdded, .rulesInstalled, .sourceOpened, .sourceClosed, .consentDefaultsSet,
             .waitsInstalled, .readingsInstalled, .money, .moneyRequest, .topUp, .doorHeard,
             .queuesInstalled, .pass, .bandCounted, .facetsInstalled, .standingPromiseKept,
-            .standingPromiseDropped, .partingLevelSet, .proposal:
+            .standingPromiseDropped, .partingLevelSet, .proposal, .survey:
             .house
         case .tokenLinked(_, let person), .tokenUnlinked(_, let person),
             .personNoted(let person, _), .told(let person, _), .consentChosen(let person, _),
@@ -109,7 +111,7 @@ public enum Record: Equatable, Sendable, Codable {
         case .zonesAdded, .rulesInstalled, .sourceOpened, .sourceClosed, .consentDefaultsSet,
             .waitsInstalled, .readingsInstalled, .doorHeard, .queuesInstalled,
             .facetsInstalled, .standingPromiseKept, .standingPromiseDropped, .partingLevelSet,
-            .proposal:
+            .proposal, .survey:
             .operation
         case .tokenLinked, .tokenUnlinked, .personNoted, .claimed, .claimWithdrawn,
             .consentChosen, .guardianNamed, .partyNamed:
@@ -249,6 +251,7 @@ public enum Command: Sendable {
     case setPartingLevel(UInt8)
     case voice(VoiceCommand, of: PersonID, by: Claimant)
     case proposal(ProposalCommand, by: StaffID)
+    case survey(SurveyDoing, by: StaffID)
     case take(CueNumber, by: StaffID)
     case finish(CueNumber, by: StaffID, helped: Bool)
     case reject(CueNumber, by: StaffID)
@@ -306,6 +309,7 @@ public enum CommandRefusal: Error, Equatable, Sendable {
     case wish(WishRefusal)
     case promise(PromiseRefusal)
     case voice(VoiceRefusal)
+    case survey(SurveyRefusal)
 
     /// A stable word for the outside.
     public var code: String {
@@ -345,6 +349,7 @@ public enum CommandRefusal: Error, Equatable, Sendable {
         case .wish(let refusal): refusal.code
         case .promise(let refusal): refusal.code
         case .voice(let refusal): refusal.code
+        case .survey(let refusal): refusal.code
         }
     }
 }

@@ -37,6 +37,7 @@ extension CommandRefusal {
         case .wish(let refusal): refusal.advice
         case .promise(let refusal): refusal.advice
         case .voice(let refusal): refusal.advice
+        case .survey(let refusal): refusal.advice
         }
     }
 

@@ -54,6 +54,19 @@ extension WishFile {
         return choices
     }
 
+    /// Of what could be asked, what the house's survey names as not known well enough; all of it
+    /// when it names none of them. Each is as likely, so that what is logged stays right.
+    var worthAsking: [Question.Choice] {
+        let choices = choices
+        let named = choices.filter { choice in
+            [choice.wish, choice.other].contains { wish in
+                guard let facet = wish.flatMap(found)?.wish.said.facet else { return false }
+                return doubts.contains { $0.form.kind == choice.kind && $0.facet == facet }
+            }
+        }
+        return named.isEmpty ? choices : named
+    }
+
     private func occasion(_ wish: Wish) -> [Question.Choice] {
         let last = settled.last { $0.wish == wish.id && now - $0.at < Self.occasionSpan }
         guard let last else { return [] }
@@ -79,7 +92,7 @@ extension WishFile {
     ///
     /// What may be asked at all was judged before.
     func ask(_ id: QuestionID, _ channel: QuestionChannel, draw: UInt64) -> [Row] {
-        let choices = choices
+        let choices = worthAsking
         guard question(id) == nil, !choices.isEmpty else { return [] }
         let one = UInt64(QuestionBudget.one)
         let choice = choices[Int((draw / one) % UInt64(choices.count))]

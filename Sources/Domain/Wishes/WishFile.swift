@@ -13,6 +13,8 @@ struct WishFile {
     let mayInfer: Bool
     let seed: KeySeed
     let now: Instant
+    /// What the house says it does not know well enough: asked about before the rest.
+    var doubts: [SurveyDoubt] = []
 
     typealias Row = (name: PersonID, record: WishRecord)
 
