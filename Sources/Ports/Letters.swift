@@ -58,7 +58,7 @@ public struct MailAddress: Hashable, Sendable, CustomStringConvertible {
 public struct Letter: Equatable, Sendable {
     public enum Content: Equatable, Sendable {
         /// - Parameter postponedFor: Why the date was moved; empty: it was not.
-        case acknowledgement(asked: String, answerBy: Instant, postponedFor: String)
+        case acknowledgement(answerBy: Instant, postponedFor: String)
         /// - Parameter asked: Of each number, what was said.
         case answer(asked: [String], VoiceAnswer.Kind, words: String)
         /// "Did it help?"
