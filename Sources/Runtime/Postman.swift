@@ -19,6 +19,7 @@ public actor Postman {
     static let restMax = Span.hours(1)
     /// After so long a letter that is put off is held for one that came back.
     static let triedMax = Span.hours(72)
+    static let keptMax = Span.hours(96)
 
     /// What every letter bears.
     public struct Terms: Sendable {
@@ -75,6 +76,8 @@ public actor Postman {
     private var held: [VoiceID: Held] = [:]
     /// Handed over, and not on disk yet.
     private var unnoted: [(letter: OwedLetter, at: Instant)] = []
+    /// Handed over, and not to be noted, whatever the reason: never handed over twice by one process.
+    private var unnotable: [VoiceID: VoiceLetter] = [:]
     private var sentCount = 0
     private var trouble: MailTrouble?
     private var rest = Span(milliseconds: 0)
@@ -120,7 +123,7 @@ public actor Postman {
         await noteShown()
         await noteSent()
         let now = clock.now
-        held = held.filter { now - $0.value.since < Self.triedMax + Self.restMax }
+        held = held.filter { now - $0.value.since < Self.keptMax }
         // A clock that went back does not silence anybody.
         if restsUntil - now > Self.restMax { restsUntil = now }
         guard letters != nil, unnoted.isEmpty, now >= restsUntil, !isQuiet(at: now) else { return }
@@ -133,7 +136,9 @@ public actor Postman {
 
     /// - Returns: Whether the next one may be tried.
     private func carry(_ owed: OwedLetter) async -> Bool {
-        guard let letters, let first = owed.voices.first else { return true }
+        guard let letters, let first = owed.voices.first,
+            !owed.voices.contains(where: { unnotable[$0.id] == owed.letter })
+        else { return true }
         // Some time has passed since it was looked for: they may have taken it back, or be gone.
         guard await sequencer.read({ $0.isOwed(owed) }) else { return true }
         guard let address = owed.address.flatMap({ MailAddress($0) }) else {
@@ -190,7 +195,7 @@ public actor Postman {
             held[id] = nil
             return await note(owed, .bounced)
         }
-        wait.rest = min(wait.rest + wait.rest, Self.restMax)
+        wait.rest = min(wait.rest.doubled, Self.restMax)
         wait.until = now + wait.rest
         if held[id] != nil || held.count < Self.heldCountMax { held[id] = wait }
         return true
@@ -198,7 +203,7 @@ public actor Postman {
 
     /// No letter goes out for a while, twice as long each time.
     private func hold(for reason: MailTrouble) {
-        rest = min(max(rest + rest, Self.restMin), Self.restMax)
+        rest = min(max(rest.doubled, Self.restMin), Self.restMax)
         restsUntil = clock.now + rest
         guard trouble != reason else { return }
         trouble = reason
@@ -217,13 +222,17 @@ public actor Postman {
 
     private func noteSent() async {
         while let (letter, at) = unnoted.first {
-            guard await submit(letter.noted(.sent, at: at)) else { return }
+            switch await submit(letter.noted(.sent, at: at)) {
+            case .kept: break
+            case .refused: for voice in letter.voices { unnotable[voice.id] = letter.letter }
+            case .waits: return
+            }
             unnoted.removeFirst()
         }
     }
 
     private func note(_ letter: OwedLetter, _ outcome: VoicePost.Outcome) async -> Bool {
-        await submit(letter.noted(outcome, at: clock.now))
+        await submit(letter.noted(outcome, at: clock.now)) != .waits
     }
 
     /// Answers to those who are not written to stand on their own pages at once.
@@ -234,14 +243,25 @@ public actor Postman {
         _ = await submit(shown)
     }
 
-    /// - Returns: Whether they are on disk, or were refused: somebody erased has nothing noted.
-    private func submit(_ commands: [Command]) async -> Bool {
-        guard !commands.isEmpty else { return true }
+    private enum Noted {
+        case kept
+        /// One at least: somebody erased has nothing noted.
+        case refused
+        /// Too much waits, or the disk fails: the next turn tries again.
+        case waits
+    }
+
+    private func submit(_ commands: [Command]) async -> Noted {
+        guard !commands.isEmpty else { return .kept }
         do {
-            _ = try await sequencer.submit(commands)
-            return true
+            let results = try await sequencer.submit(commands)
+            let isRefused = results.contains { result in
+                if case .failure = result { return true }
+                return false
+            }
+            return isRefused ? .refused : .kept
         } catch {
-            return false  // Too much waits, or the disk fails: it is noted in the next turn.
+            return .waits
         }
     }
 
@@ -267,6 +287,10 @@ public actor Postman {
         _ = try await sequencer.submit(commands)
         return .returned
     }
+}
+
+extension Span {
+    fileprivate var doubled: Span { Span(milliseconds: milliseconds &* 2) }
 }
 
 extension MailTrouble {
