@@ -159,7 +159,8 @@ struct LetterTests {
 
     // MARK: Outcomes
 
-    @Test("What a mail server says is told apart: the person's address, this letter, or all of them")
+    @Test(
+        "What a mail server says is told apart: the person's address, this letter, or all of them")
     func outcomes() {
         func outcome(_ code: Int, _ stage: Int, _ reply: Int, _ detail: Int = -1) -> LetterOutcome {
             MailPost.outcome(code: code, stage: stage, reply: reply, detail: detail)
@@ -206,24 +207,28 @@ struct MailSettingsTests {
         #expect(settings.quiet == .usual)
         #expect(QuietHours.usual.holds(21 * 60) && !QuietHours.usual.holds(21 * 60 - 1))
         #expect(QuietHours.usual.holds(8 * 60 - 1) && !QuietHours.usual.holds(8 * 60))
-        #expect(QuietHours("none").map { hours in (0..<1_440).contains { hours.holds($0) } } == false)
+        #expect(
+            QuietHours("none").map { hours in (0..<1_440).contains { hours.holds($0) } } == false)
         #expect(QuietHours("24:00-08:00") == nil && QuietHours("9:00-10:00") == nil)
     }
 
-    @Test(
-        "What does not fit is told, and nothing of what stands in the file",
-        arguments: [
-            ["server http://mail.example.org:25", "from a@park.example"],
-            ["server smtp://mail.example.org", "from a@park.example"],
-            ["server smtp://user:secret@mail.example.org:25", "from a@park.example"],
-            ["server smtp://mail.example.org:25/secret", "from a@park.example"],
-            ["server smtp://mail.example.org:25"], ["from a@park.example"],
-            whole + ["user secret"], whole + ["secret"], whole + ["colour secret"],
-            ["server smtp://127.0.0.1:25", "from a@park.example", "user secret"],
-            ["server smtp://127.0.0.1:25", "from secret <a@park.example>"],
-            ["server smtp://127.0.0.1:25", "from a@park.example", "quiet secret"],
-            ["server smtp://127.0.0.1:25", "from a@park.example", "bounces secret+x@park.example"],
-        ])
+    private static let wrong: [[String]] = [
+        ["server http://mail.example.org:25", "from a@park.example"],
+        ["server smtp://mail.example.org", "from a@park.example"],
+        ["server smtp://user:secret@mail.example.org:25", "from a@park.example"],
+        ["server smtp://mail.example.org:25/secret", "from a@park.example"],
+        ["server smtp://mail.example.org:25"],
+        ["from a@park.example"],
+        whole + ["user secret"],
+        whole + ["secret"],
+        whole + ["colour secret"],
+        ["server smtp://127.0.0.1:25", "from a@park.example", "user secret"],
+        ["server smtp://127.0.0.1:25", "from secret <a@park.example>"],
+        ["server smtp://127.0.0.1:25", "from a@park.example", "quiet secret"],
+        ["server smtp://127.0.0.1:25", "from a@park.example", "bounces secret+x@park.example"],
+    ]
+
+    @Test("What does not fit is told, and nothing of what stands in the file", arguments: wrong)
     func problems(_ lines: [String]) throws {
         let problem = try #require(throws: MailSettings.Problem.self) { try settings(lines) }
         #expect(!problem.description.contains("secret"))

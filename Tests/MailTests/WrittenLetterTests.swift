@@ -94,7 +94,8 @@ struct WrittenLetterTests {
     func text() throws {
         let text =
             "Één café = 3€ \n.\n..dots\nFrom here\n"
-            + String(repeating: "een lange regel zonder einde ", count: 20) + "\n\nlast"
+            + String(repeating: "een lange regel zonder einde ", count: 20) + "\n"
+            + String(repeating: ".F", count: 300) + "\n\nlast"
         let letter = try written("x", text)
 
         #expect(letter.utf8.allSatisfy { $0 < 127 && ($0 >= 32 || $0 == 13 || $0 == 10) })

@@ -84,15 +84,15 @@ package struct WrittenLetter: Sendable {
             for (place, byte) in bytes.enumerated() {
                 let isLast = place == bytes.count - 1
                 let isPlain = (33...126).contains(byte) && byte != 61 || byte == 32 && !isLast
+                if width + (isPlain ? 1 : 3) > 75 {
+                    written += [61, 13, 10]
+                    width = 0
+                }
                 // A dot or "From" that begins a line is touched by some that carry mail.
                 let isTouched = width == 0 && (byte == 46 || byte == 70)
                 let unit: [UInt8] =
                     isPlain && !isTouched
                     ? [byte] : [61, digits[Int(byte >> 4)], digits[Int(byte & 15)]]
-                if width + unit.count > 75 {
-                    written += [61, 13, 10]
-                    width = 0
-                }
                 written += unit
                 width += unit.count
             }
