@@ -18,7 +18,7 @@ public actor Postman {
     static let restMin = Span.seconds(2)
     static let restMax = Span.hours(1)
     /// After so long a letter that is put off is held for one that came back.
-    static let triedMax = Span.hours(72)
+    public static let triedMax = Span.hours(72)
     static let keptMax = Span.hours(96)
 
     /// What every letter bears.
