@@ -315,7 +315,7 @@ private final class BreakingJournal: Journal {
 
     var head: Sequence { base.head }
     func append(_ entries: [JournalEntry]) throws(JournalFailure) {
-        if isBroken.withLock({ $0 }) { throw .broken(10) }
+        if isBroken.withLock({ $0 }) { throw .broken(code: 10) }
         try base.append(entries)
     }
     func read(
