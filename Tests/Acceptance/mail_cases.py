@@ -115,7 +115,8 @@ class House:
         self.server.start()
 
     def guest(self, person, address):
-        self.server.operate('POST', '/v1/links', {'token': f'band-{person}', 'person': person})
+        self.server.operate('POST', '/v1/links', {
+            'token': f'band-{person}', 'person': person, 'mode': 'assisted'})
         self.server.operate('POST', '/v1/claims', {
             'first': {'kind': 'account', 'name': person}, 'second': {'kind': 'mail', 'name': address},
             'strength': 'stated', 'evidence': 'they wrote to us'})
