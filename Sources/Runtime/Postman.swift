@@ -76,7 +76,7 @@ public actor Postman {
     private var held: [VoiceID: Held] = [:]
     /// Handed over, and not on disk yet.
     private var unnoted: [(letter: OwedLetter, at: Instant)] = []
-    /// Handed over, and not to be noted, whatever the reason: never handed over twice by one process.
+    /// Handed over, and not to be noted for whatever reason: no process hands it over twice.
     private var unnotable: [VoiceID: VoiceLetter] = [:]
     private var sentCount = 0
     private var trouble: MailTrouble?
@@ -153,12 +153,12 @@ public actor Postman {
         switch outcome {
         case .sent:
             sentCount += 1
-            held[first.id] = nil
+            release(owed)
             unnoted.append((owed, clock.now))
             await noteSent()
             return unnoted.isEmpty
         case .refused:
-            held[first.id] = nil
+            release(owed)
             return await note(owed, .bounced)
         case .later: return await putOff(owed, first.id)
         case .trouble: return false
@@ -192,13 +192,20 @@ public actor Postman {
         let now = clock.now
         var wait = held[id] ?? Held(since: now, until: now, rest: .seconds(30))
         if now - wait.since >= Self.triedMax {
-            held[id] = nil
+            release(owed)
             return await note(owed, .bounced)
         }
         wait.rest = min(wait.rest.doubled, Self.restMax)
         wait.until = now + wait.rest
-        if held[id] != nil || held.count < Self.heldCountMax { held[id] = wait }
+        // All of it: what is left would go out as a letter of its own.
+        if held[id] != nil || held.count < Self.heldCountMax {
+            for voice in owed.voices { held[voice.id] = wait }
+        }
         return true
+    }
+
+    private func release(_ letter: OwedLetter) {
+        for voice in letter.voices { held[voice.id] = nil }
     }
 
     /// No letter goes out for a while, twice as long each time.

@@ -14,7 +14,7 @@ struct MailCommand: AsyncParsableCommand {
             EXAMPLE
               senang mail --settings mail.settings --to you@example.org
 
-            The letter is an acknowledgement with a number that nobody has. No data folder is opened.
+            The letter is an acknowledgement with a number that nobody has. It opens no data folder.
             """)
 
     @Option(help: "The settings, as docs/mail.md has them.")

@@ -184,6 +184,60 @@ struct PostmanTests {
         #expect(await outcomes(running.sequencer) == [.bounced])
     }
 
+    @Test("An answer to two voices that is put off is one letter still")
+    func putOffTogether() async throws {
+        let running = try start(quiet: QuietHours(from: 0, until: 0))
+        try await write(running.sequencer, ["v1", "v2"])
+        await running.postman.turn()
+        #expect(post.letters.count == 2)
+        try await decide(running.sequencer, about: ["v1", "v2"])
+        post.script([.later])
+        await running.postman.turn()
+        await running.postman.turn()
+        #expect(post.letters.count == 3)
+
+        clock.move(by: .hours(1))
+        await running.postman.turn()
+        #expect(post.letters.count == 4)
+        #expect(post.letters[2].name == post.letters[3].name)
+        #expect(post.letters[3].numbers.count == 2)
+        #expect(await outcomes(running.sequencer) == [.sent, .sent])
+        #expect(await outcomes(running.sequencer, "v2") == [.sent, .sent])
+    }
+
+    /// Declined, as whoever we are would.
+    private func decide(_ sequencer: Sequencer, about ids: [String]) async throws {
+        let proposal = try #require(ProposalID("benches"))
+        let calm = try #require(PrincipleID("calm"))
+        func words(_ text: String) -> Words { Words(en: text, nl: text) }
+        func propose(_ command: ProposalCommand) async throws {
+            try await sequencer.submit(.proposal(command, by: Self.noor))
+        }
+        try await propose(
+            .keepCharter(
+                Charter(
+                    principles: [
+                        Principle(
+                            id: calm, words: words("Calm"), yes: ["A bench"], no: ["Music"])
+                    ], redLines: [])))
+        try await propose(
+            .open(
+                proposal,
+                Proposal.Text(title: "Benches", ask: "Benches", need: "To sit", ours: "Chairs")))
+        for id in ids {
+            try await sequencer.submit(
+                .voice(
+                    .gather(try #require(VoiceID(id)), proposal, by: Self.noor), of: Self.anna,
+                    by: .staff(Self.noor)))
+        }
+        try await propose(
+            .decide(
+                proposal, .declined, nil, reason: words("There is no room."), prevails: .both,
+                calm))
+        // What is owed is answered in the next group.
+        try await sequencer.submit(.installRules([]))
+    }
+
     @Test("An address that the mail server refuses goes to staff, and the next letter goes out")
     func refused() async throws {
         let running = try start()
