@@ -110,6 +110,7 @@ let package = Package(
         adapter("Secrets", [.target(name: "CArgon2"), product("Crypto", "swift-crypto")]),
         .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
         adapter("WebPush", [.target(name: "CCurl"), product("Crypto", "swift-crypto")]),
+        adapter("Mail", [.target(name: "CCurl"), product("Crypto", "swift-crypto")]),
         adapter("Payments", [.target(name: "CCurl"), product("Crypto", "swift-crypto")]),
         adapter("DoorLine", [.target(name: "CCurl")]),
         .target(
@@ -149,7 +150,7 @@ let package = Package(
             dependencies: [
                 "Kernel", "Domain", "Ports", "Runtime", "SignalJSON", "SQLiteStore", "Secrets",
                 "HTTPIntake", "Pages", "Files", "WalletJSON", "MeasureJSON", "ExactJSON",
-                "Measures", "WebPush", "Payments", "DoorKeys",
+                "Measures", "WebPush", "Mail", "Payments", "DoorKeys",
                 "DoorAgent", "DoorLine", "OSDP", "QRCode", "VoiceText",
                 "Simulator", product("Crypto", "swift-crypto"),
                 product("Hummingbird", "hummingbird"),
@@ -192,6 +193,7 @@ let package = Package(
             dependencies: [
                 "Kernel", "Domain", "Ports", "Payments", product("Crypto", "swift-crypto"),
             ], swiftSettings: strict),
+        tests("MailTests", of: ["Kernel", "Domain", "Ports", "Mail"]),
         .testTarget(
             name: "DoorKeysTests",
             dependencies: [

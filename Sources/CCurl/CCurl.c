@@ -109,3 +109,108 @@ long senang_curl_exchange(
     *count = answer.count;
     return status;
 }
+
+// A letter on its way.
+struct letter {
+    const uint8_t *bytes;
+    size_t count;
+    size_t given;
+};
+
+static size_t give(char *room, size_t size, size_t count, void *context) {
+    struct letter *letter = context;
+    size_t left = letter->count - letter->given;
+    size_t now = size * count < left ? size * count : left;
+    memcpy(room, letter->bytes + letter->given, now);
+    letter->given += now;
+    return now;
+}
+
+static int begins(const char *bytes, size_t count, const char *word) {
+    size_t length = strlen(word);
+    return count >= length && memcmp(bytes, word, length) == 0;
+}
+
+static int digit(const char *bytes, size_t count, size_t place) {
+    return place < count && bytes[place] >= '0' && bytes[place] <= '9' ? bytes[place] - '0' : -1;
+}
+
+// Follows what is said: libcurl tells one error for whatever the server refused.
+static int follow(CURL *curl, curl_infotype type, char *bytes, size_t count, void *context) {
+    senang_mail_answer *answer = context;
+    (void)curl;
+    if (type == CURLINFO_HEADER_OUT) {
+        if (begins(bytes, count, "AUTH ")) answer->stage = SENANG_MAIL_LOGIN;
+        if (begins(bytes, count, "MAIL ")) answer->stage = SENANG_MAIL_SENDER;
+        if (begins(bytes, count, "RCPT ")) answer->stage = SENANG_MAIL_RECIPIENT;
+        if (begins(bytes, count, "DATA\r")) answer->stage = SENANG_MAIL_LETTER;
+        if (begins(bytes, count, "QUIT\r")) answer->stage = -1 - answer->stage;
+    }
+    // After the end of the talk nothing that is said is about the letter.
+    if (type != CURLINFO_HEADER_IN || answer->stage < 0) return 0;
+    int first = digit(bytes, count, 0), second = digit(bytes, count, 1);
+    int third = digit(bytes, count, 2);
+    if (first < 0 || second < 0 || third < 0) return 0;
+    answer->reply = first * 100 + second * 10 + third;
+    int isEnhanced = digit(bytes, count, 4) == first && count > 5 && bytes[5] == '.';
+    answer->detail = isEnhanced ? digit(bytes, count, 6) : -1;
+    return 0;
+}
+
+static CURLcode prepare_mail(
+    CURL *curl, const char *url, const char *roots, long timeout, int allows_plain,
+    struct letter *letter, senang_mail_answer *answer
+) {
+    CURLcode code = CURLE_OK;
+#define SET(option, value) \
+    if (code == CURLE_OK) code = curl_easy_setopt(curl, option, value)
+    SET(CURLOPT_PROTOCOLS_STR, "smtp,smtps");
+    SET(CURLOPT_URL, url);
+    SET(CURLOPT_PROXY, "");
+    SET(CURLOPT_USE_SSL, (long)(allows_plain ? CURLUSESSL_TRY : CURLUSESSL_ALL));
+    SET(CURLOPT_SSL_VERIFYPEER, 1L);
+    SET(CURLOPT_SSL_VERIFYHOST, 2L);
+    SET(CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
+    if (roots != NULL) SET(CURLOPT_CAINFO, roots);
+    SET(CURLOPT_NOSIGNAL, 1L);
+    SET(CURLOPT_TIMEOUT_MS, timeout);
+    SET(CURLOPT_CONNECTTIMEOUT_MS, timeout);
+    SET(CURLOPT_FRESH_CONNECT, 1L);
+    SET(CURLOPT_FORBID_REUSE, 1L);
+    SET(CURLOPT_UPLOAD, 1L);
+    SET(CURLOPT_READFUNCTION, give);
+    SET(CURLOPT_READDATA, letter);
+    SET(CURLOPT_INFILESIZE_LARGE, (curl_off_t)letter->count);
+    SET(CURLOPT_VERBOSE, 1L);
+    SET(CURLOPT_DEBUGFUNCTION, follow);
+    SET(CURLOPT_DEBUGDATA, answer);
+#undef SET
+    return code;
+}
+
+int senang_curl_mail(
+    senang_curl *handle, const char *url, const char *user, const char *password,
+    const char *roots, const char *sender, const char *recipient, const uint8_t *letter_bytes,
+    size_t letter_count, long timeout_milliseconds, int allows_plain, senang_mail_answer *answer
+) {
+    CURL *curl = (CURL *)handle;
+    struct letter letter = {letter_bytes, letter_count, 0};
+    *answer = (senang_mail_answer){SENANG_MAIL_GREETING, 0, -1};
+    curl_easy_reset(curl);
+    struct curl_slist *recipients = curl_slist_append(NULL, recipient);
+    if (recipients == NULL) return CURLE_OUT_OF_MEMORY;
+    CURLcode code = prepare_mail(
+        curl, url, roots, timeout_milliseconds, allows_plain, &letter, answer);
+    if (code == CURLE_OK) code = curl_easy_setopt(curl, CURLOPT_MAIL_FROM, sender);
+    if (code == CURLE_OK) code = curl_easy_setopt(curl, CURLOPT_MAIL_RCPT, recipients);
+    if (code == CURLE_OK && user != NULL) code = curl_easy_setopt(curl, CURLOPT_USERNAME, user);
+    if (code == CURLE_OK && user != NULL) {
+        code = curl_easy_setopt(curl, CURLOPT_PASSWORD, password);
+    }
+    if (code == CURLE_OK) code = curl_easy_perform(curl);
+    // What it points to goes with this call.
+    curl_easy_reset(curl);
+    curl_slist_free_all(recipients);
+    if (answer->stage < 0) answer->stage = -1 - answer->stage;
+    return (int)code;
+}

@@ -38,6 +38,8 @@ struct Engines {
     /// `nil`: no phone is rung.
     let bell: PushBell?
     let clock = SystemClock()
+    /// Signs the names of letters.
+    let mailSecret: [UInt8]
 
     /// Opens the folder, recovers the state, and sets up the venue.
     ///
@@ -50,6 +52,7 @@ struct Engines {
         let directory = try DataDirectory(
             folder: URL(fileURLWithPath: options.data),
             keyFile: URL(fileURLWithPath: options.keyFile))
+        mailSecret = directory.secret(.letters)
         journal = try SQLiteJournal(directory, synchronous: synchronous)
         let recovered = try Recovery(from: journal, seed: journal.seed)
         board = CueBoard(

@@ -11,7 +11,7 @@ struct Senang: AsyncParsableCommand {
             Serve.self, Import.self, Rules.self, Doctor.self, Digest.self, Status.self,
             SourceCommand.self, Waits.self, Presence.self, Init.self, LooksCommand.self,
             Wallet.self, Pass.self, DoorCommand.self, MeasureCommand.self, FitCommand.self,
-            Surveys.self, Promises.self, Voices.self, ExperimentCommand.self,
+            Surveys.self, Promises.self, Voices.self, ExperimentCommand.self, MailCommand.self,
         ])
 }
 

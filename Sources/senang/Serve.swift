@@ -78,6 +78,12 @@ struct Serve: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
+            "How letters go out to whoever wrote to the house: settings as docs/mail.md has them, mode 600.",
+            valueName: "file"))
+    var mail: String?
+
+    @Option(
+        help: ArgumentHelp(
             "The private key that tills' floats are signed with, as 'senang door keys' makes it.",
             valueName: "file"))
     var floatKey: String?
@@ -184,11 +190,13 @@ struct Serve: AsyncParsableCommand {
         let engines = try await Engines(
             house, files: files, synchronous: testSynchronous, push: push)
         let offers = try offers(engines)
+        let postman = try postman(engines)
         let ready = began.duration(to: .now)
         let token = Argon2Credentials().makeSecret()
         let router = Router(context: BasicRequestContext.self)
         router.add(middleware: FrontDoor(hosts: hosts))
         engines.addIntake(to: router, token: token)
+        MailRoutes(postman, credentials: Argon2Credentials(), token: token).add(to: router)
         engines.addMoney(to: router, token: token, offers: offers)
         engines.addDoorsAndBands(
             to: router, token: token, bandKeys: bandKeys, speaking: readerLanguage)
@@ -210,11 +218,13 @@ struct Serve: AsyncParsableCommand {
         let keeper = Task { await engines.keepTime() }
         let ringer = Task { await engines.keepRinging() }
         let counter = Task { await engines.keepCounting() }
+        let poster = Task { await engines.keepPosting(postman) }
         let player = Task { try await play(engines, files.venue.zones) }
         try await app.runService()
         keeper.cancel()
         ringer.cancel()
         counter.cancel()
+        poster.cancel()
         player.cancel()
         await engines.sequencer.takeSnapshot()
     }

@@ -12,6 +12,8 @@ public enum HouseSecret: String, CaseIterable, Sendable {
     case phoneTokens = "senang phone tokens 1"
     /// Signs what tills may charge while they are offline.
     case floats = "senang floats 1"
+    /// Signs the names of letters, so that nobody else can say that one came back.
+    case letters = "senang letters 1"
 }
 
 extension DataDirectory {

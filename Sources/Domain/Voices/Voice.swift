@@ -90,11 +90,14 @@ public struct VoicePost: Equatable, Sendable, Codable {
     public let subject: Subject
     public let outcome: Outcome
     public let at: Instant
+    /// The date that was told, or when the answer was given: two letters about the same are one.
+    public let about: Instant?
 
-    public init(subject: Subject, outcome: Outcome, at: Instant) {
+    public init(subject: Subject, outcome: Outcome, at: Instant, about: Instant? = nil) {
         self.subject = subject
         self.outcome = outcome
         self.at = at
+        self.about = about
     }
 }
 

@@ -54,6 +54,12 @@ public struct VoiceBook: Sendable {
     private var waiting: [ProposalID: Set<Key>] = [:]
     /// Decided, with somebody whom the decision has not answered yet.
     private var owing: Set<ProposalID> = []
+    /// Of whom somebody is owed a letter.
+    private var unsent: Set<Key> = []
+    /// Answered, by another way than mail, and not noted as shown.
+    private var unshown: Set<Key> = []
+    /// Of which a letter came back, and nobody found another way yet.
+    private var cameBack: Set<Key> = []
     /// Of all voices.
     public private(set) var tally = VoiceTally()
 
@@ -115,6 +121,27 @@ public struct VoiceBook: Sendable {
         return owed
     }
 
+    /// Whether anybody is owed a letter, or an answer is not noted as shown.
+    public var owesLetters: Bool { !unsent.isEmpty || !unshown.isEmpty }
+
+    /// How many voices there are of which somebody is owed a letter.
+    public var unsentCount: Int { unsent.count }
+
+    /// In order. Cost: a sort of them.
+    var unsentKeys: [Key] { unsent.sorted() }
+    var unshownKeys: [Key] { unshown.sorted() }
+    var cameBackKeys: [Key] { cameBack.sorted() }
+    public var cameBackCount: Int { cameBack.count }
+
+    func voice(at key: Key) -> Voice? { people[key.name]?[key.voice] }
+
+    /// Which letter is owed about a voice now; `nil`: none.
+    func letterOwed(about voice: Voice) -> VoiceLetter? {
+        let proposal = voice.proposal.map(proposals.standing)
+        let isDone = proposal.flatMap { proposals[$0]?.doneAt } != nil
+        return voice.letterOwed(isDone: isDone)
+    }
+
     // MARK: Folding
 
     /// Folds a row in. One that is folded again changes nothing.
@@ -137,9 +164,10 @@ public struct VoiceBook: Sendable {
             waiting[into, default: []].formUnion(waiting.removeValue(forKey: id) ?? [])
             owing.remove(id)
             noteOwing(into)
+            noteLetters(in: into)
+        case .done(let id, _, _): noteLetters(in: proposals.standing(id))
         case .decided(let id, _), .confirmed(let id, _, _): noteOwing(id)
-        case .charterKept, .opened, .worded, .optionKept, .optionDropped, .scored, .sentBack,
-            .done:
+        case .charterKept, .opened, .worded, .optionKept, .optionDropped, .scored, .sentBack:
             break
         }
     }
@@ -167,6 +195,7 @@ public struct VoiceBook: Sendable {
         holders[voice.id] = name
         numbers[voice.number] = key
         tally.count(voice, 1)
+        noteLetter(voice, key)
         guard let proposal = voice.proposal.map(proposals.standing) else { return }
         members[proposal, default: []].insert(key)
         if voice.takesDecision { waiting[proposal, default: []].insert(key) }
@@ -178,10 +207,26 @@ public struct VoiceBook: Sendable {
         holders[voice.id] = nil
         numbers[voice.number] = nil
         tally.count(voice, -1)
+        unsent.remove(key)
+        unshown.remove(key)
+        cameBack.remove(key)
         guard let proposal = voice.proposal.map(proposals.standing) else { return }
         members[proposal]?.remove(key)
         waiting[proposal]?.remove(key)
         noteOwing(proposal)
+    }
+
+    private mutating func noteLetter(_ voice: Voice, _ key: Key) {
+        if voice.hasComeBack { cameBack.insert(key) }
+        guard letterOwed(about: voice) != nil else { return }
+        if voice.isAnsweredByMail { unsent.insert(key) } else { unshown.insert(key) }
+    }
+
+    /// Whether it helped is asked once what was decided is done.
+    private mutating func noteLetters(in proposal: ProposalID) {
+        for key in (members[proposal] ?? []).sorted() {
+            if let voice = people[key.name]?[key.voice] { noteLetter(voice, key) }
+        }
     }
 
     private mutating func noteOwing(_ id: ProposalID) {

@@ -1,0 +1,61 @@
+import ArgumentParser
+import Domain
+import Foundation
+import Mail
+import Ports
+import Runtime
+import SQLiteStore
+
+struct MailCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "mail",
+        abstract: "Sends one example letter, to see whether settings of mail work.",
+        discussion: """
+            EXAMPLE
+              senang mail --settings mail.settings --to you@example.org
+
+            The letter is an acknowledgement with a number that nobody has. It opens no data folder.
+            """)
+
+    @Option(help: "The settings, as docs/mail.md has them.")
+    var settings: String
+
+    @Option(help: "Your own address.")
+    var to: String
+
+    @Option(help: "The language of the letter: nl or en.")
+    var language = "nl"
+
+    func validate() throws {
+        guard MailAddress(to) != nil else {
+            throw ValidationError("--to is a mail address, such as you@example.org")
+        }
+        guard ["nl", "en"].contains(language) else {
+            throw ValidationError("--language is nl or en")
+        }
+    }
+
+    func run() async throws {
+        let settings = try Serve.mailSettings(settings)
+        guard let address = MailAddress(to) else { return }
+        let now = SystemClock().now
+        let outcome = await MailPost(settings, secret: [UInt8](repeating: 0, count: 32)).send(
+            Letter(
+                name: VoiceLetter(.acknowledgement, about: now), numbers: [100_000_000],
+                to: address, isDutch: language == "nl",
+                content: .acknowledgement(answerBy: now, postponedFor: ""),
+                house: Words(en: "Senang", nl: "Senang"), timeZone: "UTC", at: now))
+        switch outcome {
+        case .sent: print("The mail server has taken the letter over.")
+        case .refused: try end("the mail server takes no letter for this address")
+        case .later:
+            try end("the mail server takes no letter for this address now; try again later")
+        case .trouble(let trouble): try end(trouble.advice)
+        }
+    }
+
+    private func end(_ text: String) throws -> Never {
+        say("senang: \(text)")
+        throw ExitCode(Ending.unavailable)
+    }
+}
