@@ -18,6 +18,14 @@ extension Engines {
             house: house, own: ownPages, credentials: Argon2Credentials(), seed: journal.seed)
     }
 
+    var voiceDesk: VoiceDesk {
+        VoiceDesk(
+            house: house, own: ownPages, search: voiceSearch, credentials: Argon2Credentials(),
+            seed: journal.seed)
+    }
+
+    var proposalBoard: ProposalBoard { ProposalBoard(house: house) }
+
     /// Signals, what an operator asks for, and queues.
     func addIntake(to router: Router<some RequestContext>, token: String) {
         SignalRoutes(intake).add(to: router)

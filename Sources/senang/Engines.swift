@@ -9,6 +9,7 @@ import Runtime
 import SQLiteStore
 import Secrets
 import SignalJSON
+import VoiceText
 import WalletJSON
 import WebPush
 
@@ -28,6 +29,8 @@ struct Engines {
     let doorman: Doorman
     let house: House
     private let pile = InsightPile()
+    private let voicePile = VoicePile()
+    let voiceSearch: VoiceIndexing
     let insightBoard: InsightBoard
     let ownPages: OwnPages
     let phoneKeys: PhoneKeys
@@ -65,7 +68,9 @@ struct Engines {
         sequencer = Sequencer(
             recovered: recovered, journal: journal, clock: clock,
             feed: CueFeeds([board] + (bell.map { [$0] } ?? [])), keys: keyBell, insight: pile,
-            end: Engines.end)
+            voices: voicePile, end: Engines.end)
+        voiceSearch = VoiceIndexing(
+            sequencer: sequencer, pile: voicePile, reading: LocalTextReading())
         insightBoard = InsightBoard(sequencer: sequencer, pile: pile, clock: clock)
         intake = await Intake(
             sequencer: sequencer, decoder: SimdJSONSignalDecoder(), doorkeeper: doorkeeper,
@@ -206,6 +211,7 @@ struct Engines {
     func keepCounting() async {
         while !Task.isCancelled {
             await insightBoard.turn()
+            await voiceSearch.turn()
             try? await Task.sleep(for: .seconds(1))  // Cancelled: the loop ends.
         }
     }

@@ -54,6 +54,8 @@ public struct VoiceBook: Sendable {
     private var waiting: [ProposalID: Set<Key>] = [:]
     /// Decided, with somebody whom the decision has not answered yet.
     private var owing: Set<ProposalID> = []
+    /// Those that wait for an answer, by the day (UTC) of their date.
+    private var due: [Int64: Set<Key>] = [:]
     /// Of all voices.
     public private(set) var tally = VoiceTally()
 
@@ -115,6 +117,42 @@ public struct VoiceBook: Sendable {
         return owed
     }
 
+    /// What waits for an answer, the earliest date first; then by name and id.
+    ///
+    /// - Cost: a sort of the days that are looked at, and of what is due on each.
+    public func open(
+        atMost countMax: Int, where isWanted: (Voice) -> Bool = { _ in true }
+    ) -> [(name: PersonID, voice: Voice)] {
+        var found: [(name: PersonID, voice: Voice)] = []
+        for day in due.keys.sorted() where found.count < countMax {
+            let voices = (due[day] ?? []).compactMap { key in
+                people[key.name]?[key.voice].map { (name: key.name, voice: $0) }
+            }
+            found += voices.filter { isWanted($0.voice) }.sorted { left, right in
+                (left.voice.answerBy, left.name, left.voice.id)
+                    < (right.voice.answerBy, right.name, right.voice.id)
+            }
+        }
+        return Array(found.prefix(max(0, countMax)))
+    }
+
+    /// How many wait whose date is over. Cost: linear in what is due by then.
+    public func overdueCount(at moment: Instant) -> Int {
+        due.keys.sorted().prefix { $0 <= moment.day }.reduce(0) { sum, day in
+            let isOver = { (key: Key) in
+                people[key.name]?[key.voice].map { $0.answerBy < moment } ?? false
+            }
+            return sum + (due[day]?.count(where: isOver) ?? 0)
+        }
+    }
+
+    /// ``tally``, counted again from every voice: what shows that it is right. Cost: all of them.
+    public var recounted: VoiceTally {
+        var tally = VoiceTally()
+        for name in names { for voice in people[name]?.voices ?? [] { tally.count(voice, 1) } }
+        return tally
+    }
+
     // MARK: Folding
 
     /// Folds a row in. One that is folded again changes nothing.
@@ -167,6 +205,7 @@ public struct VoiceBook: Sendable {
         holders[voice.id] = name
         numbers[voice.number] = key
         tally.count(voice, 1)
+        if voice.isOpen { due[voice.answerBy.day, default: []].insert(key) }
         guard let proposal = voice.proposal.map(proposals.standing) else { return }
         members[proposal, default: []].insert(key)
         if voice.takesDecision { waiting[proposal, default: []].insert(key) }
@@ -178,6 +217,8 @@ public struct VoiceBook: Sendable {
         holders[voice.id] = nil
         numbers[voice.number] = nil
         tally.count(voice, -1)
+        let day = voice.answerBy.day
+        if due[day]?.remove(key) != nil, due[day]?.isEmpty == true { due[day] = nil }
         guard let proposal = voice.proposal.map(proposals.standing) else { return }
         members[proposal]?.remove(key)
         waiting[proposal]?.remove(key)
