@@ -24,7 +24,9 @@ extension Engines {
             seed: journal.seed)
     }
 
-    var proposalBoard: ProposalBoard { ProposalBoard(house: house) }
+    var proposalBoard: ProposalBoard {
+        ProposalBoard(house: house, credentials: Argon2Credentials())
+    }
 
     /// Signals, what an operator asks for, and queues.
     func addIntake(to router: Router<some RequestContext>, token: String) {

@@ -52,6 +52,8 @@ public struct VoiceBook: Sendable {
     private var members: [ProposalID: Set<Key>] = [:]
     /// Of those, whom its decision answers.
     private var waiting: [ProposalID: Set<Key>] = [:]
+    /// Who took part in it, by the proposal that stands.
+    private var takers: [ProposalID: Set<PersonID>] = [:]
     /// Decided, with somebody whom the decision has not answered yet.
     private var owing: Set<ProposalID> = []
     /// Those that wait for an answer, by the day (UTC) of their date.
@@ -99,6 +101,17 @@ public struct VoiceBook: Sendable {
             if let voice = people[key.name]?[key.voice] { tally.count(voice, 1) }
         }
         return tally
+    }
+
+    /// What customers think of a proposal, or of one that was put into it: by name, each in the
+    /// order in which they said so. Cost: a sort of them.
+    public func parts(in proposal: ProposalID) -> [(name: PersonID, parts: [ProposalPart])] {
+        (takers[proposal] ?? []).sorted().compactMap { name in
+            let parts = (people[name]?.parts ?? []).filter {
+                proposals.standing($0.proposal) == proposal
+            }
+            return parts.isEmpty ? nil : (name, parts.map(\.part))
+        }
     }
 
     /// Whether a decision has not answered somebody yet.
@@ -163,6 +176,9 @@ public struct VoiceBook: Sendable {
         kept.apply(record)
         if let before { unlist(before, of: name) }
         if let after = record.voice.flatMap({ kept[$0] }) { list(after, of: name) }
+        if case .tookPart(let id, _) = record {
+            takers[proposals.standing(id), default: []].insert(name)
+        }
         if !kept.isEmpty { people[name] = kept }
     }
 
@@ -173,6 +189,7 @@ public struct VoiceBook: Sendable {
             let into = proposals.standing(into)
             members[into, default: []].formUnion(members.removeValue(forKey: id) ?? [])
             waiting[into, default: []].formUnion(waiting.removeValue(forKey: id) ?? [])
+            takers[into, default: []].formUnion(takers.removeValue(forKey: id) ?? [])
             owing.remove(id)
             noteOwing(into)
         case .decided(let id, _), .confirmed(let id, _, _): noteOwing(id)
@@ -185,6 +202,7 @@ public struct VoiceBook: Sendable {
     mutating func forget(_ names: Set<PersonID>) {
         for name in names.sorted() {
             for voice in people[name]?.voices ?? [] { unlist(voice, of: name) }
+            unlistParts(of: name)
             people[name] = nil
         }
     }
@@ -192,6 +210,7 @@ public struct VoiceBook: Sendable {
     /// Lets go of the words of these names, and counts what was open as taken back.
     mutating func takeBack(_ names: [PersonID], at moment: Instant) {
         for name in names {
+            unlistParts(of: name)
             guard var kept = people.removeValue(forKey: name) else { continue }
             for voice in kept.voices { unlist(voice, of: name) }
             kept.takeBackWords(at: moment)
@@ -223,6 +242,12 @@ public struct VoiceBook: Sendable {
         members[proposal]?.remove(key)
         waiting[proposal]?.remove(key)
         noteOwing(proposal)
+    }
+
+    private mutating func unlistParts(of name: PersonID) {
+        for part in people[name]?.parts ?? [] {
+            takers[proposals.standing(part.proposal)]?.remove(name)
+        }
     }
 
     private mutating func noteOwing(_ id: ProposalID) {
@@ -259,6 +284,9 @@ extension VoiceBook: Codable {
         for entry in try container.decode([Entry].self, forKey: .people) {
             people[entry.name] = entry.voices
             for voice in entry.voices.voices { list(voice, of: entry.name) }
+            for part in entry.voices.parts {
+                takers[proposals.standing(part.proposal), default: []].insert(entry.name)
+            }
         }
     }
 
