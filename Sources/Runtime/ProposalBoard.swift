@@ -1,7 +1,7 @@
 public import Domain
 public import Kernel
 public import Measures
-import Ports
+public import Ports
 
 /// Proposals as they are weighed: who asked, what each option would bring them, whether it is us,
 /// and where both sides are at ease. It decides nothing.
@@ -45,8 +45,8 @@ public struct ProposalBoard: Sendable {
     public func rows(state: Proposal.State? = nil, atMost countMax: Int) async -> [Row] {
         await sequencer.read { engine in
             let book = engine.voices
-            let found = book.proposals.proposals.filter {
-                state.map { wanted in $0.state == wanted } ?? ($0.state != .merged)
+            let found = book.proposals.proposals.filter { proposal in
+                state.map { proposal.state == $0 } ?? (proposal.state != .merged)
             }.sorted { ($0.openedAt, $0.id) > ($1.openedAt, $1.id) }
             return found.prefix(countMax).map { proposal in
                 let dates = book.voices(in: proposal.id).filter { $0.voice.isOpen }

@@ -58,7 +58,7 @@ public actor VoiceIndexing {
     }
 
     /// In which language something is said; `nil`: nobody can tell.
-    nonisolated func language(of words: String) -> VoiceLanguage? {
+    public nonisolated func language(of words: String) -> VoiceLanguage? {
         reading.language(of: words).flatMap { VoiceLanguage($0.code) }
     }
 
