@@ -24,8 +24,10 @@ public struct VoiceMap: Sendable {
         + TableShape.keys
 
     var columns: [String] {
-        [person] + [id, at].compactMap(\.self)
-            + [says, channel, language].compactMap(\.self).flatMap(\.columns) + conditions.keys
+        var columns = [person] + Array(conditions.keys)
+        for column in [id, at] { if let column { columns.append(column) } }
+        for template in [says, channel, language] { columns += template?.columns ?? [] }
+        return columns
     }
 
     /// Reads a mapping file.
