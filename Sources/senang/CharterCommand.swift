@@ -26,12 +26,12 @@ struct CharterCommand: AsyncParsableCommand {
             abstract: "Prints who we are as the file that 'keep' reads.")
 
         @OptionGroup var options: DataOptions
-        @Option(help: "Which version. (default: the newest)") var version: Int?
+        @Option(help: "Which version. (default: the newest)") var edition: Int?
         @Flag(help: "Answer in JSON.") var json = false
 
         func run() async throws {
             let client = try PromisesHouse(options).client
-            let query = version.map { "?version=\($0)" } ?? ""
+            let query = edition.map { "?version=\($0)" } ?? ""
             let answer = try await client.ask("GET", "/v1/charter\(query)")
             guard !json else {
                 print(String(decoding: answer.body, as: UTF8.self))

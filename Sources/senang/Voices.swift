@@ -32,7 +32,8 @@ extension Voices {
                   senang voices similar --all --from wishes.csv --column name --json
                   senang voices similar --text "meer bankjes" --data ./park --json
 
-                Without --from it asks the house that runs on --data. Tables are CSV with a header line or JSON lines, plain or .gz. Words are found by
+                Without --from it asks the house that runs on --data. Tables are CSV with a header
+                line or JSON lines, plain or .gz. Words are found by
                 their stem, and by pieces of four letters: half a word, a compound, or one with a
                 typing error is found too. Likeness is above 0, and about 1 for the same
                 words. Nothing leaves this machine.
