@@ -158,7 +158,8 @@ struct VoiceHouse {
         for (option, kind) in [
             ("all", ProposalOption.Kind.asAsked), ("chairs", ProposalOption.Kind.ourWay),
         ] {
-            try await keep(ProposalOption(id: ProposalOptionID(option)!, kind: kind, words: option))
+            try await keep(
+                ProposalOption(id: ProposalOptionID(option)!, kind: kind, words: option), in: id)
         }
     }
 

@@ -63,7 +63,9 @@ struct VoiceJournalTests {
         await house.sequencer.tick()
         await house.sequencer.tick()
         #expect(await house.voice(mine)?.answer?.kind == .declined)
-        #expect(await house.sequencer.read { $0.answersOwed(at: clock.now).isEmpty })
+        let now = clock.now
+        let left = await house.sequencer.read { $0.answersOwed(at: now).count }
+        #expect(left == 0)
     }
 
     @Test("Who takes a voice or all their words back is found no more; the others still are")
@@ -76,10 +78,8 @@ struct VoiceJournalTests {
 
         _ = try await house.desk.take(
             [VoiceDesk.Line(person: Self.anna, .withdraw(mine))], from: VoiceHouse.site)
-        #expect(
-            Set(await house.words(like: "benches")) == [
-                "Benches in the shade", "Benches everywhere",
-            ])
+        let found = await house.words(like: "benches")
+        #expect(found.sorted() == ["Benches everywhere", "Benches in the shade"])
         try await house.sequencer.erase(Self.anna)
 
         #expect(await house.words(like: "benches") == ["Benches everywhere"])
@@ -124,6 +124,7 @@ struct VoiceJournalTests {
             from: house.journal, seed: house.journal.seed, usesSnapshot: false)
         #expect(recovered.engine.voices.voice(mine) == nil)
         #expect(recovered.engine.voices.tally.asked == 1)
-        #expect(recovered.engine.voices == (await house.sequencer.read(\.voices)))
+        let voices = await house.sequencer.read(\.voices)
+        #expect(recovered.engine.voices == voices)
     }
 }
