@@ -230,7 +230,8 @@ def case_voices_hostile(context):
     for field in ('person', 'id', 'words', 'channel', 'language', 'at', 'do', 'voice', 'proposal', 'rank', 'closeness'):
         for value in (None, '', 0, -1, 1e300, True, [], {}, '\u0000', 'x' * 70_000, [[]], '\ud83d\ude00'):
             answer = house.ask('POST', '/v1/voices', {**good, field: value})
-            check(answer.status == 200 or answer.is_problem, f'{field} {value!r:.40} was answered {answer}')
+            # What is no line of ours is refused; null and what fits is taken in.
+            check(answer.status in (200, 422), f'{field} {str(value)[:40]} was answered {answer}')
     for body in (b'', b'{', b'[]', b'\xff', b'{"principles": 1}', b'{"principles": [{}]}',
                  b'{"principles": [], "answerDays": 999999999999999999999}', b'{"principles": [], "answerDays": 300}'):
         answer = house.ask('PUT', '/v1/charter', body, key=house.server.token)
@@ -315,6 +316,9 @@ def case_voices_imported(context):
     house.server.stop()
     check(like('bankje').returncode == 69, 'no house answers')
     for name in os.listdir(house.server.folder):
-        with open(os.path.join(house.server.folder, name), 'rb') as file:
+        path = os.path.join(house.server.folder, name)
+        if not os.path.isfile(path):
+            continue
+        with open(path, 'rb') as file:
             data = file.read()
         check(b'bankjes' not in data and b'trop dur' not in data, f'words lie in {name}')
