@@ -20,7 +20,7 @@ struct GoldenJournalTests {
     /// One of every record there is.
     static let records =
         signalsAndPeople + money + bands + passes + doors + taps
-        + calls + GoldenWishes.records + GoldenPromises.records
+        + calls + GoldenWishes.records + GoldenPromises.records + GoldenVoices.records
 
     private static let signalsAndPeople: [Record] = [
         .zonesAdded([
