@@ -234,8 +234,8 @@ extension VoiceDesk {
         return await sequencer.read { $0.voices(of: person) }
     }
 
-    /// Proposals that somebody asked for something of, and those that are open to all: what a
-    /// person's own page lets them take part in, in the order of their names.
+    /// Proposals that are not decided: what people may take part in on their own page, in the order
+    /// of their ids.
     public func openProposals() async -> [Proposal] {
         await sequencer.read { $0.voices.proposals.proposals.filter { $0.state == .open } }
     }

@@ -9,8 +9,8 @@ public struct VoiceDesk: Sendable {
 
     public typealias Sender = LineSender
 
-    /// What is done about a voice. The id of a new one is the sender's or the form's own: sent again
-    /// it changes nothing.
+    /// What is done about a voice. The id of a new one is the sender's or the form's own: sent
+    /// again it changes nothing.
     public enum Doing: Sendable {
         /// - language: `nil`: it is read from the words.
         /// - at: When it was said; `nil`: now.

@@ -69,8 +69,7 @@ struct Engines {
             recovered: recovered, journal: journal, clock: clock,
             feed: CueFeeds([board] + (bell.map { [$0] } ?? [])), keys: keyBell, insight: pile,
             voices: voicePile, end: Engines.end)
-        voiceSearch = VoiceIndexing(
-            sequencer: sequencer, pile: voicePile, reading: LocalTextReading())
+        voiceSearch = Self.voiceSearch(sequencer, voicePile)
         insightBoard = InsightBoard(sequencer: sequencer, pile: pile, clock: clock)
         intake = await Intake(
             sequencer: sequencer, decoder: SimdJSONSignalDecoder(), doorkeeper: doorkeeper,
@@ -146,6 +145,10 @@ struct Engines {
             civil: { CivilTime(at: $0, in: desk.venue.timeZone) })
     }
 
+    private static func voiceSearch(_ sequencer: Sequencer, _ pile: VoicePile) -> VoiceIndexing {
+        VoiceIndexing(sequencer: sequencer, pile: pile, reading: LocalTextReading())
+    }
+
     private static func promiseBoard(
         _ sequencer: Sequencer, _ clock: SystemClock, _ desk: VenueDesk
     ) -> PromiseBoard {
@@ -207,7 +210,7 @@ struct Engines {
         }
     }
 
-    /// Counts people beside everything else. Runs until it is cancelled.
+    /// Counts people and follows what they say, beside everything else. Runs until it is cancelled.
     func keepCounting() async {
         while !Task.isCancelled {
             await insightBoard.turn()

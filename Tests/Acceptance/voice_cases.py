@@ -3,6 +3,8 @@ import gzip
 import http.client
 import json
 import os
+import random
+import statistics
 import time
 import urllib.parse
 
@@ -322,3 +324,42 @@ def case_voices_imported(context):
         with open(path, 'rb') as file:
             data = file.read()
         check(b'bankjes' not in data and b'trop dur' not in data, f'words lie in {name}')
+
+
+def case_voices_many(context):
+    """Among as many as 100,000 voices the like are found within 100 ms, also after a kill, and none is lost."""
+    house = House(context)
+    count = context.pick(4_000, 100_000)
+    chance = random.Random(7)
+    syllables = ('ba', 'ke', 'lo', 'mi', 'nu', 'ra', 'so', 'te')
+    vocabulary = [''.join(chance.choices(syllables, k=chance.randint(2, 5))) for _ in range(5_000)]
+    said = [' '.join(vocabulary[min(int(chance.paretovariate(0.5)), 5_000) - 1] for _ in range(chance.randint(8, 30)))
+            + f' n{place}' for place in range(count)]
+    for start in range(0, count, 1_000):
+        lines = [{'person': f'p{place // 20}', 'newName': True, 'id': f'v{place}', 'words': said[place], 'channel': 'mail',
+                  'language': 'nl'} for place in range(start, min(start + 1_000, count))]
+        answer = house.ask('POST', '/v1/voices?source=archive', '\n'.join(map(json.dumps, lines)).encode(),
+                           'application/x-ndjson', house.server.token)
+        check(answer.status == 200 and not answer.fields['refused'], f'an archive was answered {answer}')
+    check(house.tally()['open'] == count, 'somebody has no date')
+    asked = [chance.randrange(count) for _ in range(30)]
+
+    def ask():
+        """What was found first, and the median of the seconds."""
+        house.similar(said[0])
+        seconds, found = [], []
+        for place in asked:
+            began = time.monotonic()
+            found.append(house.similar(said[place]))
+            seconds.append(time.monotonic() - began)
+        return found, statistics.median(seconds)
+
+    before, median = ask()
+    check([words[0] for words in before] == [said[place] for place in asked], 'a voice is not like itself')
+    check(median <= 0.1, f'the like are found in {median * 1000:.0f} ms of {count}')
+    house.server.kill()
+    house.server.start()
+    after, median = ask()
+    check(after == before, 'after a kill others are like it')
+    check(median <= 0.1, f'after a kill the like are found in {median * 1000:.0f} ms of {count}')
+    check(house.tally()['open'] == count, 'a kill loses somebody')
