@@ -336,8 +336,8 @@ def case_voices_many(context):
     said = [' '.join(vocabulary[min(int(chance.paretovariate(0.5)), 5_000) - 1] for _ in range(chance.randint(8, 30)))
             + f' n{place}' for place in range(count)]
     for start in range(0, count, 1_000):
-        lines = [{'person': f'p{place // 20}', 'newName': True, 'id': f'v{place}', 'words': said[place], 'channel': 'mail',
-                  'language': 'nl'} for place in range(start, min(start + 1_000, count))]
+        lines = [{'person': f'p{place // 20}', 'newName': True, 'id': f'v{place}', 'words': said[place],
+                  'channel': 'mail', 'language': 'nl'} for place in range(start, min(start + 1_000, count))]
         answer = house.ask('POST', '/v1/voices?source=archive', '\n'.join(map(json.dumps, lines)).encode(),
                            'application/x-ndjson', house.server.token)
         check(answer.status == 200 and not answer.fields['refused'], f'an archive was answered {answer}')
