@@ -55,6 +55,7 @@ public actor Sequencer {
     private let feed: any CueFeed
     private let keys: (any KeyFeed)?
     private let insight: (any InsightFeed)?
+    private let voices: VoicePile?
     private var toldKeyVersion: UInt64
     private let end: Ending
     private var engine: Engine
@@ -73,9 +74,11 @@ public actor Sequencer {
     /// - Parameters:
     ///   - keys: Told when keys or rights have moved and that is on disk.
     ///   - insight: Told the same of wishes, leave and names.
+    ///   - voices: Told the same of what people say.
     public init(
         recovered: Recovery, journal: any Journal, clock: any Clock, feed: any CueFeed,
-        keys: (any KeyFeed)? = nil, insight: (any InsightFeed)? = nil, end: @escaping Ending
+        keys: (any KeyFeed)? = nil, insight: (any InsightFeed)? = nil,
+        voices: VoicePile? = nil, end: @escaping Ending
     ) {
         engine = recovered.engine
         next = recovered.head + 1
@@ -86,6 +89,7 @@ public actor Sequencer {
         self.feed = feed
         self.keys = keys
         self.insight = insight
+        self.voices = voices
         toldKeyVersion = recovered.engine.bands.keyVersion
         self.end = end
         snapshotAt = recovered.snapshotAt
@@ -237,6 +241,7 @@ public actor Sequencer {
             try journal.append(group.entries)
             next += Sequence(group.entries.count)
             insight?.take(group.entries)
+            voices?.take(group.entries)
             return true
         } catch {
             // The engine is ahead of the disk now. Going on would answer with what is not kept.
@@ -319,6 +324,7 @@ public actor Sequencer {
         engine = without
         tellKeys()
         insight?.moved(forgotten)
+        voices?.moved(forgotten)
         if let state = noteState() { try journal.save(state.snapshot, keepsLast: false) }
     }
 }

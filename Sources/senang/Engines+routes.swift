@@ -18,6 +18,16 @@ extension Engines {
             house: house, own: ownPages, credentials: Argon2Credentials(), seed: journal.seed)
     }
 
+    var voiceDesk: VoiceDesk {
+        VoiceDesk(
+            house: house, own: ownPages, search: voiceSearch, credentials: Argon2Credentials(),
+            seed: journal.seed)
+    }
+
+    var proposalBoard: ProposalBoard {
+        ProposalBoard(house: house, credentials: Argon2Credentials())
+    }
+
     /// Signals, what an operator asks for, and queues.
     func addIntake(to router: Router<some RequestContext>, token: String) {
         SignalRoutes(intake).add(to: router)
@@ -34,6 +44,10 @@ extension Engines {
         ).add(to: router)
         PromiseRoutes(
             promiseDesk, board: promiseBoard, credentials: Argon2Credentials(), token: token,
+            source: { [doorkeeper] in doorkeeper.source(key: $0) }
+        ).add(to: router)
+        VoiceRoutes(
+            voiceDesk, board: proposalBoard, credentials: Argon2Credentials(), token: token,
             source: { [doorkeeper] in doorkeeper.source(key: $0) }
         ).add(to: router)
     }

@@ -9,6 +9,7 @@ import Runtime
 import SQLiteStore
 import Secrets
 import SignalJSON
+import VoiceText
 import WalletJSON
 import WebPush
 
@@ -28,6 +29,8 @@ struct Engines {
     let doorman: Doorman
     let house: House
     private let pile = InsightPile()
+    private let voicePile = VoicePile()
+    let voiceSearch: VoiceIndexing
     let insightBoard: InsightBoard
     let ownPages: OwnPages
     let phoneKeys: PhoneKeys
@@ -68,7 +71,8 @@ struct Engines {
         sequencer = Sequencer(
             recovered: recovered, journal: journal, clock: clock,
             feed: CueFeeds([board] + (bell.map { [$0] } ?? [])), keys: keyBell, insight: pile,
-            end: Engines.end)
+            voices: voicePile, end: Engines.end)
+        voiceSearch = Self.voiceSearch(sequencer, voicePile)
         insightBoard = InsightBoard(sequencer: sequencer, pile: pile, clock: clock)
         intake = await Intake(
             sequencer: sequencer, decoder: SimdJSONSignalDecoder(), doorkeeper: doorkeeper,
@@ -144,6 +148,10 @@ struct Engines {
             civil: { CivilTime(at: $0, in: desk.venue.timeZone) })
     }
 
+    private static func voiceSearch(_ sequencer: Sequencer, _ pile: VoicePile) -> VoiceIndexing {
+        VoiceIndexing(sequencer: sequencer, pile: pile, reading: LocalTextReading())
+    }
+
     private static func promiseBoard(
         _ sequencer: Sequencer, _ clock: SystemClock, _ desk: VenueDesk
     ) -> PromiseBoard {
@@ -205,10 +213,11 @@ struct Engines {
         }
     }
 
-    /// Counts people beside everything else. Runs until it is cancelled.
+    /// Counts people and follows what they say, beside everything else. Runs until it is cancelled.
     func keepCounting() async {
         while !Task.isCancelled {
             await insightBoard.turn()
+            await voiceSearch.turn()
             try? await Task.sleep(for: .seconds(1))  // Cancelled: the loop ends.
         }
     }

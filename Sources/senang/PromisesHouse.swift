@@ -170,8 +170,12 @@ struct PromisesHouse {
     /// Sends lines as `senang promises facts` prints them. Whoever is not known yet becomes known
     /// by the name of the table.
     ///
-    /// - Parameter source: Whose word it is: 1 to 64 of `A-Z a-z 0-9 _ -`.
-    func send(_ lines: [PromiseFacts.Line], as source: String) async throws -> Sent {
+    /// - Parameters:
+    ///   - source: Whose word it is: 1 to 64 of `A-Z a-z 0-9 _ -`.
+    ///   - path: Where such lines are taken in.
+    func send(
+        _ lines: [PromiseFacts.Line], as source: String, to path: String = "/v1/promises"
+    ) async throws -> Sent {
         var sent = Sent()
         var rest = lines[...]
         for body in Self.bodies(lines.map { Self.makingKnown($0.fields).text }) {
@@ -179,7 +183,7 @@ struct PromisesHouse {
             rest = rest.dropFirst(body.count)
             let text = body.joined(separator: "\n")
             let answer = try await client.send(
-                "POST", "/v1/promises?source=\(source)", body: Data(text.utf8),
+                "POST", "\(path)?source=\(source)", body: Data(text.utf8),
                 kind: "application/x-ndjson")
             guard answer.status == 200 || answer.status == 422,
                 let found = try? JSONDecoder().decode(Answer.self, from: answer.body)

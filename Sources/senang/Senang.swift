@@ -12,6 +12,7 @@ struct Senang: AsyncParsableCommand {
             SourceCommand.self, Waits.self, Presence.self, Init.self, LooksCommand.self,
             Wallet.self, Pass.self, DoorCommand.self, MeasureCommand.self, FitCommand.self,
             Surveys.self, Promises.self, Voices.self, ExperimentCommand.self, MailCommand.self,
+            CharterCommand.self,
         ])
 }
 

@@ -113,6 +113,13 @@ struct VoiceModelTests {
             #expect((known?.answer != nil) == voice.isAnswered, "\(voice.id)")
             #expect(known?.withdrawnAt != nil || known?.answer != nil || known?.isOpen == true)
         }
+        #expect(engine.voices.recounted == tally)
+        let open = engine.voices.open(atMost: .max)
+        let waiting = model.voices.filter { !$0.isWithdrawn && !$0.isAnswered }.map(\.id)
+        #expect(Set(open.map(\.voice.id.description)) == Set(waiting))
+        #expect(open.count == tally.open)
+        #expect(open.map(\.voice.answerBy) == open.map(\.voice.answerBy).sorted())
+        #expect(engine.voices.overdueCount(at: Instant(milliseconds: 1 << 60)) == tally.open)
         let within = model.into.indices.reduce(0) { sum, number in
             sum + engine.voices.tally(of: proposal(number)).asked
         }

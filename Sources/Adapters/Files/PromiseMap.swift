@@ -201,7 +201,7 @@ private struct PromiseMapReader {
 
 extension ImportMap.Template {
     /// - Returns: `nil` when a `{` is not closed, or nothing stands in it.
-    fileprivate init?(_ text: String) {
+    init?(_ text: String) {
         var parts: [Part] = []
         var rest = text[...]
         while let open = rest.firstIndex(of: "{") {

@@ -161,6 +161,9 @@ final class YAMLDocument {  // A class: every mapping below adds to the one list
             "a mapping": "een vertaling", "this": "dit", "a catalogue": "een catalogus",
             "modules": "modules", "a module": "een module", "a plan": "een plan",
             "arms": "armen", "a metric": "een maat", "guardrails": "vangrails",
+            "a charter": "een handvest", "principles": "beginselen",
+            "a principle": "een beginsel", "examples": "voorbeelden",
+            "people": "mensen", "a group": "een groep",
             "red lines": "rode lijnen", "a red line": "een rode lijn", "shares": "aandelen",
         ]
         return words[what] ?? what

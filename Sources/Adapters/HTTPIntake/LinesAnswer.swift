@@ -24,7 +24,7 @@ struct LinesAnswer: Encodable {
     private var accepted = 0
     private var repeated = 0
     private var refused: [Refused] = []
-    private var named: [(index: Int, id: String, name: String)] = []
+    private var named: [(index: Int, id: String, name: String, also: [(String, String)])] = []
 
     init(_ noun: String, many: String) { self.noun = (noun, many) }
 
@@ -39,8 +39,12 @@ struct LinesAnswer: Encodable {
     /// - Parameters:
     ///   - id: The sender's own.
     ///   - name: The house's.
-    mutating func name(_ index: Int, id: String, _ name: some CustomStringConvertible) {
-        named.append((index, id, name.description))
+    ///   - also: What else is told of it, by field.
+    mutating func name(
+        _ index: Int, id: String, _ name: some CustomStringConvertible,
+        also: [(String, String)] = []
+    ) {
+        named.append((index, id, name.description, also))
     }
 
     /// Whether nothing of the body was taken in.
@@ -57,6 +61,7 @@ struct LinesAnswer: Encodable {
             try row.encode(each.index, forKey: Key("index"))
             try row.encode(each.id, forKey: Key("id"))
             try row.encode(each.name, forKey: Key(noun.one))
+            for (field, value) in each.also { try row.encode(value, forKey: Key(field)) }
         }
         guard isRefused else { return }
         try fields.encode("nothingAccepted", forKey: Key("code"))

@@ -40,6 +40,8 @@ struct Problem: Error, Sendable {
                 .unknownSource, .unknownToken, .unknownPerson, .unknownClaim, .unknownQueue,
                 .pass(.unknownParty), .wish(.unknownWish), .wish(.unknownQuestion),
                 .promise(.unknownStanding), .promise(.unknownPromise),
+                .voice(.unknownVoice), .voice(.unknownProposal), .voice(.unknownOption),
+                .voice(.unknownPrinciple),
             ].contains(refusal)
             self.init(
                 status: isMissing ? .notFound : .conflict, code: refusal.code,

@@ -52,6 +52,8 @@ public struct VoiceBook: Sendable {
     private var members: [ProposalID: Set<Key>] = [:]
     /// Of those, whom its decision answers.
     private var waiting: [ProposalID: Set<Key>] = [:]
+    /// Who took part in it, by the proposal that stands.
+    private var takers: [ProposalID: Set<PersonID>] = [:]
     /// Decided, with somebody whom the decision has not answered yet.
     private var owing: Set<ProposalID> = []
     /// Of whom somebody is owed a letter.
@@ -60,6 +62,8 @@ public struct VoiceBook: Sendable {
     private var unshown: Set<Key> = []
     /// Of which a letter came back, and nobody found another way yet.
     private var cameBack: Set<Key> = []
+    /// Those that wait for an answer, by the day (UTC) of their date.
+    private var due: [Int64: Set<Key>] = [:]
     /// Of all voices.
     public private(set) var tally = VoiceTally()
 
@@ -105,6 +109,17 @@ public struct VoiceBook: Sendable {
         return tally
     }
 
+    /// What customers think of a proposal, or of one that was put into it: by name, each in the
+    /// order in which they said so. Cost: a sort of them.
+    public func parts(in proposal: ProposalID) -> [(name: PersonID, parts: [ProposalPart])] {
+        (takers[proposal] ?? []).sorted().compactMap { name in
+            let parts = (people[name]?.parts ?? []).filter {
+                proposals.standing($0.proposal) == proposal
+            }
+            return parts.isEmpty ? nil : (name, parts.map(\.part))
+        }
+    }
+
     /// Whether a decision has not answered somebody yet.
     var owesAnswers: Bool { !owing.isEmpty }
 
@@ -142,6 +157,42 @@ public struct VoiceBook: Sendable {
         return voice.letterOwed(isDone: isDone)
     }
 
+    /// What waits for an answer, the earliest date first; then by name and id.
+    ///
+    /// - Cost: a sort of the days that are looked at, and of what is due on each.
+    public func open(
+        atMost countMax: Int, where isWanted: (Voice) -> Bool = { _ in true }
+    ) -> [(name: PersonID, voice: Voice)] {
+        var found: [(name: PersonID, voice: Voice)] = []
+        for day in due.keys.sorted() where found.count < countMax {
+            let voices = (due[day] ?? []).compactMap { key in
+                people[key.name]?[key.voice].map { (name: key.name, voice: $0) }
+            }
+            found += voices.filter { isWanted($0.voice) }.sorted { left, right in
+                (left.voice.answerBy, left.name, left.voice.id)
+                    < (right.voice.answerBy, right.name, right.voice.id)
+            }
+        }
+        return Array(found.prefix(max(0, countMax)))
+    }
+
+    /// How many wait whose date is over. Cost: linear in what is due by then.
+    public func overdueCount(at moment: Instant) -> Int {
+        due.keys.sorted().prefix { $0 <= moment.day }.reduce(0) { sum, day in
+            let isOver = { (key: Key) in
+                people[key.name]?[key.voice].map { $0.answerBy < moment } ?? false
+            }
+            return sum + (due[day]?.count(where: isOver) ?? 0)
+        }
+    }
+
+    /// ``tally``, counted again from every voice: what shows that it is right. Cost: all of them.
+    public var recounted: VoiceTally {
+        var tally = VoiceTally()
+        for name in names { for voice in people[name]?.voices ?? [] { tally.count(voice, 1) } }
+        return tally
+    }
+
     // MARK: Folding
 
     /// Folds a row in. One that is folded again changes nothing.
@@ -152,6 +203,9 @@ public struct VoiceBook: Sendable {
         kept.apply(record)
         if let before { unlist(before, of: name) }
         if let after = record.voice.flatMap({ kept[$0] }) { list(after, of: name) }
+        if case .tookPart(let id, _) = record {
+            takers[proposals.standing(id), default: []].insert(name)
+        }
         if !kept.isEmpty { people[name] = kept }
     }
 
@@ -162,6 +216,7 @@ public struct VoiceBook: Sendable {
             let into = proposals.standing(into)
             members[into, default: []].formUnion(members.removeValue(forKey: id) ?? [])
             waiting[into, default: []].formUnion(waiting.removeValue(forKey: id) ?? [])
+            takers[into, default: []].formUnion(takers.removeValue(forKey: id) ?? [])
             owing.remove(id)
             noteOwing(into)
             noteLetters(in: into)
@@ -175,6 +230,7 @@ public struct VoiceBook: Sendable {
     mutating func forget(_ names: Set<PersonID>) {
         for name in names.sorted() {
             for voice in people[name]?.voices ?? [] { unlist(voice, of: name) }
+            unlistParts(of: name)
             people[name] = nil
         }
     }
@@ -182,6 +238,7 @@ public struct VoiceBook: Sendable {
     /// Lets go of the words of these names, and counts what was open as taken back.
     mutating func takeBack(_ names: [PersonID], at moment: Instant) {
         for name in names {
+            unlistParts(of: name)
             guard var kept = people.removeValue(forKey: name) else { continue }
             for voice in kept.voices { unlist(voice, of: name) }
             kept.takeBackWords(at: moment)
@@ -196,6 +253,7 @@ public struct VoiceBook: Sendable {
         numbers[voice.number] = key
         tally.count(voice, 1)
         noteLetter(voice, key)
+        if voice.isOpen { due[voice.answerBy.day, default: []].insert(key) }
         guard let proposal = voice.proposal.map(proposals.standing) else { return }
         members[proposal, default: []].insert(key)
         if voice.takesDecision { waiting[proposal, default: []].insert(key) }
@@ -210,6 +268,8 @@ public struct VoiceBook: Sendable {
         unsent.remove(key)
         unshown.remove(key)
         cameBack.remove(key)
+        let day = voice.answerBy.day
+        if due[day]?.remove(key) != nil, due[day]?.isEmpty == true { due[day] = nil }
         guard let proposal = voice.proposal.map(proposals.standing) else { return }
         members[proposal]?.remove(key)
         waiting[proposal]?.remove(key)
@@ -226,6 +286,12 @@ public struct VoiceBook: Sendable {
     private mutating func noteLetters(in proposal: ProposalID) {
         for key in (members[proposal] ?? []).sorted() {
             if let voice = people[key.name]?[key.voice] { noteLetter(voice, key) }
+        }
+    }
+
+    private mutating func unlistParts(of name: PersonID) {
+        for part in people[name]?.parts ?? [] {
+            takers[proposals.standing(part.proposal)]?.remove(name)
         }
     }
 
@@ -263,6 +329,9 @@ extension VoiceBook: Codable {
         for entry in try container.decode([Entry].self, forKey: .people) {
             people[entry.name] = entry.voices
             for voice in entry.voices.voices { list(voice, of: entry.name) }
+            for part in entry.voices.parts {
+                takers[proposals.standing(part.proposal), default: []].insert(entry.name)
+            }
         }
     }
 
