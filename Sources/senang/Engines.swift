@@ -59,9 +59,7 @@ struct Engines {
         journal = try SQLiteJournal(directory, synchronous: synchronous)
         let recovered = try Recovery(from: journal, seed: journal.seed)
         board = CueBoard(
-            head: recovered.head,
-            shownToAll: recovered.engine.openCues.filter(\.isShownToAll).map(\.cue.number),
-            render: CueFrame.render)
+            head: recovered.head, shownToAll: Self.shownToAll(recovered), render: CueFrame.render)
         doorkeeper = try Doorkeeper(
             store: SQLiteAccounts(journal), roster: SQLiteRoster(journal),
             credentials: Argon2Credentials(), clock: clock)
@@ -109,6 +107,10 @@ struct Engines {
             house: house, cashier: cashier, statements: statements, bookkeeper: bookkeeper)
         passes = Self.passDesk(sequencer, seed: journal.seed, clock, desk)
         promiseBoard = Self.promiseBoard(sequencer, clock, desk)
+    }
+
+    private static func shownToAll(_ recovered: Recovery) -> [CueNumber] {
+        recovered.engine.openCues.filter(\.isShownToAll).map(\.cue.number)
     }
 
     /// Takes the venue of the folder, or the version of it that was put live in the browser.
