@@ -207,6 +207,7 @@ struct Serve: AsyncParsableCommand {
             desk: engines.desk, squares: QRSquares(), doorman: engines.doorman,
             wishDesk: engines.wishDesk, promiseDesk: engines.promiseDesk,
             promiseBoard: engines.promiseBoard, insightBoard: engines.insightBoard,
+            voiceDesk: engines.voiceDesk, proposalBoard: engines.proposalBoard,
             publicOrigin: publicOrigin, isTraining: training, bell: engines.bell,
             offers: pageOffers(engines, bandKeys, offers, files.catalogue)
         ).add(to: router)

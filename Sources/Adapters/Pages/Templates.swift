@@ -42,6 +42,14 @@ struct Templates: Sendable {
         ("surveyform", PackageResources.surveyform_mustache),
     ]
 
+    private static let ofVoices: [(String, [UInt8])] = []
+
+    private static let ofProposals: [(String, [UInt8])] = []
+
+    private static let ofIdentity: [(String, [UInt8])] = []
+
+    private static let ofExperiments: [(String, [UInt8])] = []
+
     init() throws {
         var templates: [String: MustacheTemplate] = [:]
         let sources: [(String, [UInt8])] = [
@@ -90,7 +98,11 @@ struct Templates: Sendable {
             ("bandbearer", PackageResources.bandbearer_mustache),
             ("bandgroup", PackageResources.bandgroup_mustache),
         ]
-        for (name, bytes) in sources + Self.ofWishes + Self.ofPromises {
+        let rooms = [
+            sources, Self.ofWishes, Self.ofPromises, Self.ofVoices, Self.ofProposals,
+            Self.ofIdentity, Self.ofExperiments,
+        ]
+        for (name, bytes) in rooms.joined() {
             templates[name] = try MustacheTemplate(string: String(decoding: bytes, as: UTF8.self))
         }
         library = MustacheLibrary(templates: templates)

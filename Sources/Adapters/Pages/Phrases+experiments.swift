@@ -1,0 +1,4 @@
+/// The texts of experiments.
+extension Phrases {
+    static let experiments: Table = [:]
+}

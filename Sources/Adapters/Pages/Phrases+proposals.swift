@@ -1,0 +1,4 @@
+/// The texts of proposals.
+extension Phrases {
+    static let proposals: Table = [:]
+}
