@@ -21,6 +21,7 @@ VENUE = f"""\
 name: {{en: "{PLACE} park", nl: "{PLACE}"}}
 zones:
   - {{id: gate, kind: gate}}
+  - {{id: shop, kind: shop}}
 """
 NAME = re.compile(r'\d{9}-[raq]-[0-9a-z]+-[a-z2-7]{12}')
 
