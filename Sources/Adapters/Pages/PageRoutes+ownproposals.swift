@@ -61,8 +61,16 @@ extension PageRoutes {
         let told = told(own.parts, proposal, visit)
         values["hasTold"] = !told.isEmpty
         values["told"] = told
-        for word in words {
-            values["fault-\(word.rawValue)"] = mistake?.at(word, id)?.text(visit)
+        if let wrong {
+            // Where the form went meanwhile, what was typed is given back.
+            let stands =
+                switch wrong.word {
+                case .rank: isOpen && able.count > 1
+                case .tried: !tries.isEmpty
+                default: isOpen
+                }
+            values[stands ? "fault-\(wrong.word.rawValue)" : "faultProposal"] = wrong.text(visit)
+            values["typedInVain"] = stands ? "" : wrong.form["words"]
         }
         return Self.withoutEmptyTexts(values)
     }

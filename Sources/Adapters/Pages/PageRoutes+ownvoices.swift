@@ -162,8 +162,8 @@ extension PageRoutes {
             },
         ]
         values["voiceLang"] = voice.said.language?.description
-        values["faultReopen"] = mistake?.at(.reopen, id)?.text(visit)
-        values["faultVoice"] = wrong.first { $0.word != .reopen }?.text(visit)
+        let isInForm = isAnswered && wrong.first?.word == .reopen
+        values[isInForm ? "faultReopen" : "faultVoice"] = wrong.first?.text(visit)
         if voice.isOpen { values.merge(waiting(voice, of: own, visit)) { $1 } }
         if let answer = voice.answer, isAnswered {
             values["voiceAnswer"] = self.answer(answer, to: voice, of: own, visit)
