@@ -85,6 +85,14 @@ public struct OwnPages: Sendable {
         return .made(secret: secret)
     }
 
+    /// The link of whoever was made known just now, in place of one that a form made before.
+    func makeLink(ofNew person: PersonID, until end: Instant) throws -> String {
+        let secret = credentials.makeSecret()
+        try links.add(
+            secret: secret, of: person, endsAt: max(end, house.now + Self.linkSpan), at: house.now)
+        return secret
+    }
+
     /// What a page shows.
     public struct Page: Sendable {
         public let own: OwnView

@@ -165,12 +165,9 @@ extension VoiceDesk {
             guard await house.mayOpen(found, viewer) else { throw EntryRefusal.notAllowed }
             person = found
         case .stranger:
-            // Of the voice itself, so that the form may be sent twice.
-            guard let made = PersonID(name.description), let token = Token(name.description) else {
-                preconditionFailure("hexadecimal digits are a name")
-            }
-            person = made
-            commands.append(.link(token, to: made))
+            let stranger = Self.stranger(of: name)
+            person = stranger.person
+            commands.append(.link(stranger.token, to: person))
         }
         commands.append(
             .voice(

@@ -56,6 +56,7 @@ public struct VoiceDesk: Sendable {
     public let search: VoiceIndexing
     let credentials: any Credentials
     private let names: SenderNames
+    let publicAttempts = Attempts(aMinuteMax: VoiceDesk.publicAttemptsAMinuteMax)
     var sequencer: Sequencer { house.sequencer }
 
     /// - Parameter seed: The data directory's secret: names of voices are made with it.

@@ -47,6 +47,7 @@ struct VoiceHouse {
     let desk: VoiceDesk
     let board: ProposalBoard
     let links: SQLitePersonalLinks
+    let own: OwnPages
     let near: Viewer
     let far: Viewer
     let screen: Viewer
@@ -65,7 +66,7 @@ struct VoiceHouse {
             board: CueBoard(head: 0, shownToAll: [], render: { _ in [] }), journal: journal,
             clock: clock)
         links = SQLitePersonalLinks(journal)
-        let own = OwnPages(
+        own = OwnPages(
             house: house, links: links, accounts: SQLiteAccounts(journal),
             credentials: Argon2Credentials(),
             phoneKeys: PhoneKeys(

@@ -169,7 +169,7 @@ extension PageRoutes {
     /// What they go by, in full as far as they gave it: the page is theirs. A number that the house
     /// made up says nothing to them.
     private func ownName(_ alias: Alias, _ visit: Visit) -> String? {
-        guard !House.isMadeUp(alias) else { return nil }
+        guard !House.isMadeUp(alias), !VoiceDesk.isMadeUp(alias) else { return nil }
         guard alias.kind != .device else { return name(alias, visit) }
         return "\(visit.text("own-alias-\(alias.kind.rawValue)")) \(alias.name)"
     }
@@ -180,15 +180,16 @@ extension PageRoutes {
 
     func own(
         _ secret: String, _ visit: Visit, done: String = "", fault: String? = nil,
-        mistake: PromiseForm.Mistake? = nil
+        mistake: PromiseForm.Mistake? = nil, said: OwnVoiceForm.Mistake? = nil
     ) async throws -> Response {
         guard let page = try await ownPages.page(secret) else {
             return try self.message("linkGone", .notFound, visit)
         }
         let (own, choice) = (page.own, page.own.choice)
+        let ownNames = own.names.compactMap { ownName($0, visit) }
         var values: [String: Any] = [
-            "secret": secret, "isChild": choice.isChild,
-            "names": own.names.compactMap { ownName($0, visit) },
+            "secret": secret, "isChild": choice.isChild, "hasNames": !ownNames.isEmpty,
+            "names": ownNames,
             "hasFacts": !own.facts.isEmpty, "facts": visit.facts(own.facts, venue),
             "hasTellings": !own.tellings.isEmpty,
             "tellings": own.tellings.reversed().map { telling -> [String: Any] in
@@ -221,16 +222,19 @@ extension PageRoutes {
             : visit.texts["done-\(done)"]
         values.merge(self.values(of: page.bands, visit)) { $1 }
         values["message"] = fault.map(visit.text)
-        let asks = done.isEmpty && fault == nil && mistake == nil
+        let isWrong = fault != nil || mistake != nil || said != nil
+        let asks = done.isEmpty && !isWrong
         // First: of what was understood they can tell now, and of what was wanted later as well.
         let promised = try await promises(on: page, secret, mistake, asks: asks, visit)
         values.merge(try await wishes(on: page, secret, asks: asks, visit)) { $1 }
         values.merge(promised) { $1 }
         values.merge(await expectations(on: page, secret, visit)) { $1 }
+        values.merge(try await voices(on: page, secret, said, done: done, visit)) { $1 }
         Self.tellAtPromises(done, &values)
+        Self.tellAtVoices(done, &values)
         return html(
             "own", title: "ownPage", visit,
-            status: fault == nil && mistake == nil ? .ok : .unprocessableContent,
+            status: isWrong ? .unprocessableContent : .ok,
             values.merging(fields(choice.mode, choice.refused, visit, own: true)) { $1 })
     }
 }

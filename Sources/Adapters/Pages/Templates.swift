@@ -44,6 +44,17 @@ struct Templates: Sendable {
 
     private static let ofVoices: [(String, [UInt8])] = []
 
+    private static let ofOwnVoices: [(String, [UInt8])] = [
+        ("say", PackageResources.say_mustache),
+        ("sayfield", PackageResources.sayfield_mustache),
+        ("said", PackageResources.said_mustache),
+        ("sayposter", PackageResources.sayposter_mustache),
+        ("ownvoices", PackageResources.ownvoices_mustache),
+        ("ownvoice", PackageResources.ownvoice_mustache),
+        ("ownproposals", PackageResources.ownproposals_mustache),
+        ("ownproposal", PackageResources.ownproposal_mustache),
+    ]
+
     private static let ofProposals: [(String, [UInt8])] = []
 
     private static let ofIdentity: [(String, [UInt8])] = []
@@ -100,7 +111,7 @@ struct Templates: Sendable {
         ]
         let rooms = [
             sources, Self.ofWishes, Self.ofPromises, Self.ofVoices, Self.ofProposals,
-            Self.ofIdentity, Self.ofExperiments,
+            Self.ofIdentity, Self.ofExperiments, Self.ofOwnVoices,
         ]
         for (name, bytes) in rooms.joined() {
             templates[name] = try MustacheTemplate(string: String(decoding: bytes, as: UTF8.self))

@@ -54,6 +54,24 @@ extension Voice {
         return newest(of: letter) == .bounced
     }
 
+    /// What is to be noted when the person reads on their own page where it stands; `nil`: nothing:
+    /// it was noted, or a letter carries it.
+    ///
+    /// An answer to what did not come by mail is noted when it is given. Of a letter that came back
+    /// this is the other way.
+    public func postWhenRead(at now: Instant) -> VoicePost? {
+        guard withdrawnAt == nil else { return nil }
+        let letter =
+            answer.map { VoiceLetter(.answer, about: $0.at) }
+            ?? VoiceLetter(.acknowledgement, about: answerBy)
+        let outcome = newest(of: letter)
+        guard isAnsweredByMail ? outcome == .bounced : answer == nil && outcome == nil else {
+            return nil
+        }
+        return VoicePost(
+            subject: letter.subject, outcome: .shown, at: now, about: letter.about)
+    }
+
     /// What became of a letter last; `nil`: it was not sent. Whoever says of an answer that it was
     /// shown, without saying which, means the one of then.
     private func newest(of letter: VoiceLetter) -> VoicePost.Outcome? {

@@ -1,0 +1,386 @@
+"""What people said and what became of it on their own page; anybody says something, without a name."""
+import html
+import re
+
+import axe
+from axe_cases import appear
+from choice_cases import own_link
+from floor_cases import ANNS, BOBS, arrive, page, until_here
+from page_cases import SAY, Stage, follow
+from promisepage_cases import hidden, near
+from wishpage_cases import say, shown
+
+BENCH = 'Meer bankjes in het park, in de zon alstublieft'
+PRINCIPLE = {'id': 'calm', 'words': {'en': 'We keep it calm', 'nl': 'Wij houden het rustig'}, 'yes': ['A bench'], 'no': ['Noise']}
+
+
+# MARK: What a page says
+
+def voices(text):
+    """The voices of an own page: their names, as they stand there."""
+    return re.findall(r'<article class="wish" id="voice-([\w-]+)"', text)
+
+
+def part(text, name):
+    begin = text.index(f'id="{name}"')
+    return html.unescape(text[begin:text.index('</article>', begin)])
+
+
+def spoken(house, mine, words=BENCH, language='nl'):
+    """Says something on an own page; answers the voice's name."""
+    before = set(voices(shown(house, None, mine)[1]))
+    key = hidden(shown(house, None, mine)[1], 'key')
+    status, _, headers = house.submit(f'senang_language={language}', mine + '/voice-say', key=key, words=words)
+    assert status == 303 and headers['Location'] == mine + '?done=own-voice-say#voices', f'answered {status}'
+    (name,) = set(voices(shown(house, None, mine)[1])) - before
+    return name
+
+
+def answer(house, admin, voice, words, kind='said'):
+    """Staff answers one voice alone, on its page."""
+    status, text, _ = house.submit(admin, f'/voices/{voice}/answer', kind=kind, words=words, sure='yes')
+    assert status == 303, f'{words} is answered {status}: {text[-900:]}'
+
+
+def propose(house, admin, voice, title):
+    """Staff opens a proposal with a voice in it; answers the proposal's name."""
+    text = shown(house, admin, f'/voices/{voice}')[1]
+    status, _, _ = house.submit(admin, f'/voices/{voice}/propose', key=hidden(text, 'key'), title=title)
+    assert status == 303, f'{title} is answered {status}'
+    (found,) = [each for each in house.operate('GET', '/v1/proposals')['proposals'] if each['title'] == title]
+    return found['id']
+
+
+def whole(stage):
+    """Asked = answered + open with a date, counted twice."""
+    tally = stage.house.operate('GET', '/v1/voices/tally')
+    stage.check(tally['whole'], 'somebody who asked is lost', str(tally))
+    return tally['kept']
+
+
+# MARK: The walk
+
+class Guest:
+    """Somebody on a phone with their own page open."""
+
+    def __init__(self, stage, path, language, dark=False):
+        self.stage, self.path, self.language = stage, path, language
+        self.browser = stage.driver.open(language='nl-NL' if language == 'nl' else 'en-GB')
+        self.browser.resize(390, 844, phone=True)
+        if dark:
+            appear(self.browser, 'dark')
+
+    def see(self):
+        self.browser.go(self.stage.house.origin + self.path)
+
+    def open_all(self):
+        self.browser.run('document.querySelectorAll("details").forEach((each) => { each.open = true; })')
+
+    def tell(self, form, words):
+        """Opens what is folded around a form, writes words into it and sends it."""
+        self.see()
+        self.open_all()
+        self.browser.type(form + ' [name=words]', words)
+        follow(self.browser, form + ' button')
+
+    def press(self, target):
+        self.see()
+        self.open_all()
+        follow(self.browser, target)
+
+    def reads(self, *keys, at='main'):
+        text = self.browser.text(at)
+        for key in keys:
+            words = SAY[key][self.language] if key in SAY else key
+            for piece in words.split('%@'):
+                self.stage.check(piece.strip() in text, f'the own page leaves out {words!r} ({self.language})', text[:500])
+
+    def picture(self, name):
+        self.stage.picture(self.browser, f'{name}-{self.language}')
+
+
+def walk(stage, admin, guest):
+    """Said in Dutch, answered, helped; no answer, open again with a date; answered again; something is taken back."""
+    house, browser = stage.house, guest.browser
+    guest.see()
+    guest.picture('ownvoice-before')
+    guest.tell('form[action$="/voice-say"]', BENCH)
+    guest.reads('ov-heard', 'ov-hearBy', at='#voices .note[role=status]')
+    number = re.search(r'\b\d{3} \d{3} \d{3}\b', browser.text('#voices .note[role=status]'))
+    stage.check(number, 'no number is told at once')
+    guest.picture('ownvoice-heard')
+    voice = voices(browser.run('return document.body.innerHTML'))[0]
+    here = f'#voice-{voice}'
+    guest.reads(BENCH, 'ov-state-acknowledged', number[0], 'ov-by', at=here)
+    stage.check(browser.run('return document.querySelector(arguments[0]).lang', here + ' h3') == 'nl',
+                'what is said in Dutch is not told to be')
+
+    answer(house, admin, voice, 'Bij de vijver komen er drie.', kind='asAsked')
+    guest.see()
+    guest.reads('ov-state-answered', 'ov-kind-asAsked', 'Bij de vijver komen er drie.', 'ov-didItHelp', at=here)
+    guest.picture('ownvoice-answered')
+    guest.press(here + ' [name=is][value=no]')
+    guest.reads('done-own-voice-helped', at='#voices .note[role=status]')
+    guest.reads('ov-helped-no', at=here)
+    guest.tell(here + ' form[action$="/voice-reopen"]', 'Drie is te weinig <voor> allen')
+    guest.reads('done-own-voice-reopen', at='#voices .note[role=status]')
+    guest.open_all()
+    guest.reads('ov-state-acknowledged', 'ov-by', 'Drie is te weinig <voor> allen', 'Bij de vijver komen er drie.',
+                at=here)
+    guest.picture('ownvoice-again')
+    stage.check(whole(stage)['open'] == 1, 'what was no answer is not open')
+    answer(house, admin, voice, 'Dan worden het er tien.', kind='ourWay')
+    guest.press(here + ' [name=is][value=yes]')
+    guest.reads('ov-helped-yes', 'ov-kind-ourWay', at=here)
+
+    guest.tell('form[action$="/voice-say"]', 'Laat de muziek maar uit')
+    other = voices(browser.run('return document.body.innerHTML'))[0]
+    guest.press(f'#voice-{other} form[action$="/voice-withdraw"] button')
+    guest.reads('done-own-voice-withdraw', at='#voices .note[role=status]')
+    guest.open_all()
+    guest.reads('ov-state-withdrawn', at=f'#voice-{other}')
+    tally = whole(stage)
+    stage.check(tally['open'] == 0 and tally['answered'] == 1 and tally['withdrawn'] == 1, 'the count is wrong', str(tally))
+    for line in axe.violations(browser):
+        stage.check(False, line, f'the own page {guest.language}')
+    house.operate('DELETE', f'/v1/people/{"ann" if guest.language == "en" else "bob"}')
+
+
+def case_own_voice_walk(context):
+    """A guest says something, hears, says whether it helped and that it was no answer, in English and in Dutch."""
+    with Stage(context) as stage:
+        house = stage.house
+        browser = stage.first_administrator()
+        admin = browser.cookie('senang_session')
+        for language, person, names, name, letters in (('en', 'ann', ANNS, 'Annelies Brouwer', 'AB'),
+                                                       ('nl', 'bob', BOBS, 'Robert Zonneveld', 'RZ')):
+            arrive(house, person, names, 'warung', name)
+            until_here(house, admin, 'warung', letters)
+            guest = Guest(stage, own_link(house, admin, person, reason='service'), language, dark=language == 'nl')
+            walk(stage, admin, guest)
+            complaints = [line for line in guest.browser.log_lines() if 'SEVERE' in line]
+            stage.check(not complaints, f'the browser complains: {complaints[:2]}')
+
+
+# MARK: What is refused
+
+def case_own_voice_refused(context):
+    """What cannot be said is refused at its field, in words, and what was typed stays; sent twice it is said once."""
+    with Stage(context, browses=False) as stage:
+        house = stage.house
+        admin = house.first_administrator()
+        mine = near(stage, admin)
+        key = hidden(shown(house, None, mine)[1], 'key')
+        for words, fault in ((' ', 'wordsMissing'), ('x<' * 2001, 'wordsTooLong')):
+            status, text, _ = house.submit(None, mine + '/voice-say', key=key, words=words)
+            there = re.search(r'id="fault-say">(.*?)</p>', text)
+            stage.check(status == 422 and there and html.unescape(there[1]) == say(f'ov-{fault}'), f'answered {status}', fault)
+            stage.check(html.escape(words, quote=False) in text.replace('&#39;', "'"), 'what was typed is gone', fault)
+            stage.check(hidden(text, 'key') == key, 'the form is another one', fault)
+        stage.check(not voices(shown(house, None, mine)[1]), 'something refused was said')
+        for time in range(2):
+            status, _, _ = house.submit(None, mine + '/voice-say', key=key, words=BENCH)
+            stage.check(status == 303, f'answered {status}')
+        (voice,) = voices(shown(house, None, mine)[1])
+        status, text, _ = house.submit(None, mine + '/voice-say', key=key, words='Iets anders')
+        stage.check(status == 422 and say('ov-voiceDiffers') in html.unescape(text) and hidden(text, 'key') != key,
+                    f'another under the same key is answered {status}')
+        status, _, _ = house.submit(None, mine + '/voice-say', key=hidden(text, 'key'), words='Iets anders')
+        stage.check(status == 303 and len(voices(shown(house, None, mine)[1])) == 2, 'it cannot be said after all')
+
+        for word, fields, fault in (('helped', {'is': 'yes'}, 'notAnswered'), ('helped', {'is': 'x'}, 'chooseYesNo'),
+                                    ('reopen', {'words': 'x'}, 'notAnswered')):
+            status, text, _ = house.submit(None, f'{mine}/voice-{word}', voice=voice, **fields)
+            stage.check(status == 422 and say(f'ov-{fault}') in part(text, f'voice-{voice}'), f'{word}: {status}', fault)
+        answer(house, admin, voice, 'Ja.')
+        status, text, _ = house.submit(None, mine + '/voice-reopen', voice=voice, words=' ')
+        stage.check(status == 422 and say('ov-wordsMissing') in part(text, f'voice-{voice}'), f'answered {status}')
+        for wrong in ('none', '<', ''):
+            for word in ('helped', 'reopen', 'withdraw'):
+                status, text, _ = house.submit(None, f'{mine}/voice-{word}', voice=wrong, **{'is': 'yes', 'words': 'x'})
+                stage.check(status == 422 and say('ov-unknownVoice') in html.unescape(text), f'{word} {wrong!r}: {status}')
+            for word in ('comment', 'rather', 'rank', 'tried'):
+                status, text, _ = house.submit(None, f'{mine}/part-{word}', proposal=wrong, words='x')
+                stage.check(status == 422 and say('ov-unknownProposal') in html.unescape(text), f'{word} {wrong!r}: {status}')
+        # Of somebody else nothing is read, and nothing is done.
+        arrive(house, 'bob', BOBS, 'warung', 'Robert Zonneveld')
+        until_here(house, admin, 'warung', 'RZ')
+        bobs = own_link(house, admin, 'bob', reason='service')
+        status, text, _ = house.submit(None, bobs + '/voice-withdraw', voice=voice)
+        stage.check(status == 422 and BENCH not in text, f"somebody else's voice is answered {status}")
+        for path in ('/me/nobody/voice-say', '/me/nobody/part-rank'):
+            status, text, _ = house.submit(None, path, words='x', key='k', proposal='none')
+            stage.check(status in (404, 422) and BENCH not in text, f'a link of nobody is answered {status}')
+        status = house.send('POST', mine + '/voice-say', 'words=x', Origin='http://elsewhere.example')[0]
+        stage.check(status == 403, f'another site says something: {status}')
+        whole(stage)
+
+
+# MARK: Anybody
+
+def anybody(house, words, key=None, language='nl', **fields):
+    """Says something at /say; answers the status, the page and the number."""
+    cookie = f'senang_language={language}'
+    key = key or hidden(house.send('GET', '/say', Cookie=cookie)[1], 'key')
+    status, text, headers = house.submit(cookie, '/say', key=key, words=words, **fields)
+    text = html.unescape(text)
+    number = re.search(r'class="said-number">(\d{3} \d{3} \d{3})<', text)
+    way = re.search(r'<code>http://[^/]+(/me/[\w-]+)</code>', text)
+    return status, text, number and number[1], way and way[1], headers
+
+
+def case_say_anybody(context):
+    """Anybody says something without a name: number, date and a way back; nothing is told of anybody."""
+    with Stage(context, browses=False) as stage:
+        house = stage.house
+        admin = house.first_administrator()
+        for language in ('en', 'nl'):
+            status, text = shown(house, None, '/say', language)
+            stage.check(status == 200 and say('ov-sayHow', language=language) in text, f'/say is answered {status}')
+        stage.check('class="tabs"' not in house.send('GET', '/say', Cookie=admin)[1], 'whoever is signed in says it')
+        key = hidden(shown(house, None, '/say')[1], 'key')
+        for words, fault in (('\t ', 'wordsMissing'), ('é' * 2001, 'wordsTooLong')):
+            status, text, number, _, _ = anybody(house, words, key, language='en')
+            there = re.search(r'id="fault-say">(.*?)</p>', text)
+            stage.check(status == 422 and there and there[1] == say(f'ov-{fault}') and not number, f'answered {status}', fault)
+            stage.check(f'>{words}</textarea>' in text and hidden(text, 'key') == key, 'what was typed is gone', fault)
+        stage.check(house.operate('GET', '/v1/voices/tally')['kept']['asked'] == 0, 'something refused was said')
+        status, text, number, mine, headers = anybody(house, BENCH, key)
+        stage.check(status == 200 and number and mine, f'/say is answered {status}', text[-700:])
+        stage.check(headers['Cache-Control'] == 'no-store', 'a screen in the hall keeps it')
+        again = anybody(house, BENCH, key)
+        stage.check(again[2] == number and again[3] != mine, 'sent again it is something else')
+        stage.check(page(house, None, mine)[0] == 404, 'the form that was sent again gives a second way back')
+        mine = again[3]
+        status, text = shown(house, None, mine, 'nl')
+        (voice,) = voices(text)
+        stage.check(BENCH in text and number in text and say('ov-noNames', language='nl') in text, 'their page is not theirs')
+        stage.check(voice not in re.sub(rf'(voice-|value="|reopen-){voice}', '', text), 'a name of the house is told')
+        answer(house, admin, voice, 'Er komen er tien.', kind='ourWay')
+        text = shown(house, None, mine, 'nl')[1]
+        stage.check('Er komen er tien.' in text and say('ov-kind-ourWay', language='nl') in text, 'the answer is not there')
+        # A few words whose language cannot be read are answered in that of the page; a chosen one stands.
+        for words, fields, wanted in (('Stoelen', {}, 'nl'), ('Stoelen erbij', {'language': 'de'}, 'de'),
+                                      ('Bitte', {'language': 'xx'}, 'nl')):
+            path = anybody(house, words, **fields)[3]
+            found = re.search(r'<h3 lang="(\w+)"', shown(house, None, path)[1])
+            stage.check(found and found[1] == wanted, f'{words} is taken for {found and found[1]}')
+        status = house.send('POST', '/say', 'words=x', Origin='http://elsewhere.example')[0]
+        stage.check(status == 403, f'another site says something: {status}')
+        stage.check(whole(stage)['asked'] == 4, 'not each is counted')
+        # What they want forgotten is: their link opens nothing, their words are found by nobody.
+        status, _, _ = house.submit(None, mine + '/forget-me', **{'given-up': ''})
+        stage.check(status == 200 and page(house, None, mine)[0] == 404, f'forgetting is answered {status}')
+        found = house.operate('GET', '/v1/voices/similar?text=bankjes')['similar']
+        stage.check(not found, 'what was forgotten is found')
+        house.kill()
+        house.start()
+        stage.check(whole(stage)['asked'] == 3, 'after a kill another number of people asked')
+
+
+def case_say_bounded(context):
+    """More forms in a minute than a hall full of people sends are refused, in words, and what was typed stays."""
+    with Stage(context, browses=False) as stage:
+        house = stage.house
+        answers = [anybody(house, f'Woord {number}', f'key-{number}')[0] for number in range(60)]
+        status, text, number, _, _ = anybody(house, 'Nog een', 'key-61')
+        if answers == [200] * 60:  # All within a minute.
+            stage.check(status == 429 and not number and 'Nog een</textarea>' in text, f'the 61st is answered {status}')
+            stage.check(say('tooManyAttempts', language='nl') in text, 'nothing says why')
+        else:
+            stage.check(429 in answers, f'answered {set(answers)}')
+        asked = house.operate('GET', '/v1/voices/tally')['kept']['asked']
+        stage.check(asked == answers.count(200) + (status == 200), f'{asked} were heard')
+
+
+# MARK: Taking part
+
+def case_own_proposals(context):
+    """People take part in what is looked at: a word, an answer of their own, which informs and decides nothing."""
+    with Stage(context, browses=False) as stage:
+        house = stage.house
+        admin = house.first_administrator()
+        house.operate('PUT', '/v1/charter', {'principles': [PRINCIPLE], 'redLines': [], 'hopedFor': [], 'partedFrom': []})
+        mine = near(stage, admin)
+        voice = spoken(house, mine)
+        proposal = propose(house, admin, voice, 'Bankjes in de zon')
+        text = shown(house, None, mine)[1]
+        stage.check(say('ov-informs') in text and 'Bankjes in de zon' in part(text, f'proposal-{proposal}'),
+                    'what is looked at is not shown')
+        stage.check(say('ov-youAsked') in part(text, f'proposal-{proposal}'), 'it is not told that they asked')
+        stage.check(say('ov-together') in part(text, f'voice-{voice}'), 'the voice does not say where it is')
+        for word, words in (('comment', 'Met een leuning <graag>'), ('rather', 'Liever stoelen')):
+            for time in range(2):
+                status, _, headers = house.submit(None, f'{mine}/part-{word}', proposal=proposal, words=words)
+                stage.check(status == 303 and headers['Location'] == f'{mine}?done=own-part-{word}#proposals',
+                            f'{word} is answered {status}')
+            text = shown(house, None, f'{mine}?done=own-part-{word}')[1]
+            there = part(text, f'proposal-{proposal}')
+            stage.check(there.count(words) == 1, f'{word} stands {there.count(words)} times')
+            stage.check(say(f'done-own-part-{word}') in text, f'nothing says that {word} is kept')
+            status, text, _ = house.submit(None, f'{mine}/part-{word}', proposal=proposal, words=' ')
+            stage.check(status == 422 and say('ov-wordsMissing') in part(text, f'proposal-{proposal}'), f'answered {status}')
+        for word, fields, fault in (('rank', {}, 'noPlace'), ('tried', {}, 'chooseOption'),
+                                    ('tried', {'option': 'none', 'closeness': '3'}, 'unknownOption')):
+            status, text, _ = house.submit(None, f'{mine}/part-{word}', proposal=proposal, **fields)
+            stage.check(status == 422, f'{word} is answered {status}', fault)
+        arrive(house, 'bob', BOBS, 'warung', 'Robert Zonneveld')
+        until_here(house, admin, 'warung', 'RZ')
+        bobs = own_link(house, admin, 'bob', reason='service')
+        text = shown(house, None, bobs)[1]
+        there = part(text, f'proposal-{proposal}')
+        stage.check(say('ov-others') in text and say('ov-youAsked') not in there, 'what others asked is told as theirs')
+        stage.check('leuning' not in there and 'Annelies' not in text, 'what somebody thinks is told to others')
+        # Somebody who says the like is told of it.
+        spoken(house, bobs, 'Zet meer bankjes in het park')
+        text = shown(house, None, bobs + '?done=own-voice-say')[1]
+        stage.check(say('ov-alike') in text and f'href="#proposal-{proposal}"' in text, 'the like is not told')
+        spoken(house, bobs, 'Vuurwerk om middernacht')
+        stage.check(say('ov-alike') not in shown(house, None, bobs + '?done=own-voice-say')[1], 'anything is alike')
+        told = house.operate('GET', f'/v1/proposals/{proposal}')
+        stage.check(told['proposal']['state'] == 'open', 'what people think decides')
+
+
+# MARK: How it looks
+
+WIDE = '''return [...document.querySelectorAll("main *")].filter((e) => e.checkVisibility() && !e.closest(".scroll, .unseen")
+    && !e.matches(".unseen") && e.getBoundingClientRect().right > innerWidth + 1).map((e) => e.outerHTML.slice(0, 90))'''
+LOW = '''return [...document.querySelectorAll("main button, main .button, main summary")].filter((e) =>
+    e.checkVisibility() && e.getBoundingClientRect().height < 44).map((e) => e.textContent)'''
+
+
+def case_own_voices_fit(context):
+    """At 320 pixels and on a desk, light and dark, the pages of voices fit, can be tapped, and axe finds nothing."""
+    with Stage(context) as stage:
+        house = stage.house
+        browser = stage.first_administrator()
+        admin = browser.cookie('senang_session')
+        house.operate('PUT', '/v1/charter', {'principles': [PRINCIPLE], 'redLines': [], 'hopedFor': [], 'partedFrom': []})
+        mine = near(stage, admin)
+        first = spoken(house, mine)
+        propose(house, admin, first, 'Bankjes waar de zon schijnt, met een leuning voor wie dat nodig heeft')
+        second = spoken(house, mine, 'Wanneergaathetparkvandaagdichtvoorwiemeteenkinderwagenkomt? ' * 3)
+        answer(house, admin, second, 'Om zes uur.\nIn de zomer om acht uur.')
+        house.submit(None, mine + '/voice-helped', voice=second, **{'is': 'yes'})
+        for language in ('en', 'nl'):
+            for width in (320, 1280):
+                browser.resize(width, 640 if width == 320 else 800, phone=width == 320)
+                browser.go(f'{house.origin}/language?to={language}')
+                for name, way in (('own', mine), ('say', '/say'), ('said', None), ('poster', '/say/poster')):
+                    if way:
+                        browser.go(house.origin + way)
+                    else:
+                        browser.go(house.origin + '/say')
+                        browser.type('[name=words]', BENCH)
+                        follow(browser, 'main button')
+                    browser.run('document.querySelectorAll("details").forEach((each) => { each.open = true; })')
+                    place = f'{name} {language} {width}'
+                    wide, low = browser.run(WIDE), browser.run(LOW)
+                    stage.check(not wide, f'wider than the screen: {wide[:2]}', place)
+                    stage.check(not low, f'too low for a finger: {low[:3]}', place)
+                    for scheme in ('light', 'dark'):
+                        appear(browser, scheme)
+                        browser.until('nothing moves any more', 'return !document.getAnimations().length')
+                        for line in axe.violations(browser):
+                            stage.check(False, line, f'{place} {scheme}')
+                        stage.picture(browser, f'voices-{name}-{width}-{language}-{scheme}')
