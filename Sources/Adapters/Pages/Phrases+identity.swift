@@ -193,8 +193,8 @@ extension Phrases {
         "id-forHouse": ("For us", "Voor ons"),
         "id-heard": ("What {0} heard from us", "Wat {0} van ons hoorden"),
         "id-heardSay": (
-            "Of {3}, {0} heard that exactly what they asked is done, {1} that it is done our way and {2} that we decline.",
-            "Van {3} hoorden er {0} dat er precies gebeurt wat ze vroegen, {1} dat het op onze manier gebeurt en {2} dat wij nee zeggen."
+            "How many {3} heard that we do exactly what they asked: {0}; that we do it our own way: {1}; that we decline: {2}.",
+            "Hoeveel {3} hoorden dat wij precies doen wat ze vroegen: {0}; dat wij het op onze manier doen: {1}; dat wij nee zeggen: {2}."
         ),
         "id-heardFew": (
             "Fewer than ten {0} heard any one of these, so nothing is told.",
