@@ -45,14 +45,17 @@ extension Voice {
         return newest(of: question) == nil ? question : nil
     }
 
-    /// Whether a letter about where it stands now came back: somebody has to find another way.
-    public var hasComeBack: Bool {
-        guard withdrawnAt == nil else { return false }
-        let letter =
-            answer.map { VoiceLetter(.answer, about: $0.at) }
+    /// What would be told about where it stands now.
+    public var letterNow: VoiceLetter {
+        answer.map { VoiceLetter(.answer, about: $0.at) }
             ?? VoiceLetter(.acknowledgement, about: answerBy)
-        return newest(of: letter) == .bounced
     }
+
+    /// Whether a letter about where it stands now came back: somebody has to find another way.
+    public var hasComeBack: Bool { withdrawnAt == nil && newest(of: letterNow) == .bounced }
+
+    /// Whether somebody of the house told them where it stands now.
+    public var wasTold: Bool { newest(of: letterNow) == .told }
 
     /// What became of a letter last; `nil`: it was not sent. Whoever says of an answer that it was
     /// shown, without saying which, means the one of then.
