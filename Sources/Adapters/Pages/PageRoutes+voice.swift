@@ -156,11 +156,14 @@ extension PageRoutes {
     }
 
     private func said(_ voice: Voice, _ visit: Visit) -> [String: Any] {
-        [
-            "words": voice.said.words, "saidAt": visit.dayAndTime(voice.saidAt),
+        // What they took back is not read any more.
+        let isTheirs = voice.withdrawnAt == nil
+        return [
+            "words": isTheirs ? voice.said.words : visit.text("vo-wordsGone"),
+            "saidAt": visit.dayAndTime(voice.saidAt),
             "isPostponed": !voice.postponedFor.isEmpty && voice.isOpen,
             "postponedFor": voice.postponedFor, "reopenedFor": voice.reopenedFor,
-            "hasReopened": !voice.reopenedFor.isEmpty,
+            "hasReopened": isTheirs && !voice.reopenedFor.isEmpty,
             "theirLanguage": visit.language(of: voice),
             "isLanguageKnown": voice.said.language != nil,
         ]

@@ -146,7 +146,9 @@ extension PageRoutes {
         let voice = entry.voice
         var values: [String: Any] = [
             "voice": voice.id.description,
-            "short": VoiceText.begin(of: voice.said.words, atMost: Self.voiceLetterCountMax),
+            "short": voice.withdrawnAt == nil
+                ? VoiceText.begin(of: voice.said.words, atMost: Self.voiceLetterCountMax)
+                : visit.text("vo-state-withdrawn"),
             "number": VoiceText.number(voice.number), "channel": visit.channel(voice.said.channel),
             "language": visit.language(of: voice), "state": visit.state(voice),
             "isOpen": voice.isOpen, "isAnswered": voice.answer != nil,
@@ -156,7 +158,7 @@ extension PageRoutes {
             "hasProposal": entry.proposal != nil,
             "proposal": entry.proposal.map { titles[$0] ?? $0.description } ?? "",
             "proposalId": entry.proposal?.description ?? "",
-            "isOverdue": false, "hasLang": voice.said.language != nil,
+            "isOverdue": false, "hasLang": voice.withdrawnAt == nil && voice.said.language != nil,
             "lang": voice.said.language?.description ?? "",
         ]
         values.merge(due(voice, at: now, visit)) { $1 }

@@ -2,6 +2,10 @@
 extension Phrases {
     static let voice: Table = [
         "vo-tellThem": ("Tell them", "Zeg tegen hen"),
+        "vo-wordsGone": (
+            "They took this back. The words are not shown.",
+            "Zij namen dit terug. De woorden worden niet getoond."
+        ),
         "vo-theirNumber": ("Their number", "Hun nummer"),
         "vo-theyHearBy": ("They hear from us by", "Ze horen van ons uiterlijk"),
         "vo-another": ("Somebody else says something", "Nog iemand zegt iets"),

@@ -23,11 +23,11 @@ enum Language: String, CaseIterable {
 /// Every text of the pages, in both languages.
 enum Phrases {
     static func all(in language: Language) -> [String: String] {
-        language == .nl ? dutch : english
+        language == .nl ? inDutch : inEnglish
     }
 
-    private static let dutch = table.mapValues(\.nl)
-    private static let english = table.mapValues(\.en)
+    private static let inDutch = table.mapValues(\.nl)
+    private static let inEnglish = table.mapValues(\.en)
 
     /// A sort of place in the reader's language; the venue's own word when it is none of the usual.
     static func kind(_ kind: ZoneKind, in language: Language) -> String {
