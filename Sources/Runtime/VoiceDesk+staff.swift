@@ -193,7 +193,7 @@ extension VoiceDesk {
         return await byLeave(found, viewer)
     }
 
-    private func byLeave(_ entries: [Entry], _ viewer: Viewer) async -> [Entry] {
+    func byLeave(_ entries: [Entry], _ viewer: Viewer) async -> [Entry] {
         var shown: [PersonID: Bool] = [:]
         for person in Set(entries.compactMap(\.person)) {
             shown[person] = await house.mayOpen(person, viewer)
@@ -206,7 +206,7 @@ extension VoiceDesk {
 }
 
 extension Engine {
-    fileprivate func entry(_ voice: Voice, of name: PersonID?) -> VoiceDesk.Entry {
+    func entry(_ voice: Voice, of name: PersonID?) -> VoiceDesk.Entry {
         VoiceDesk.Entry(
             voice: voice, person: person(of: voice.id) ?? name,
             proposal: voice.proposal.map(voices.proposals.standing))

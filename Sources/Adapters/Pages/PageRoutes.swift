@@ -83,6 +83,7 @@ public struct PageRoutes: Sendable {
                 doing: context.parameters.get("doing"))
         }
         router.get("/venue.js") { _, _ in asset(PackageResources.venue_js, "text/javascript") }
+        router.get("/voice.js") { _, _ in asset(PackageResources.voice_js, "text/javascript") }
         router.get("/live.js") { _, _ in asset(PackageResources.live_js, "text/javascript") }
         router.get("/venue.css") { _, _ in asset(Array(venueColours.utf8), "text/css") }
         addFloor(to: router)
@@ -232,6 +233,7 @@ public struct PageRoutes: Sendable {
             "content": templates.render(template, inner), "script": template == "cues",
             "live": live, "lost": visit.text("lost"), "house": visit.language.of(venue.name),
             "isTraining": isTraining, "editor": template == "venue",
+            "hears": template == "voicenew",
         ]
         if visit.viewer != nil, let opening = opening(visit) {
             outer["opening"] = opening.text
@@ -285,7 +287,10 @@ public struct PageRoutes: Sendable {
     }
 
     /// Questions that a change of language asks again.
-    private static let keptQuestions: Set<String> = ["q", "version", "group", "offer", "facet"]
+    private static let keptQuestions: Set<String> = [
+        "q", "version", "group", "offer", "facet", "person", "channel", "spoken", "gathered",
+        "page",
+    ]
 
     /// The path the browser came from, never another site.
     private func back(_ request: Request) -> String {

@@ -23,8 +23,11 @@ enum Language: String, CaseIterable {
 /// Every text of the pages, in both languages.
 enum Phrases {
     static func all(in language: Language) -> [String: String] {
-        table.mapValues { language == .nl ? $0.nl : $0.en }
+        language == .nl ? inDutch : inEnglish
     }
+
+    private static let inDutch = table.mapValues(\.nl)
+    private static let inEnglish = table.mapValues(\.en)
 
     /// A sort of place in the reader's language; the venue's own word when it is none of the usual.
     static func kind(_ kind: ZoneKind, in language: Language) -> String {
@@ -46,7 +49,7 @@ enum Phrases {
     private static let table = [
         house, floor, own, ownBands, bands, cash, shop, people, push, queue, roster, venue, doors,
         topUp, wishes, insight, ownPromises, promiseLife, promises,
-        expectations, survey, voices, proposals, identity, ownVoices, experiments,
+        expectations, survey, voices, voice, proposals, identity, ownVoices, experiments,
     ].reduce(
         into: Table()
     ) {

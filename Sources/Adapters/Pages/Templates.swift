@@ -42,7 +42,15 @@ struct Templates: Sendable {
         ("surveyform", PackageResources.surveyform_mustache),
     ]
 
-    private static let ofVoices: [(String, [UInt8])] = []
+    private static let ofVoices: [(String, [UInt8])] = [
+        ("voices", PackageResources.voices_mustache),
+        ("voicerow", PackageResources.voicerow_mustache),
+        ("voice", PackageResources.voice_mustache),
+        ("voiceacts", PackageResources.voiceacts_mustache),
+        ("voicenew", PackageResources.voicenew_mustache),
+        ("voicesimilar", PackageResources.voicesimilar_mustache),
+        ("personvoices", PackageResources.personvoices_mustache),
+    ]
 
     private static let ofOwnVoices: [(String, [UInt8])] = [
         ("say", PackageResources.say_mustache),

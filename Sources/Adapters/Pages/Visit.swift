@@ -43,6 +43,12 @@ struct Visit {
         Self.date(instant).formatted(style.weekday(.abbreviated).day().month(.abbreviated))
     }
 
+    /// `Sun 22 Nov 2026`, for what may be in another year.
+    func longDay(_ instant: Instant) -> String {
+        Self.date(instant).formatted(
+            style.weekday(.abbreviated).day().month(.abbreviated).year())
+    }
+
     /// `22 November 2026 at 14:05`.
     func dayAndTime(_ instant: Instant) -> String {
         "\(Self.date(instant).formatted(style.day().month(.abbreviated).year())) \(time(instant))"
@@ -59,6 +65,12 @@ struct Visit {
     /// A length of time, in the unit that fits.
     func length(_ seconds: Int64) -> String {
         seconds < 120 ? "\(number(Int(seconds))) s" : "\(number(Int(seconds / 60))) min"
+    }
+
+    /// `2026-11-22`, as fields for a day are filled.
+    func isoDay(_ instant: Instant) -> String {
+        Self.date(instant).formatted(
+            Date.ISO8601FormatStyle(timeZone: timeZone).year().month().day())
     }
 
     /// The midnight before, by the venue's clock.

@@ -85,6 +85,8 @@ public struct VoicePost: Equatable, Sendable, Codable {
         case shown
         /// It came back: somebody has to find another way.
         case bounced
+        /// Somebody of the house told them: at a desk, or by telephone.
+        case told
     }
 
     public let subject: Subject

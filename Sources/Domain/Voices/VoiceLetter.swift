@@ -45,13 +45,10 @@ extension Voice {
         return newest(of: question) == nil ? question : nil
     }
 
-    /// Whether a letter about where it stands now came back: somebody has to find another way.
-    public var hasComeBack: Bool {
-        guard withdrawnAt == nil else { return false }
-        let letter =
-            answer.map { VoiceLetter(.answer, about: $0.at) }
+    /// What would be told about where it stands now.
+    public var letterNow: VoiceLetter {
+        answer.map { VoiceLetter(.answer, about: $0.at) }
             ?? VoiceLetter(.acknowledgement, about: answerBy)
-        return newest(of: letter) == .bounced
     }
 
     /// What is to be noted when the person reads on their own page where it stands; `nil`: nothing:
@@ -61,9 +58,7 @@ extension Voice {
     /// this is the other way.
     public func postWhenRead(at now: Instant) -> VoicePost? {
         guard withdrawnAt == nil else { return nil }
-        let letter =
-            answer.map { VoiceLetter(.answer, about: $0.at) }
-            ?? VoiceLetter(.acknowledgement, about: answerBy)
+        let letter = letterNow
         let outcome = newest(of: letter)
         guard isAnsweredByMail ? outcome == .bounced : answer == nil && outcome == nil else {
             return nil
@@ -77,6 +72,12 @@ extension Voice {
     public var answerOutcome: VoicePost.Outcome? {
         answer.flatMap { newest(of: VoiceLetter(.answer, about: $0.at)) }
     }
+
+    /// Whether a letter about where it stands now came back: somebody has to find another way.
+    public var hasComeBack: Bool { withdrawnAt == nil && newest(of: letterNow) == .bounced }
+
+    /// Whether somebody of the house told them where it stands now.
+    public var wasTold: Bool { newest(of: letterNow) == .told }
 
     /// What became of a letter last; `nil`: it was not sent. Whoever says of an answer that it was
     /// shown, without saying which, means the one of then.
