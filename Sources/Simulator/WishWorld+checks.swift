@@ -8,12 +8,12 @@ import Runtime
 extension WishWorld {
     mutating func checkState(_ moment: String) {
         guard report.violations.isEmpty else { return }
-        checkFacts(engine, moment)
-        let now = max(clock, engine.clock)
+        checkFacts(house.engine, moment)
+        let now = house.now
         for (number, guest) in plain.guests.enumerated() {
             let wanted = plain.silence(
-                of: number, isHeldOut: engine.isHeldOut(guest.name), at: now)
-            let told = engine.questionSilence(of: guest.name, at: now)
+                of: number, isHeldOut: house.engine.isHeldOut(guest.name), at: now)
+            let told = house.engine.questionSilence(of: guest.name, at: now)
             let isSame = wanted == nil ? told.isOutsideTheBudget : told == wanted
             check(
                 isSame,
@@ -25,12 +25,14 @@ extension WishWorld {
 
     private mutating func checkWishes(of guest: Int, _ moment: String) {
         let name = plain.guests[guest].name
-        let view = engine.ownWishes(of: name)
+        let view = house.engine.ownWishes(of: name)
         guard !plain.guests[guest].isErased else {
             check((view?.entries ?? []).isEmpty, "\(moment) \(name) is known after all")
-            return check(engine.wishes(of: name) == nil, "\(moment) \(name) was erased")
+            return check(house.engine.wishes(of: name) == nil, "\(moment) \(name) was erased")
         }
-        check((engine.wishes(of: name) != nil) == plain.helps(guest), "\(moment) leave of \(name)")
+        check(
+            (house.engine.wishes(of: name) != nil) == plain.helps(guest),
+            "\(moment) leave of \(name)")
         let wanted = plain.wishes(of: guest)
         check(
             view?.entries.map(\.wish.id) == wanted.map(\.id)
@@ -76,8 +78,9 @@ extension WishWorld {
         for usesSnapshot in [false, true] {
             do throws(JournalFailure) {
                 let replayed = try Recovery(
-                    from: journal, seed: Self.seedOfKeys, usesSnapshot: usesSnapshot)
-                check(replayed.engine.wishes == engine.wishes, "a replay differs")
+                    from: house.journal, seed: SimulatedHouse.seedOfKeys, usesSnapshot: usesSnapshot
+                )
+                check(replayed.engine.wishes == house.engine.wishes, "a replay differs")
                 checkFacts(replayed.engine, "replayed")
             } catch {
                 check(false, "replay failed: \(error)")

@@ -8,17 +8,13 @@ import Runtime
 /// that are linked and parted, leave that is taken back, people who are erased, on a disk that
 /// fails as the seed says. After every start, and at the end, it must be what ``PlainWishes`` says.
 struct WishWorld {
-    static let seedOfKeys = KeySeed(first: 29, second: 31)
     private static let stepCount = 150
     private static let mails = (0..<2).compactMap { Alias(.mail, "home\($0)@example.org") }
 
     private let mutant: World.Mutant
-    let journal: SimulatedJournal
     private let hasFaults: Bool
     private var random: SplitMix64
-    var engine = Engine(seed: WishWorld.seedOfKeys)
-    private var next: Sequence = 1
-    var clock = Instant(milliseconds: 1_800_000_000_000)
+    var house: SimulatedHouse
     private var desk = SimulatedWishDesk()
     var plain: PlainWishes
     var report = World.Report()
@@ -31,7 +27,7 @@ struct WishWorld {
     private init(seed: UInt64, mutant: World.Mutant) {
         self.mutant = mutant
         random = SplitMix64(seed: seed &+ 0x5EED)
-        journal = SimulatedJournal(erases: mutant != .diskThatKeepsErased)
+        house = SimulatedHouse(erases: mutant != .diskThatKeepsErased)
         hasFaults = random.next() % 5 > 0
         plain = PlainWishes(
             guests: (0..<5).compactMap { number in
@@ -53,14 +49,14 @@ struct WishWorld {
     private mutating func step() {
         switch random.next() % 24 {
         case 0..<13: tell(mayFail: hasFaults)
-        case 13..<17: clock = clock + .hours(Int64.random(in: 1...120, using: &random))
+        case 13..<17: house.clock = house.clock + .hours(Int64.random(in: 1...120, using: &random))
         case 17:
             let guest = Int.random(in: plain.guests.indices, using: &random)
             choose(guest, helps: random.next() % 3 > 0, mayFail: hasFaults)
         case 18, 19: linkOrPart()
-        case 20: snapshot(keepsLast: true)
+        case 20: house.snapshot(keepsLast: true)
         case 21: if hasFaults { recover() }
-        case 22: clock = clock + .minutes(Int64.random(in: 1...60, using: &random))
+        case 22: house.clock = house.clock + .minutes(Int64.random(in: 1...60, using: &random))
         default: if random.next() % 6 == 0 { erase() }
         }
     }
@@ -70,10 +66,10 @@ struct WishWorld {
     private mutating func tell(mayFail: Bool) {
         let isAgain = !desk.waiting.isEmpty
         let lines = desk.next(
-            freshIds: mutant == .freshExperienceOnRetry, plain, at: clock, using: &random)
+            freshIds: mutant == .freshExperienceOnRetry, plain, at: house.clock, using: &random)
         guard !lines.isEmpty else { return }
         if isAgain { sometimes("wish told again") }
-        let now = max(clock, engine.clock)
+        let now = house.now
         let (answers, isKept) = commit(
             lines.map { .wish($0.sent, of: plain.guests[$0.guest].name, by: $0.by) },
             mayFail: mayFail)
@@ -99,8 +95,8 @@ struct WishWorld {
         guard !plain.guests[guest].isErased else {
             return check(answer.map { $0.isRefused } ?? true, "somebody erased was asked")
         }
-        let silence = plain.silence(of: guest, isHeldOut: engine.isHeldOut(name), at: now)
-        let question = engine.ownWishes(of: name)?.questions.first { $0.id == id }
+        let silence = plain.silence(of: guest, isHeldOut: house.engine.isHeldOut(name), at: now)
+        let question = house.engine.ownWishes(of: name)?.questions.first { $0.id == id }
         let isKnown = plain.asked(of: guest).contains { $0.question.id == id }
         guard let question, !isKnown else {
             if silence == nil { sometimes("nothing asked") }
@@ -124,7 +120,7 @@ struct WishWorld {
 
     private mutating func choose(_ guest: Int, helps: Bool, mayFail: Bool) {
         guard !plain.guests[guest].isErased else { return }
-        let now = max(clock, engine.clock)
+        let now = house.now
         let (_, isKept) = commit(
             [
                 .choose(
@@ -148,7 +144,7 @@ struct WishWorld {
             guard isKept else { return }
             plain.guests[guest].mail = guest / 2
             if plain.group(of: guest).count > 1 { sometimes("two names became one") }
-        } else if let number = engine.lastClaim(between: name, mail) {
+        } else if let number = house.engine.lastClaim(between: name, mail) {
             let (_, isKept) = commit([.withdraw(number, by: .house)], mayFail: hasFaults)
             if isKept { plain.guests[guest].mail = nil }
         } else {
@@ -162,42 +158,25 @@ struct WishWorld {
         let guest = Int.random(in: plain.guests.indices, using: &random)
         guard !plain.guests[guest].isErased else { return }
         sometimes("guest erased")
-        var shard = MeasureShard(rebuilding: facts(engine.wishFacts))
+        var shard = MeasureShard(rebuilding: facts(house.engine.wishFacts))
         if let lowest = plain.group(of: guest).first { shard.erase(lowest) }
-        forget(guest, isCutOff: hasFaults && random.next() % 3 == 0)
+        let isCutOff = hasFaults && random.next() % 3 == 0
+        if isCutOff { sometimes("erasure cut off") }
+        do throws(JournalFailure) {
+            try house.forget(
+                plain.guests[guest].name, isCutOff: isCutOff,
+                snapshotsFirst: mutant != .staleSnapshotOnErasing)
+        } catch {
+            check(false, "a start while wishes were erased failed: \(error)")
+        }
         plain.erase(guest)
         check(
-            shard.population == population(engine),
+            shard.population == population(house.engine),
             "a report without \(plain.guests[guest].name) is not one that never had them")
         checkState("after an erasure")
     }
 
-    /// As the sequencer does: a snapshot of this moment, the journal, the state, a snapshot in
-    /// place of all older ones. Cut off half-way it is asked for again.
-    private mutating func forget(_ guest: Int, isCutOff: Bool) {
-        var without = engine
-        // Whoever is gone already after a start is refused: then there is nothing more to do.
-        guard let subjects = try? without.forget(plain.guests[guest].name) else { return }
-        if mutant != .staleSnapshotOnErasing { snapshot(keepsLast: true) }
-        journal.erase(subjects)
-        if isCutOff {
-            sometimes("erasure cut off")
-            start()
-            return forget(guest, isCutOff: false)
-        }
-        engine = without
-        snapshot(keepsLast: false)
-    }
-
     // MARK: The disk
-
-    private mutating func snapshot(keepsLast: Bool) {
-        journal.save(
-            Snapshot(
-                sequence: next - 1, recordedAt: engine.clock, aggregates: engine.aggregates,
-                floors: engine.floors.encoded, ledger: engine.ledger.image,
-                passes: engine.passes.image), keepsLast: keepsLast)
-    }
 
     /// - Returns: What each is answered, when an answer came; and whether it is on the disk.
     @discardableResult private mutating func commit(
@@ -205,45 +184,36 @@ struct WishWorld {
     ) -> (answers: [Result<Bool, CommandRefusal>]?, isKept: Bool) {
         let fault = SimulatedJournal.Fault.allCases.randomElement(using: &random)
         let fails = mayFail && random.next() % 10 == 0
-        journal.plan(fails ? fault : nil)
-        let group = Group(
-            [.commands(commands)], engine: &engine, next: next, now: max(clock, engine.clock))
-        guard case .each(let answers)? = group.answers.first else { return (nil, false) }
-        guard !group.entries.isEmpty else { return (answers, true) }
-        let before = journal.head
         do throws(JournalFailure) {
-            try journal.append(group.entries)
+            let told = try house.commit([.commands(commands)], fault: fails ? fault : nil)
+            if told.wasStarted { mistake() }
+            guard case .each(let answers)? = told.answers?.first else { return (nil, told.isKept) }
+            return (answers, told.isKept)
         } catch {
-            let isKept = journal.head > before
-            recover(checks: false)
-            return (nil, isKept)
+            check(false, "recovery of wishes failed: \(error)")
+            return (nil, false)
         }
-        next += Sequence(group.entries.count)
-        // Nobody waits for a slow disk: everything is kept, and the answer lost.
-        return fails && fault == .slow ? (nil, true) : (answers, true)
     }
 
-    private mutating func recover(checks: Bool = true) {
-        start()
-        if checks { checkState("after a start") }
-    }
-
-    private mutating func start() {
-        journal.crash()
+    private mutating func recover() {
         do throws(JournalFailure) {
-            let recovered = try Recovery(from: journal, seed: Self.seedOfKeys)
-            (engine, next) = (recovered.engine, recovered.head + 1)
+            try house.start()
         } catch {
             check(false, "recovery of wishes failed: \(error)")
         }
-        if mutant == .forgetfulBudget { engine.forgetAsked() }
-        if mutant == .guessesThatCount {
-            for wish in plain.sayings where !wish.isConfirmed && !wish.isWithdrawn {
-                engine.apply(
-                    .wish(
-                        person: plain.guests[wish.guest].name,
-                        .confirmed(wish.id, by: .house, at: clock)), at: clock)
-            }
+        mistake()
+        checkState("after a start")
+    }
+
+    /// What a start that is wrong would make of wishes.
+    private mutating func mistake() {
+        if mutant == .forgetfulBudget { house.engine.forgetAsked() }
+        guard mutant == .guessesThatCount else { return }
+        for wish in plain.sayings where !wish.isConfirmed && !wish.isWithdrawn {
+            house.engine.apply(
+                .wish(
+                    person: plain.guests[wish.guest].name,
+                    .confirmed(wish.id, by: .house, at: house.clock)), at: house.clock)
         }
     }
 

@@ -36,5 +36,17 @@ extension World {
         case silenceForKept
         /// A start takes an offer for one that was accepted.
         case offerForAccepted
+        /// A sender whose answer was lost says it again under other ids.
+        case freshVoiceOnRetry
+        /// A start takes a decision against the customer for one that somebody agreed with.
+        case decisionForAgreed
+        /// A start answers whoever said that it was no answer.
+        case answerOverNoAnswer
+        /// A start takes silence after an answer for help.
+        case silenceForHelped
+        /// A start takes whoever waits past their date for gone.
+        case silenceForWithdrawn
+        /// A postman whose answer was lost notes his letters again, as other letters.
+        case postmanWhoNotesAnew
     }
 }

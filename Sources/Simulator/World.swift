@@ -28,7 +28,7 @@ public struct World {
             "question asked",
             "nothing asked", "help refused", "two names became one", "guest erased",
             "erasure cut off",
-        ] + PromiseWorld.gates
+        ] + PromiseWorld.gates + VoiceWorld.gates
 
     private static let seedOfKeys = KeySeed(first: 17, second: 23)
     private static let stepCount = 190
@@ -56,7 +56,7 @@ public struct World {
     public static func run(seed: UInt64, mutant: Mutant = .none) -> Report {
         var world = World(seed: seed, mutant: mutant)
         var report = world.live()
-        for other in [WishWorld.run, PromiseWorld.run] {
+        for other in [WishWorld.run, PromiseWorld.run, VoiceWorld.run] {
             let told = other(seed, mutant)
             report.violations += told.violations
             report.sometimes.merge(told.sometimes, uniquingKeysWith: +)

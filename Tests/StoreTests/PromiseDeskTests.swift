@@ -1,200 +1,76 @@
 import Domain
-import Foundation
 import Kernel
-import Measures
 import Ports
 import Runtime
-import SQLiteStore
 import Secrets
-import Simulator
 import Testing
 
-@Suite("Promises at a desk, behind a guest's own link, and on the board")
+@Suite("Promises at a desk and behind a guest's own link")
 struct PromiseDeskTests {
-    private static let anna = PersonID("anna")!
-    private static let ben = PersonID("ben")!
-    private static let desk = PromiseChannel("desk")!
-    private static let zones = ["Q1", "Q2"].map {
-        Zone(id: ZoneID($0)!, kind: ZoneKind("queue")!, name: Words(en: $0, nl: $0))
-    }
-    private static let said = SaidPromise(quote: "I will call you", channel: desk)
-    private static let entry = StandingPromise(
-        id: StandingPromiseID("ready")!, words: Words(en: "Ready soon", nl: "Gauw klaar"),
-        channel: desk, span: .hours(1), owner: PromiseOwner("workshop")!)
-
     private let temporary = TemporaryFolder()
     private let clock = StoppedClock()
 
-    private struct Running {
-        let journal: SQLiteJournal
-        let sequencer: Sequencer
-        let house: House
-        let desk: PromiseDesk
-        let board: PromiseBoard
-        let own: OwnPages
-        let links: SQLitePersonalLinks
-        /// Looks after the zone that Anna stands in.
-        let near: Viewer
-        /// Looks after another zone.
-        let far: Viewer
-        let screen: Viewer
-        let lead: Viewer
-    }
-
-    /// Anna and Ben stand in Q1 and let the house help them.
-    private func start() async throws -> Running {
-        let journal = try temporary.open()
-        let sequencer = Sequencer(
-            recovered: try Recovery(from: journal, seed: journal.seed), journal: journal,
-            clock: clock, feed: NoFeed(), end: { _ in })
-        try await sequencer.submit(.addZones(Self.zones))
-        try await sequencer.submit(.openSource(Source(id: SourceID("gate")!, mode: .live)))
-        for (token, person) in [("B1", Self.anna), ("B2", Self.ben)] {
-            try await sequencer.submit(.link(Token(token)!, to: person))
-            try await choose(.assisted, person, sequencer)
-            try await hear(token, sequencer, seed: journal.seed)
-        }
-        clock.move(by: .minutes(10))
-        try await hear("B9", sequencer, seed: journal.seed)
-        let house = House(
-            sequencer: sequencer,
-            board: CueBoard(head: 0, shownToAll: [], render: { _ in [] }), journal: journal,
-            clock: clock)
-        let links = SQLitePersonalLinks(journal)
-        let own = OwnPages(
-            house: house, links: links, accounts: SQLiteAccounts(journal),
-            credentials: Argon2Credentials(),
-            phoneKeys: PhoneKeys(
-                sequencer, signer: NoSigner(), clock: clock,
-                civil: { _ in CivilTime(offsetMinutes: 0) }),
-            statements: Statements(journal, sequencer: sequencer))
-        let staff = try viewers(journal)
-        return Running(
-            journal: journal, sequencer: sequencer, house: house,
-            desk: PromiseDesk(
-                house: house, own: own, credentials: Argon2Credentials(), seed: journal.seed),
-            board: PromiseBoard(sequencer: sequencer, clock: clock) { _ in
-                CivilTime(offsetMinutes: 0)
-            },
-            own: own, links: links, near: staff[0], far: staff[1], screen: staff[2], lead: staff[3])
-    }
-
-    private func choose(
-        _ mode: Mode, _ person: PersonID, _ sequencer: Sequencer,
-        refusing: [ConsentPurpose] = []
-    ) async throws {
-        try await sequencer.submit(
-            .choose(
-                mode, of: person, by: .house, isChild: false, guardian: nil, refusing: refusing))
-    }
-
-    private func hear(_ token: String, _ sequencer: Sequencer, seed: KeySeed) async throws {
-        let signal = PlainSignal(
-            id: "s-\(token)", token: Token(token)!, kind: .enter, zone: 0, at: clock.now)
-        _ = try await sequencer.submit(SignalBatch([signal], from: 0, seed: seed), from: 0)
-    }
-
-    private func viewers(_ journal: SQLiteJournal) throws -> [Viewer] {
-        let doorkeeper = try Doorkeeper(
-            store: SQLiteAccounts(journal), roster: SQLiteRoster(journal),
-            credentials: Argon2Credentials(), clock: clock)
-        let numbers: [ZoneID: ZoneIndex] = [Self.zones[0].id: 0, Self.zones[1].id: 1]
-        let first = try #require(try doorkeeper.firstInvitation())
-        let session = try doorkeeper.accept(first, password: "correct horse")
-        let boss = try #require(try doorkeeper.viewer(secret: session, zoneNumbers: numbers))
-        let hosts = try [("lea", 0), ("sam", 1)].map { name, zone in
-            let link = try doorkeeper.add(
-                Account(
-                    id: StaffID(name)!, name: name, role: .host, zones: [Self.zones[zone].id]),
-                by: boss)
-            let session = try doorkeeper.accept(link, password: "correct horse")
-            return try #require(try doorkeeper.viewer(secret: session, zoneNumbers: numbers))
-        }
-        let code = try doorkeeper.add(
-            Account(id: StaffID("wall")!, name: "Wall", role: .screen, zones: []), by: boss)
-        let wall = try doorkeeper.pair(code: code)
-        let screen = try #require(try doorkeeper.viewer(secret: wall, zoneNumbers: numbers))
-        return hosts + [screen, boss]
-    }
-
-    private func looks(_ running: Running) async throws -> [String] {
-        try await running.house.looks(at: Self.anna, limit: 10)?.map { "\($0.by) \($0.reason)" }
-            ?? []
-    }
-
-    private func link(_ secret: String, _ person: PersonID, _ running: Running) throws {
-        try running.links.add(
-            secret: secret, of: person, endsAt: clock.now + .hours(1), at: clock.now)
-    }
-
-    private func made(_ running: Running) async throws -> PromiseID {
-        try await running.desk.act(
-            .make(id: "a", Self.said, at: nil), on: Self.anna, by: running.near)
-        let now = clock.now
-        let view = await running.sequencer.read { $0.promises(of: Self.anna, at: now) }
-        return try #require(view?.entries.first?.id)
-    }
-
     @Test("Staff who may open a card promises and reads what was promised, and the look is kept")
     func near() async throws {
-        let running = try await start()
-        let id = try await made(running)
-        #expect(try await looks(running) == [])
+        let running = try await PromiseHouse(temporary, clock)
+        let id = try await running.made()
+        #expect(try await running.looks() == [])
 
         let view = try #require(
-            try await running.desk.promises(of: Self.anna, for: running.near))
+            try await running.desk.promises(of: PromiseHouse.anna, for: running.near))
 
         #expect(view.entries.map(\.id) == [id])
         #expect(view.entries.first?.madeBy == .staff(running.near.account))
-        #expect(try await looks(running) == ["lea promises"])
+        #expect(try await running.looks() == ["lea promises"])
     }
 
     @Test("Staff of another zone, and a screen, see and do nothing, and no look is kept")
     func far() async throws {
-        let running = try await start()
-        let id = try await made(running)
+        let running = try await PromiseHouse(temporary, clock)
+        let id = try await running.made()
 
         for viewer in [running.far, running.screen] {
-            #expect(try await running.desk.promises(of: Self.anna, for: viewer) == nil)
-            #expect(await running.desk.promises(onCardOf: Self.anna, for: viewer) == nil)
+            #expect(try await running.desk.promises(of: PromiseHouse.anna, for: viewer) == nil)
+            #expect(await running.desk.promises(onCardOf: PromiseHouse.anna, for: viewer) == nil)
             await #expect(throws: EntryRefusal.notAllowed) {
                 try await running.desk.act(
-                    .judgeByLetter(id, isKept: true, at: nil), on: Self.anna, by: viewer)
+                    .judgeByLetter(id, isKept: true, at: nil), on: PromiseHouse.anna, by: viewer)
             }
         }
-        #expect(try await looks(running) == [])
-        let view = try await running.desk.promises(of: Self.anna, for: running.near)
+        #expect(try await running.looks() == [])
+        let view = try await running.desk.promises(of: PromiseHouse.anna, for: running.near)
         #expect(view?[id]?.byLetter == nil)
     }
 
     @Test("Whoever lets nobody help them still reads what was promised; staff does not")
     func refused() async throws {
-        let running = try await start()
-        let id = try await made(running)
-        try link("for-anna", Self.anna, running)
+        let running = try await PromiseHouse(temporary, clock)
+        let id = try await running.made()
+        try running.link("for-anna", PromiseHouse.anna)
         clock.move(by: .seconds(1))
-        try await choose(.assisted, Self.anna, running.sequencer, refusing: [.help])
+        try await running.choose(.assisted, PromiseHouse.anna, refusing: [.help])
 
-        #expect(try await running.desk.promises(of: Self.anna, for: running.near) == nil)
+        #expect(try await running.desk.promises(of: PromiseHouse.anna, for: running.near) == nil)
         await #expect(throws: EntryRefusal.notAllowed) {
-            try await running.desk.act(.askReading(id), on: Self.anna, by: running.near)
+            try await running.desk.act(.askReading(id), on: PromiseHouse.anna, by: running.near)
         }
         #expect(try await running.desk.promises(behind: "for-anna")?.entries.map(\.id) == [id])
     }
 
     @Test("Staff notes the person's word as theirs, and the letter as the house's")
     func claimants() async throws {
-        let running = try await start()
-        let id = try await made(running)
+        let running = try await PromiseHouse(temporary, clock)
+        let id = try await running.made()
         let near = running.near
         try await running.desk.act(
-            .read(id, words: "today", due: nil), on: Self.anna, by: near)
+            .read(id, words: "today", due: nil), on: PromiseHouse.anna, by: near)
         try await running.desk.act(
-            .judgeByLetter(id, isKept: true, at: nil), on: Self.anna, by: near)
+            .judgeByLetter(id, isKept: true, at: nil), on: PromiseHouse.anna, by: near)
         try await running.desk.act(
-            .judgeByReading(id, isKept: false, at: nil), on: Self.anna, by: near)
+            .judgeByReading(id, isKept: false, at: nil), on: PromiseHouse.anna, by: near)
 
-        let promise = try #require(try await running.desk.promises(of: Self.anna, for: near)?[id])
+        let promise = try #require(
+            try await running.desk.promises(of: PromiseHouse.anna, for: near)?[id])
 
         #expect(promise.reading?.by == .personTo(near.account))
         #expect(promise.byLetter?.evidence == .told(by: .staff(near.account)))
@@ -204,41 +80,41 @@ struct PromiseDeskTests {
 
     @Test("A form sent twice makes a promise once, also by the catalogue")
     func twice() async throws {
-        let running = try await start()
-        try await running.board.keep(Self.entry, by: running.lead)
-        let draft = PromiseDesk.Draft(id: "form", standing: Self.entry.id, isDutch: true)
+        let running = try await PromiseHouse(temporary, clock)
+        try await running.board.keep(PromiseHouse.entry, by: running.lead)
+        let draft = PromiseDesk.Draft(id: "form", standing: PromiseHouse.entry.id, isDutch: true)
         for _ in 0..<2 {
-            try await running.desk.act(.draft(draft), on: Self.anna, by: running.near)
+            try await running.desk.act(.draft(draft), on: PromiseHouse.anna, by: running.near)
             clock.move(by: .seconds(30))
         }
 
         let view = try #require(
-            try await running.desk.promises(of: Self.anna, for: running.near))
+            try await running.desk.promises(of: PromiseHouse.anna, for: running.near))
 
         #expect(view.entries.count == 1)
         let promise = try #require(view.entries.first)
         #expect(promise.said.quote == "Gauw klaar")
-        #expect(promise.said.owner == Self.entry.owner)
+        #expect(promise.said.owner == PromiseHouse.entry.owner)
         #expect(promise.said.due == promise.madeAt + .hours(1))
         await #expect(throws: CommandRefusal.promise(.unknownStanding)) {
             try await running.desk.act(
                 .draft(PromiseDesk.Draft(id: "b", standing: StandingPromiseID("none")!)),
-                on: Self.anna, by: running.near)
+                on: PromiseHouse.anna, by: running.near)
         }
     }
 
     @Test("By their own link people say only what is theirs to say, of their own promises")
     func own() async throws {
-        let running = try await start()
-        let id = try await made(running)
-        try link("for-anna", Self.anna, running)
-        try link("for-ben", Self.ben, running)
+        let running = try await PromiseHouse(temporary, clock)
+        let id = try await running.made()
+        try running.link("for-anna", PromiseHouse.anna)
+        try running.link("for-ben", PromiseHouse.ben)
 
         await #expect(throws: CommandRefusal.promise(.unknownPromise)) {
             try await running.desk.act(.read(id, words: "", due: nil), behind: "for-ben")
         }
         for doing in [
-            PromiseDesk.Doing.make(id: "b", Self.said, at: nil),
+            PromiseDesk.Doing.make(id: "b", PromiseHouse.said, at: nil),
             .judgeByLetter(id, isKept: true, at: nil), .offerRecovery(id, "cake"), .lose(id),
         ] {
             await #expect(throws: EntryRefusal.notAllowed) {
@@ -254,13 +130,14 @@ struct PromiseDeskTests {
 
     @Test("What makes good, no thank you, and the bond are the person's own word by their link")
     func ownWord() async throws {
-        let running = try await start()
-        let id = try await made(running)
-        try link("for-anna", Self.anna, running)
+        let running = try await PromiseHouse(temporary, clock)
+        let id = try await running.made()
+        try running.link("for-anna", PromiseHouse.anna)
         try await running.desk.act(
-            .judgeByLetter(id, isKept: false, at: nil), on: Self.anna, by: running.near)
+            .judgeByLetter(id, isKept: false, at: nil), on: PromiseHouse.anna, by: running.near)
         #expect(try await running.desk.act(.wouldMakeGood(id, "cake"), behind: "for-anna"))
-        try await running.desk.act(.offerRecovery(id, "tea"), on: Self.anna, by: running.near)
+        try await running.desk.act(
+            .offerRecovery(id, "tea"), on: PromiseHouse.anna, by: running.near)
         #expect(try await running.desk.act(.declineRecovery(id), behind: "for-anna"))
         #expect(try await running.desk.act(.tellBond(8), behind: "for-anna"))
         #expect(try await !running.desk.act(.tellBond(8), behind: "for-nobody"))
@@ -273,303 +150,62 @@ struct PromiseDeskTests {
         #expect(promise.makesGood?.words == "cake" && promise.makesGood?.by == .person)
         #expect(promise.recovery?.declinedAt != nil && view.state(of: promise) == .broken)
         #expect(view.bond?.level == 8 && view.takes(for: promise) == ["cake"])
-        try await running.desk.act(.offerRecovery(id, "cake"), on: Self.anna, by: running.near)
-        try await running.desk.act(.lose(id), on: Self.anna, by: running.near)
+        try await running.desk.act(
+            .offerRecovery(id, "cake"), on: PromiseHouse.anna, by: running.near)
+        try await running.desk.act(.lose(id), on: PromiseHouse.anna, by: running.near)
         #expect(try await running.desk.promises(behind: "for-anna")?[id]?.partedAt != nil)
-    }
-
-    @Test("Only a lead changes the catalogue")
-    func catalogue() async throws {
-        let running = try await start()
-        for viewer in [running.near, running.screen] {
-            await #expect(throws: EntryRefusal.notAllowed) {
-                try await running.board.keep(Self.entry, by: viewer)
-            }
-        }
-        #expect(await running.desk.catalogue.isEmpty)
-        try await running.board.keep(Self.entry, by: running.lead)
-        #expect(await running.desk.catalogue == [Self.entry])
-        await #expect(throws: EntryRefusal.notAllowed) {
-            try await running.board.drop(Self.entry.id, by: running.near)
-        }
-        #expect(await running.board.entries().map(\.promise) == [Self.entry])
-        try await running.board.drop(Self.entry.id, by: running.lead)
-        #expect(await running.desk.catalogue.isEmpty)
-    }
-
-    /// Promises by a channel to so many people, all kept.
-    private func tell(_ count: Int, by channel: String, _ running: Running) async throws {
-        let lines = try (0..<count).map { number in
-            PromiseDesk.Line(
-                person: try #require(PersonID("\(channel)-\(number)")),
-                .make(
-                    id: "\(channel)-\(number)",
-                    SaidPromise(quote: "x", channel: try #require(PromiseChannel(channel))),
-                    at: nil), isNewName: true)
-        }
-        let results = try await running.desk.take(lines, from: .house)
-        for result in results { #expect(try result.get()) }
-    }
-
-    @Test(
-        "Nine people are few, ten are told; and what is left of the total is never of fewer than ten"
-    )
-    func few() async throws {
-        let running = try await start()
-        try await tell(12, by: "a", running)
-        try await tell(10, by: "b", running)
-        var report = await running.board.report(by: .channel)
-        #expect(report.rows.map { $0.count?.made } == [12, 10])
-
-        try await tell(9, by: "c", running)
-        report = await running.board.report(by: .channel)
-        #expect(report.rows.map(\.name) == ["a", "b", "c"])
-        // Of the total less the first two there would be nine.
-        #expect(report.rows.map { $0.count?.made } == [12, nil, nil])
-        #expect(report.all.count?.made == 31)
-
-        try await tell(9, by: "d", running)
-        report = await running.board.report(by: .channel)
-        #expect(report.rows.map { $0.count?.made } == [12, 10, nil, nil])
-    }
-
-    @Test("A report has what made room as well; what nobody can tell any more makes no edition")
-    func madeRoom() async throws {
-        let running = try await start()
-        try await running.board.keep(Self.entry, by: running.lead)
-        try await tell(10, by: "desk", running)
-        let count = PersonPromises.promiseCountMax + 100
-        let said = SaidPromise(
-            standing: Self.entry.id, quote: "x", channel: Self.desk,
-            due: clock.now - .minutes(30))
-        for first in stride(from: 0, to: count, by: 1_000) {
-            let lines = (first..<min(count, first + 1_000)).map { number in
-                PromiseDesk.Line(
-                    person: Self.anna,
-                    .make(id: "r\(number)", said, at: clock.now - .hours(1)))
-            }
-            for result in try await running.desk.take(lines, from: .house) {
-                #expect(try result.get())
-            }
-        }
-
-        let row = try #require(await running.board.report(by: .channel).rows.first)
-        #expect(row.name == "desk" && row.count?.made == count + 10)
-        #expect(row.count?.unknown == count)
-        let editions = await running.board.editions(of: Self.entry.id)
-        #expect(editions.map(\.seconds) == [1_800])
-    }
-
-    // MARK: Before and after
-
-    private static func entry(_ words: Words) -> StandingPromise {
-        StandingPromise(id: entry.id, words: words, channel: desk, span: .hours(1))
-    }
-
-    /// Says something of the entry to so many people, a minute later than before.
-    private func say(
-        _ quote: String, to count: Int, _ prefix: String, dues: Bool = false, _ running: Running
-    ) async throws {
-        clock.move(by: .minutes(1))
-        let now = clock.now
-        let lines = try (0..<count).map { number in
-            PromiseDesk.Line(
-                person: try #require(PersonID("\(prefix)-\(number)")),
-                .make(
-                    id: "\(prefix)-\(number)",
-                    SaidPromise(
-                        standing: Self.entry.id, quote: quote, channel: Self.desk,
-                        due: dues ? now + .minutes(Int64(number + 1)) : nil),
-                    at: nil), isNewName: true)
-        }
-        for result in try await running.desk.take(lines, from: .house) {
-            #expect(try result.get())
-        }
-    }
-
-    @Test("Words that change make an edition; one person's own words and language do not")
-    func reworded() async throws {
-        let running = try await start()
-        let old = Words(en: "Ready soon", nl: "Gauw klaar")
-        let fresh = Words(en: "Ready in an hour", nl: "Klaar in een uur")
-        try await running.board.keep(Self.entry(old))
-        try await say(old.en, to: 6, "a", running)
-        try await say(old.nl, to: 6, "b", running)
-        try await say("Just for you: at five", to: 12, "c", running)
-        #expect(await running.board.changes(atMost: 9).isEmpty)
-        #expect(await running.board.editions(of: Self.entry.id).map(\.words) == [nil])
-
-        try await running.board.keep(Self.entry(fresh))
-        try await say(fresh.nl, to: 10, "d", running)
-        try await say("Only for you: at six", to: 3, "e", running)
-        let changes = await running.board.changes(atMost: 9)
-        #expect(changes.map(\.id) == [Self.entry.id])
-        #expect(changes.first?.editions.map(\.words) == [old, fresh])
-        #expect(changes.first?.editions.map(\.row.count?.made) == [24, 13])
-
-        // What it said once and says again is the same wording.
-        try await running.board.keep(Self.entry(old))
-        try await say(old.en, to: 10, "f", running)
-        let again = await running.board.editions(of: Self.entry.id)
-        #expect(again.map(\.words) == [old, fresh])
-        #expect(again.map(\.row.count?.made) == [34, 13])
-        #expect(await running.board.changes(atMost: 0).isEmpty)
-    }
-
-    @Test("Times of each person's own are no editions, also where the words changed")
-    func ownTimes() async throws {
-        let running = try await start()
-        let old = Words(en: "Ready soon", nl: "Gauw klaar")
-        let fresh = Words(en: "Ready then", nl: "Dan klaar")
-        try await running.board.keep(Self.entry(old))
-        try await say(old.en, to: 15, "a", dues: true, running)
-        #expect(await running.board.changes(atMost: 9).isEmpty)
-        try await running.board.keep(Self.entry(fresh))
-        try await say(fresh.en, to: 15, "b", dues: true, running)
-        let editions = await running.board.editions(of: Self.entry.id)
-        #expect(editions.map(\.haveOwnTimes) == [true, true])
-        #expect(editions.map(\.seconds) == [nil, nil])
-        #expect(editions.map(\.row.count?.made) == [15, 15])
-    }
-
-    @Test("What the catalogue said before is there again after a restart")
-    func restart() async throws {
-        let running = try await start()
-        let (old, fresh) = (Words(en: "A", nl: "B"), Words(en: "C", nl: "D"))
-        try await running.board.keep(Self.entry(old))
-        try await running.board.keep(Self.entry(fresh))
-        try await running.board.keep(Self.entry(fresh))
-        let book = await running.sequencer.read(\.promises)
-        #expect(book.words(of: Self.entry.id) == [old, fresh])
-        let saved = try JSONDecoder().decode(PromiseBook.self, from: JSONEncoder().encode(book))
-        #expect(saved == book && saved.words(of: Self.entry.id) == [old, fresh])
-        // As it was saved before entries remembered what they said.
-        let before = Data(#"{"standing":[],"people":[]}"#.utf8)
-        #expect(try JSONDecoder().decode(PromiseBook.self, from: before).reworded.isEmpty)
-        let recovered = try Recovery(from: running.journal, seed: running.journal.seed)
-        #expect(recovered.engine.promises == book)
-        #expect(recovered.engine.promises.words(of: Self.entry.id) == [old, fresh])
-        try await running.board.drop(Self.entry.id)
-        #expect(await running.sequencer.read { $0.promises.words(of: Self.entry.id) } == [])
-    }
-
-    @Test("Each entry of the catalogue has its own count and its own past")
-    func entries() async throws {
-        let running = try await start()
-        let other = StandingPromise(
-            id: StandingPromiseID("other")!, words: Words(en: "X", nl: "Y"), channel: Self.desk,
-            span: .hours(1))
-        try await running.board.keep(Self.entry(Words(en: "Ready", nl: "Klaar")))
-        try await running.board.keep(other)
-        try await say("Ready", to: 11, "a", running)
-        let entries = await running.board.entries()
-        #expect(entries.map(\.promise.id) == [other.id, Self.entry.id])
-        #expect(entries.map(\.row.count?.made) == [0, 11])
-        #expect(entries.map(\.canNobodyKeep) == [false, false])
-    }
-
-    @Test("Asked and silent stands apart from not asked, and fewer than ten of either is not told")
-    func asked() async throws {
-        let running = try await start()
-        try await tell(30, by: "a", running)
-        func ask(_ numbers: Range<Int>) async throws {
-            let lines = try numbers.map { number in
-                PromiseDesk.Line(
-                    person: try #require(PersonID("a-\(number)")),
-                    .askReading(running.desk.promise("a-\(number)", from: .house)))
-            }
-            for result in try await running.desk.take(lines, from: .house) {
-                #expect(try result.get())
-            }
-        }
-        var row = await running.board.report(by: .channel).rows.first
-        #expect(row?.count?.notAsked == 30 && row?.isAskingFew == false)
-        try await ask(0..<9)
-        row = await running.board.report(by: .channel).rows.first
-        #expect(row?.isAskingFew == true)
-        try await ask(9..<12)
-        row = await running.board.report(by: .channel).rows.first
-        #expect(row?.isAskingFew == false)
-        #expect(row?.count?.silent == 12 && row?.count?.notAsked == 18)
-        try await ask(12..<21)
-        row = await running.board.report(by: .channel).rows.first
-        #expect(row?.isAskingFew == true, "nine are left who were not asked")
-    }
-
-    @Test("What falls due is counted also of few, and then without the time of day")
-    func calendar() async throws {
-        let running = try await start()
-        try await running.board.keep(Self.entry)
-        try await say("At five", to: 3, "a", dues: true, running)
-        var items = await running.board.calendar(days: 3).days.flatMap(\.items)
-        #expect(items.map(\.count) == [3] && items.map(\.firstDue) == [nil])
-        try await say("At five", to: 10, "b", dues: true, running)
-        items = await running.board.calendar(days: 3).days.flatMap(\.items)
-        #expect(items.map(\.count) == [13] && items.first?.firstDue != nil)
     }
 
     // MARK: By person
 
     @Test("The ledger by person has who is near and waits for something, the most urgent first")
     func byPerson() async throws {
-        let running = try await start()
-        let id = try await made(running)
+        let running = try await PromiseHouse(temporary, clock)
+        let id = try await running.made()
         for viewer in [running.far, running.screen] {
             #expect(try await running.desk.near(for: viewer).people.isEmpty)
         }
-        #expect(try await looks(running) == [])
+        #expect(try await running.looks() == [])
 
         var list = try await running.desk.near(for: running.near)
-        #expect(list.people.map(\.person) == [Self.anna] && list.leftCount == 0)
+        #expect(list.people.map(\.person) == [PromiseHouse.anna] && list.leftCount == 0)
         #expect(list.people.first?.promises.map(\.id) == [id])
-        #expect(try await looks(running) == ["lea promises"])
+        #expect(try await running.looks() == ["lea promises"])
 
         try await running.desk.act(
-            .make(id: "b", Self.said, at: nil), on: Self.ben, by: running.near)
+            .make(id: "b", PromiseHouse.said, at: nil), on: PromiseHouse.ben, by: running.near)
         let bens = try #require(
-            try await running.desk.promises(of: Self.ben, for: running.near)?.entries.first)
+            try await running.desk.promises(of: PromiseHouse.ben, for: running.near)?.entries.first)
         try await running.desk.act(
-            .judgeByLetter(bens.id, isKept: false, at: nil), on: Self.ben, by: running.near)
+            .judgeByLetter(bens.id, isKept: false, at: nil), on: PromiseHouse.ben, by: running.near)
         list = try await running.desk.near(for: running.near)
-        #expect(list.people.map(\.person) == [Self.ben, Self.anna], "what is broken comes first")
+        #expect(
+            list.people.map(\.person) == [PromiseHouse.ben, PromiseHouse.anna],
+            "what is broken comes first")
         let found = try await running.desk.near(named: "B2", for: running.near)
-        #expect(found.people.map(\.person) == [Self.ben])
+        #expect(found.people.map(\.person) == [PromiseHouse.ben])
         #expect(try await running.desk.near(named: "nobody", for: running.near).people.isEmpty)
 
         try await running.desk.act(
-            .judgeByLetter(id, isKept: true, at: nil), on: Self.anna, by: running.near)
+            .judgeByLetter(id, isKept: true, at: nil), on: PromiseHouse.anna, by: running.near)
         list = try await running.desk.near(for: running.near)
-        #expect(list.people.map(\.person) == [Self.ben], "what is over is not waited for")
+        #expect(list.people.map(\.person) == [PromiseHouse.ben], "what is over is not waited for")
     }
 
     @Test("Whoever lets nobody help them stands in no ledger by person, and nobody looked")
     func byPersonRefused() async throws {
-        let running = try await start()
-        _ = try await made(running)
+        let running = try await PromiseHouse(temporary, clock)
+        _ = try await running.made()
         clock.move(by: .seconds(1))
-        try await choose(.assisted, Self.anna, running.sequencer, refusing: [.help])
+        try await running.choose(.assisted, PromiseHouse.anna, refusing: [.help])
         #expect(try await running.desk.near(for: running.near).people.isEmpty)
         #expect(try await running.desk.near(named: "B1", for: running.near).people.isEmpty)
-        #expect(try await looks(running) == [])
-    }
-
-    @Test("Who has two names is one person of ten")
-    func names() async throws {
-        let running = try await start()
-        try await tell(10, by: "a", running)
-        #expect(await running.board.report(by: .channel).all.count?.personCount == 10)
-        let mail = try #require(Alias(.mail, "a@example.org"))
-        for name in ["a-0", "a-1"] {
-            try await running.sequencer.submit(
-                .claim(
-                    Alias(try #require(PersonID(name))), mail, .stated, by: .house, evidence: ""))
-        }
-        #expect(await running.board.report(by: .channel).all.count == nil)
+        #expect(try await running.looks() == [])
     }
 
     @Test("What a sender's own id becomes is the same for ever, and another of another noun")
     func namesOfIds() async throws {
-        let running = try await start()
+        let running = try await PromiseHouse(temporary, clock)
         let site = LineSender.source(try #require(SourceID("site")))
         let seed = KeySeed(first: 1, second: 2)
         let promises = PromiseDesk(
@@ -584,16 +220,4 @@ struct PromiseDeskTests {
         #expect(wishes.wish("p1", from: .house).description == "91451edbf8e308f18e1038bf13c7039d")
         #expect(wishes.wish("p1", from: site).description == "5953bd760b354a88be60b2958cbecab6")
     }
-}
-
-private struct NoFeed: CueFeed {
-    func publish(_ events: [PlacedCueEvent], through sequence: Sequence) {}
-}
-
-/// Signs nothing: no phone is a key here.
-private struct NoSigner: PhoneKeySigner {
-    let issuer = TokenIssuer(
-        id: [1], algorithm: .edDSA, publicKey: [UInt8](repeating: 0, count: 32))!
-
-    func sign(_ claims: TokenClaims) throws(PhoneKeyFailure) -> String { throw PhoneKeyFailure() }
 }

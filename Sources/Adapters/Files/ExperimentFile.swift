@@ -4,9 +4,8 @@ public import Measures
 
 /// A table with a row a person, read by a plan: the people who count, and who is left out and why.
 public struct ExperimentFile: Sendable {
-    static let rowCountMax = 20_000_000
-    /// How often the reader says how far it is.
-    static let rowsBetweenTellings = 100_000
+    private static let limit = TableRows.Limit(
+        rowCount: 20_000_000, advice: "; sum them up (rows: summary)")
 
     public let people: ExperimentPeople
     /// Of the table, the good and the bad.
@@ -33,47 +32,25 @@ public struct ExperimentFile: Sendable {
     ) throws(TableReader.Failure) {
         var reader = try TableReader(path: path, format: plan.format, separator: plan.separator)
         try Self.check(plan, reader.columns)
-        let places = Dictionary(
-            reader.columns.enumerated().map { ($1, $0 + 1) }, uniquingKeysWith: min)
         var taking = ExperimentTaking(plan: plan)
-        var problems = ProblemList()
-        var (rowCount, leftOut) = (0, 0)
-        reading: while true {
-            let row: [String: String]
-            do throws(TableReader.Failure) {
-                guard let next = try reader.next() else { break reading }
-                row = next
-            } catch  where error.isOfOneRow {
-                rowCount += 1
-                problems.add(Self.misshapen(line: reader.line))
-                continue
-            }
-            rowCount += 1
-            if rowCount.isMultiple(of: Self.rowsBetweenTellings) { telling(reader.progress) }
-            guard rowCount <= Self.rowCountMax else {
-                throw TableReader.Failure(
-                    description: "over \(Self.rowCountMax) rows; sum them up (rows: summary)")
-            }
-            guard plan.conditions.allSatisfy({ row[$0] == $1 }) else {
-                leftOut += 1
-                continue
-            }
-            let cells = RowCells(
-                row: row, line: reader.line, places: places, missing: plan.missing)
-            do throws(RowProblem) { try taking.take(cells) } catch { problems.add(error) }
+        let table = try TableRows(
+            &reader, where: plan.conditions, missing: plan.missing, limit: Self.limit,
+            telling: telling
+        ) { (cells) throws(RowProblem) in
+            try taking.take(cells)
+            return true
         }
         people = taking.finish()
         guard !people.arms.isEmpty else {
-            let first = problems.first.first.map { "; the first: \($0)" } ?? ""
-            throw TableReader.Failure(description: "no row can be used\(first)")
+            throw table.problems.nothing("no row can be used")
         }
         try Self.checkValues(people, plan)
-        self.rowCount = rowCount
-        leftOutCount = leftOut
+        rowCount = table.count
+        leftOutCount = table.leftOutCount
         inTwoArms = taking.inTwoArms
         again = taking.again
-        self.problems = problems.first
-        problemCount = problems.count
+        problems = table.problems.first
+        problemCount = table.problems.count
     }
 
     private static func checkValues(
@@ -85,13 +62,6 @@ public struct ExperimentFile: Sendable {
                 description: "nobody has a value of '\(metric.name)': write its 'column' and "
                     + "'group' as they stand in the table")
         }
-    }
-
-    static func misshapen(line: Int) -> RowProblem {
-        RowProblem(
-            line: line, column: nil, field: "the row",
-            advice: "it has not as many values as the first line, or is no object: "
-                + "quote values that hold a separator")
     }
 
     /// Every column that the plan names must be there.

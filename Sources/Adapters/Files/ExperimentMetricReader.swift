@@ -23,10 +23,12 @@ struct ExperimentMetricReader {
         guard let yaml = document.mapping(node, keys: keys, of: "a metric") else { return nil }
         var source = ExperimentPlanFile.Source()
         if isSummary {
-            source.conditions = yaml.optional("where").map { pairs($0, "'where'") } ?? [:]
+            source.conditions =
+                yaml.optional("where").map { document.pairs($0, of: "'where'") } ?? [:]
         } else {
             source.column = yaml.text("column", isPrimary ? "visit" : "complaint")
-            source.conditions = yaml.optional("group").map { pairs($0, "'group'") } ?? [:]
+            source.conditions =
+                yaml.optional("group").map { document.pairs($0, of: "'group'") } ?? [:]
         }
         let kind = yaml.required("kind", "rate").flatMap { self.kind($0) }
         let good = yaml.required("good", isPrimary ? "higher" : "lower").flatMap { self.good($0) }
@@ -64,12 +66,7 @@ struct ExperimentMetricReader {
     private func kind(_ node: Node) -> PlannedMetric.Kind? {
         let known = PlannedMetric.Kind.allCases.filter { !isSummary || $0 != .worstDecile }
             .map(\.rawValue)
-        let word = node.scalar?.string ?? ""
-        if known.contains(word) { return PlannedMetric.Kind(rawValue: word) }
-        let (list, near) = (known.joined(separator: ", "), hint(word, among: known))
-        document.refuse(
-            node, "'kind' is one of \(list)\(near.en)", "'kind' is een van \(list)\(near.nl)")
-        return nil
+        return document.word(node, of: "kind", among: known).flatMap(PlannedMetric.Kind.init)
     }
 
     private func good(_ node: Node) -> GoodDirection? {
@@ -169,29 +166,5 @@ struct ExperimentMetricReader {
             node, "'people share' is the share of people it is about: above 0, at most 1",
             "'people share' is het deel van de mensen om wie het gaat: boven 0, ten hoogste 1")
         return 1
-    }
-
-    func pairs(_ node: Node, _ what: String) -> [String: String] {
-        guard let mapping = node.mapping else {
-            document.refuse(
-                node, "\(what) is written as 'column: text' lines",
-                "\(what) schrijft u als regels 'kolom: tekst'")
-            return [:]
-        }
-        var pairs: [String: String] = [:]
-        for (key, value) in mapping {
-            guard let column = key.scalar?.string, let text = value.scalar?.string else {
-                document.refuse(value, "a text belongs here", "hier hoort een tekst")
-                continue
-            }
-            pairs[column] = text
-        }
-        return pairs
-    }
-
-    /// One, or a list.
-    func texts(_ node: Node, of what: String) -> [String] {
-        if let text = node.scalar?.string, !text.isEmpty { return [text] }
-        return document.sequence(node, of: what).compactMap { document.text($0, of: "a text") }
     }
 }

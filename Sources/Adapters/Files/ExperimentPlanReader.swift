@@ -61,9 +61,9 @@ struct ExperimentPlanReader {
             covariate: yaml.optional("covariate").flatMap {
                 document.text($0, of: "'covariate'")
             }, format: yaml.optional("format").flatMap { self.format($0) }, separator: separator,
-            missing: yaml.optional("missing").map { Set(metrics.texts($0, of: "'missing'")) }
+            missing: yaml.optional("missing").map { Set(document.texts($0, of: "'missing'")) }
                 ?? ["NA", "NULL"],
-            conditions: yaml.optional("where").map { metrics.pairs($0, "'where'") } ?? [:],
+            conditions: yaml.optional("where").map { document.pairs($0, of: "'where'") } ?? [:],
             sums: sums)
     }
 
@@ -258,10 +258,9 @@ extension ExperimentPlanReader {
                 "noem de kolom van de arm in 'arm', of schrijf {arm} in count, mean en variance")
             return nil
         }
-        let metrics = ExperimentMetricReader(document: document, isSummary: true)
         return ExperimentSums(
             time: time, count: count, mean: mean, variance: variance,
-            each: yaml.optional("each").map { metrics.texts($0, of: "'each'") } ?? [])
+            each: yaml.optional("each").map { document.texts($0, of: "'each'") } ?? [])
     }
 
     private func unused(_ yaml: YAMLMapping) -> ExperimentSums? {

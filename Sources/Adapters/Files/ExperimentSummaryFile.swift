@@ -12,7 +12,7 @@ public struct ExperimentSummaryFile: Sendable {
         public let unevenCount: Int
     }
 
-    static let rowCountMax = 5_000_000
+    private static let limit = TableRows.Limit(rowCount: 5_000_000, advice: "")
 
     public let series: [Series]
     public let rowCount: Int
@@ -33,42 +33,18 @@ public struct ExperimentSummaryFile: Sendable {
             throw TableReader.Failure(description: "the plan is of people: say 'rows: summary'")
         }
         try Self.check(plan, sums, reader.columns)
-        let places = Dictionary(
-            reader.columns.enumerated().map { ($1, $0 + 1) }, uniquingKeysWith: min)
         var taking = SummaryTaking(plan: plan, sums: sums)
-        var problems = ProblemList()
-        var rowCount = 0
-        reading: while true {
-            let row: [String: String]
-            do throws(TableReader.Failure) {
-                guard let next = try reader.next() else { break reading }
-                row = next
-            } catch  where error.isOfOneRow {
-                rowCount += 1
-                problems.add(ExperimentFile.misshapen(line: reader.line))
-                continue
-            }
-            rowCount += 1
-            if rowCount.isMultiple(of: ExperimentFile.rowsBetweenTellings) {
-                telling(reader.progress)
-            }
-            guard rowCount <= Self.rowCountMax else {
-                throw TableReader.Failure(description: "over \(Self.rowCountMax) rows")
-            }
-            let cells = RowCells(
-                row: row, line: reader.line, places: places, missing: plan.missing)
-            do throws(RowProblem) { try taking.take(cells) } catch { problems.add(error) }
-        }
+        let table = try TableRows(
+            &reader, missing: plan.missing, limit: Self.limit, telling: telling
+        ) { (cells) throws(RowProblem) in try taking.take(cells) }
         series = taking.finish()
         guard series.contains(where: { !$0.looks.isEmpty }) else {
-            let first = problems.first.first.map { "; the first: \($0)" } ?? ""
-            throw TableReader.Failure(
-                description: "no moment tells all metrics and arms of the plan\(first)")
+            throw table.problems.nothing("no moment tells all metrics and arms of the plan")
         }
-        self.rowCount = rowCount
-        leftOutCount = taking.leftOut
-        self.problems = problems.first
-        problemCount = problems.count
+        rowCount = table.count
+        leftOutCount = table.leftOutCount
+        problems = table.problems.first
+        problemCount = table.problems.count
     }
 
     private static func check(
@@ -91,7 +67,6 @@ private struct SummaryTaking {
 
     let plan: ExperimentPlanFile
     let sums: ExperimentSums
-    private(set) var leftOut = 0
     private var found: [String: [Double: Cells]] = [:]
     /// In the order in which they came.
     private var names: [String] = []
@@ -101,18 +76,18 @@ private struct SummaryTaking {
         self.sums = sums
     }
 
-    mutating func take(_ cells: RowCells) throws(RowProblem) {
+    /// - Returns: Whether the row is of a metric of the plan.
+    mutating func take(_ cells: RowCells) throws(RowProblem) -> Bool {
         let metrics = plan.sources.indices.filter { index in
             plan.sources[index].conditions.allSatisfy { cells.row[$0] == $1 }
         }
         guard plan.conditions.allSatisfy({ cells.row[$0] == $1 }), !metrics.isEmpty else {
-            leftOut += 1
-            return
+            return false
         }
         var parts: [String] = []
         for column in sums.each { parts.append(try cells.required(column)) }
         _ = try cells.required(sums.time)
-        guard let time = try cells.number(sums.time) else { return }
+        guard let time = try cells.number(sums.time) else { return true }
         let arms = plan.plan.arms
         var read: [(arm: Int, sums: ArmSummary)] = []
         if let column = plan.armColumn {
@@ -139,6 +114,7 @@ private struct SummaryTaking {
                 found[name, default: [:]][time, default: empty][metric][arm] = sums
             }
         }
+        return true
     }
 
     private func summary(_ cells: RowCells, _ arm: String) throws(RowProblem) -> ArmSummary {

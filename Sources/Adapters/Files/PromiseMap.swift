@@ -111,14 +111,14 @@ private struct PromiseMapReader {
             }
         }
         map.shape = document.shape(yaml)
-        yaml.optional("missing").map { map.missing = Set(texts($0, of: "'missing'")) }
-        yaml.optional("where").map { map.conditions = pairs($0) }
-        yaml.optional("by").map { map.by = texts($0, of: "'by'") }
-        yaml.optional("offset").map { map.offset = offset($0) ?? map.offset }
+        yaml.optional("missing").map { map.missing = Set(document.texts($0, of: "'missing'")) }
+        yaml.optional("where").map { map.conditions = document.pairs($0, of: "'where'") }
+        yaml.optional("by").map { map.by = document.texts($0, of: "'by'") }
+        yaml.optional("offset").map { map.offset = document.offset($0) ?? map.offset }
         yaml.optional("as of").map { map.asOf = moment($0, offset: map.offset) }
-        yaml.optional("says").map { map.quote = template($0, "'says'") }
-        yaml.optional("channel").map { map.channel = template($0, "'channel'") }
-        yaml.optional("owner").map { map.owner = template($0, "'owner'") }
+        yaml.optional("says").map { map.quote = document.template($0, of: "'says'") }
+        yaml.optional("channel").map { map.channel = document.template($0, of: "'channel'") }
+        yaml.optional("owner").map { map.owner = document.template($0, of: "'owner'") }
         return map
     }
 
@@ -135,46 +135,7 @@ private struct PromiseMapReader {
             document.refuse(root, missing: "kind", hint: known.joined(separator: " | "))
             return nil
         }
-        let kind = node.scalar.flatMap { PromiseMap.Kind(rawValue: $0.string) }
-        if kind == nil {
-            let hint = hint(node.scalar?.string ?? "", among: known)
-            let list = known.joined(separator: ", ")
-            document.refuse(
-                node, "'kind' is one of \(list)\(hint.en)", "'kind' is een van \(list)\(hint.nl)")
-        }
-        return kind
-    }
-
-    /// One, or a list.
-    private func texts(_ node: Node, of what: String) -> [String] {
-        if let text = node.scalar?.string, !text.isEmpty { return [text] }
-        return document.sequence(node, of: what).compactMap { document.text($0, of: "a text") }
-    }
-
-    private func pairs(_ node: Node) -> [String: String] {
-        guard let mapping = node.mapping else {
-            document.refuse(
-                node, "'where' is written as 'column: text' lines",
-                "'where' schrijft u als regels 'kolom: tekst'")
-            return [:]
-        }
-        var pairs: [String: String] = [:]
-        for (key, value) in mapping {
-            guard let column = key.scalar?.string, let text = value.scalar?.string else {
-                document.refuse(value, "a text belongs here", "hier hoort een tekst")
-                continue
-            }
-            pairs[column] = text
-        }
-        return pairs
-    }
-
-    private func offset(_ node: Node) -> String? {
-        let text = node.scalar?.string ?? ""
-        if PromiseMoment("2000-01-01T00:00:00\(text)", offset: "") != nil { return text }
-        document.refuse(
-            node, "'offset' is Z, or such as '+01:00'", "'offset' is Z, of zoals '+01:00'")
-        return nil
+        return document.word(node, of: "kind", among: known).flatMap(PromiseMap.Kind.init)
     }
 
     private func moment(_ node: Node, offset: String) -> PromiseMoment? {
@@ -185,17 +146,6 @@ private struct PromiseMapReader {
                 "schrijf een datum, 2026-07-14, of een tijd, 2026-07-14T10:05:00+02:00")
         }
         return moment
-    }
-
-    private func template(_ node: Node, _ what: String) -> ImportMap.Template? {
-        guard let text = document.text(node, of: what) else { return nil }
-        guard let template = ImportMap.Template(text) else {
-            document.refuse(
-                node, "write a column's name between each { and }",
-                "schrijf tussen elke { en } de naam van een kolom")
-            return nil
-        }
-        return template
     }
 }
 

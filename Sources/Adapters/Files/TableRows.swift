@@ -40,7 +40,16 @@ struct ProblemList {
 /// The rows of a table that somebody mapped, gone through once: what can be used is handed on, the
 /// rest is counted or told by place.
 struct TableRows {
-    private static let countMax = 5_000_000
+    /// As many as are read from one table, and what to do about more.
+    struct Limit {
+        static let usual = Limit(rowCount: 5_000_000, advice: "; try a part of it")
+
+        let rowCount: Int
+        let advice: String
+    }
+
+    /// How often the reader says how far it is.
+    private static let rowsBetweenTellings = 100_000
 
     /// Of the table, the good and the bad.
     private(set) var count = 0
@@ -51,40 +60,32 @@ struct TableRows {
     /// - Parameters:
     ///   - conditions: What must stand in which column.
     ///   - missing: What stands where nothing is known.
-    ///   - named: The columns that the mapping or the call names. All must be there: a header has
-    ///     them, and of JSON lines some row.
+    ///   - limit: How many rows at most.
+    ///   - telling: Is told now and then how far it is, from 0 to 1.
     ///   - take: Answers whether the row holds what is looked for.
-    /// - Throws: ``TableReader/Failure`` when the table cannot be read on or a column is not there.
+    /// - Throws: ``TableReader/Failure`` when the table cannot be read on, or is too long.
     init(
-        _ reader: inout TableReader, where conditions: [String: String], missing: Set<String>,
-        naming named: [String], take: (RowCells) throws(RowProblem) -> Bool
+        _ reader: inout TableReader, where conditions: [String: String] = [:],
+        missing: Set<String> = [], limit: Limit = .usual, telling: (Double) -> Void = { _ in },
+        take: (RowCells) throws(RowProblem) -> Bool
     ) throws(TableReader.Failure) {
-        let columns = reader.columns
-        try Self.check(named, in: columns)
         let places = Dictionary(
-            columns.enumerated().map { ($1, $0 + 1) }, uniquingKeysWith: min)
-        // Rows of JSON lines name their columns themselves.
-        var unseen = columns.isEmpty ? Set(named) : []
-        var spelling = FieldSpelling(columns.isEmpty ? named : [])
-        var isRead = false
+            reader.columns.enumerated().map { ($1, $0 + 1) }, uniquingKeysWith: min)
         reading: while true {
             let row: [String: String]
             do throws(TableReader.Failure) {
                 guard let next = try reader.next() else { break reading }
                 row = next
-            } catch {
-                guard error.isOfOneRow else { throw error.mapped }
+            } catch  where error.isOfOneRow {
                 count += 1
                 problems.add(Self.misshapen(line: reader.line))
                 continue
             }
             count += 1
-            guard count <= Self.countMax else {
-                throw TableReader.Failure(
-                    description: "over \(Self.countMax) rows; try a part of it")
+            if count.isMultiple(of: Self.rowsBetweenTellings) { telling(reader.progress) }
+            guard count <= limit.rowCount else {
+                throw TableReader.Failure(description: "over \(limit.rowCount) rows\(limit.advice)")
             }
-            isRead = true
-            if !unseen.isEmpty { unseen.subtract(row.keys) }
             guard conditions.allSatisfy({ row[$0] == $1 }) else {
                 leftOutCount += 1
                 continue
@@ -92,11 +93,36 @@ struct TableRows {
             let cells = RowCells(
                 row: row, line: reader.line, places: places, missing: missing)
             do throws(RowProblem) {
-                try spelling.check(cells)
                 if try !take(cells) { leftOutCount += 1 }
             } catch {
                 problems.add(error)
             }
+        }
+    }
+
+    /// - Parameter named: The columns that the mapping or the call names. All must be there: a
+    ///   header has them, and of JSON lines some row.
+    /// - Throws: ``TableReader/Failure`` when the table cannot be read on or a column is not there.
+    init(
+        _ reader: inout TableReader, where conditions: [String: String], missing: Set<String>,
+        naming named: [String], take: (RowCells) throws(RowProblem) -> Bool
+    ) throws(TableReader.Failure) {
+        let columns = reader.columns
+        try Self.check(named, in: columns)
+        // Rows of JSON lines name their columns themselves.
+        var unseen = columns.isEmpty ? Set(named) : []
+        var spelling = FieldSpelling(columns.isEmpty ? named : [])
+        var isRead = false
+        do throws(TableReader.Failure) {
+            try self.init(&reader, missing: missing) { (cells) throws(RowProblem) in
+                isRead = true
+                if !unseen.isEmpty { unseen.subtract(cells.row.keys) }
+                guard conditions.allSatisfy({ cells.row[$0] == $1 }) else { return false }
+                try spelling.check(cells)
+                return try take(cells)
+            }
+        } catch {
+            throw error.mapped
         }
         guard !isRead || unseen.isEmpty else {
             throw TableReader.Failure(

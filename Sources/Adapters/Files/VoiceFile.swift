@@ -42,55 +42,31 @@ public struct VoiceFile: Sendable {
         let namesColumns = !reader.columns.isEmpty
         if namesColumns { try Self.check(wanted, header: reader.columns, in: path) }
         var rows: [VoiceRow] = []
-        var problems = ProblemList()
-        var rowCount = 0
         var emptyCount = 0
         var met: Set<String> = []
-        reading: while true {
-            let row: [String: String]
-            do throws(TableReader.Failure) {
-                guard let next = try reader.next() else { break reading }
-                row = next
-            } catch  where error.isOfOneRow {
-                rowCount += 1
-                problems.add(Self.misshapen(line: reader.line))
-                continue
-            }
-            rowCount += 1
-            guard rowCount <= limit else {
-                throw TableReader.Failure(
-                    description: "over \(limit) rows; try a part of it")
-            }
-            if !namesColumns { met.formUnion(row.keys) }
-            let text = row[column] ?? ""
-            guard !text.isEmpty else {
+        let table = try TableRows(
+            &reader, limit: TableRows.Limit(rowCount: limit, advice: "; try a part of it")
+        ) { (cells) throws(RowProblem) in
+            if !namesColumns { met.formUnion(cells.row.keys) }
+            guard let text = cells.text(column) else {
                 emptyCount += 1
-                continue
+                return false
             }
-            let told = label.flatMap { row[$0] }.flatMap { $0.isEmpty ? nil : $0 }
-            rows.append(VoiceRow(line: reader.line, text: text, label: told))
+            rows.append(VoiceRow(line: cells.line, text: text, label: cells.text(label)))
+            return true
         }
         // Rows of JSON lines name their columns themselves.
         if !namesColumns { try Self.check(wanted, header: met.sorted(), in: path) }
-        guard !rows.isEmpty else { throw Self.nothing(column, problems) }
+        guard !rows.isEmpty else {
+            let first = table.problems.first.first.map { "; the first bad row: \($0)" } ?? ""
+            throw TableReader.Failure(
+                description: "no row has a text in the column \(column)\(first)")
+        }
         self.rows = rows
-        self.rowCount = rowCount
+        rowCount = table.count
         self.emptyCount = emptyCount
-        self.problems = problems.first
-        problemCount = problems.count
-    }
-
-    private static func misshapen(line: Int) -> RowProblem {
-        RowProblem(
-            line: line, column: nil, field: "the row",
-            advice: "it has not as many values as the first line, or is no object: "
-                + "quote values that hold a separator")
-    }
-
-    private static func nothing(_ column: String, _ problems: ProblemList) -> TableReader.Failure {
-        let first = problems.first.first.map { "; the first bad row: \($0)" } ?? ""
-        return TableReader.Failure(
-            description: "no row has a text in the column \(column)\(first)")
+        problems = table.problems.first
+        problemCount = table.problems.count
     }
 
     private static func check(

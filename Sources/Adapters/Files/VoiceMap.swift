@@ -54,15 +54,19 @@ private struct VoiceMapReader {
     func map(_ yaml: YAMLMapping) -> VoiceMap? {
         var map = VoiceMap()
         map.shape = document.shape(yaml)
-        yaml.optional("missing").map { map.missing = missing($0) }
-        yaml.optional("where").map { map.conditions = pairs($0) }
-        yaml.optional("offset").map { map.offset = offset($0) }
+        yaml.optional("missing").map { map.missing = Set(document.texts($0, of: "'missing'")) }
+        yaml.optional("where").map { map.conditions = document.pairs($0, of: "'where'") }
+        yaml.optional("offset").map { map.offset = document.offset($0) ?? map.offset }
         map.id = column("id", yaml)
         map.at = column("at", yaml)
-        map.language = yaml.optional("language").flatMap { template($0, "'language'") }
+        map.language = yaml.optional("language").flatMap { document.template($0, of: "'language'") }
         let person = yaml.text("person", "customer_id")
-        let says = yaml.required("says", "\"{feedback}\"").flatMap { template($0, "'says'") }
-        let channel = yaml.required("channel", "mail").flatMap { template($0, "'channel'") }
+        let says = yaml.required("says", "\"{feedback}\"").flatMap {
+            document.template($0, of: "'says'")
+        }
+        let channel = yaml.required("channel", "mail").flatMap {
+            document.template($0, of: "'channel'")
+        }
         guard let person, let says, let channel else { return nil }
         (map.person, map.says, map.channel) = (person, says, channel)
         return map
@@ -70,52 +74,5 @@ private struct VoiceMapReader {
 
     private func column(_ key: String, _ yaml: YAMLMapping) -> String? {
         yaml.optional(key).flatMap { document.text($0, of: "'\(key)'") }
-    }
-
-    /// One, or a list.
-    private func missing(_ node: Node) -> Set<String> {
-        if let text = node.scalar?.string, !text.isEmpty { return [text] }
-        return Set(
-            document.sequence(node, of: "'missing'").compactMap {
-                document.text($0, of: "a text")
-            })
-    }
-
-    private func pairs(_ node: Node) -> [String: String] {
-        guard let mapping = node.mapping else {
-            document.refuse(
-                node, "'where' is written as 'column: text' lines",
-                "'where' schrijft u als regels 'kolom: tekst'")
-            return [:]
-        }
-        var pairs: [String: String] = [:]
-        for (key, value) in mapping {
-            if let column = key.scalar?.string, let text = value.scalar?.string {
-                pairs[column] = text
-            } else {
-                document.refuse(value, "a text belongs here", "hier hoort een tekst")
-            }
-        }
-        return pairs
-    }
-
-    private func offset(_ node: Node) -> String {
-        let text = node.scalar?.string ?? ""
-        if PromiseMoment("2000-01-01T00:00:00\(text)", offset: "") == nil {
-            document.refuse(
-                node, "'offset' is Z, or such as '+01:00'", "'offset' is Z, of zoals '+01:00'")
-        }
-        return text
-    }
-
-    private func template(_ node: Node, _ what: String) -> ImportMap.Template? {
-        guard let text = document.text(node, of: what) else { return nil }
-        let template = ImportMap.Template(text)
-        if template == nil {
-            document.refuse(
-                node, "write a column's name between each { and }",
-                "schrijf tussen elke { en } de naam van een kolom")
-        }
-        return template
     }
 }

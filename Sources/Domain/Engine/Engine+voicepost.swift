@@ -152,6 +152,12 @@ extension Engine {
                 let posts = voice.posts.filter { $0.subject == letter.subject && $0.at == sent.at }
                 for post in posts where post.outcome == .sent {
                     if voice.id != first.id, letter.subject == .acknowledgement { continue }
+                    // Known already, of when their names were apart.
+                    let isKnown = voice.posts.contains {
+                        $0.subject == post.subject && $0.about == post.about
+                            && $0.outcome == .bounced
+                    }
+                    if isKnown { continue }
                     commands.append(
                         .voice(
                             .notePost(
