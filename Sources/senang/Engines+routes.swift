@@ -28,6 +28,10 @@ extension Engines {
         ProposalBoard(house: house, credentials: Argon2Credentials())
     }
 
+    var experimentDesk: ExperimentDesk {
+        ExperimentDesk(house: house, own: ownPages, credentials: Argon2Credentials())
+    }
+
     /// Signals, what an operator asks for, and queues.
     func addIntake(to router: Router<some RequestContext>, token: String) {
         SignalRoutes(intake).add(to: router)
