@@ -50,8 +50,8 @@ public struct ExperimentDesk: Sendable {
         /// Each arm beside the first, in the metrics' own units; `nil` while an arm has fewer than
         /// ten people: what came of few tells who they are.
         public let report: ExperimentReport?
-        /// How many people the comparison of one arm with the first needs, by metric; of each arm
-        /// but the first. `nil` of a metric without a baseline.
+        /// How many people the comparison of one arm with the first needs, of both together, by
+        /// metric; of each arm but the first. `nil` of a metric without a baseline.
         public let sizes: [[(metric: MetricID, size: ExperimentSize?)]]
     }
 
@@ -137,6 +137,22 @@ public struct ExperimentDesk: Sendable {
             })
     }
 
+    /// Takes in who wants nothing tried on them, and who does not mind any more: each their own
+    /// word, as a site heard it.
+    ///
+    /// - Returns: One a line: whether anything was to be done, or why not.
+    /// - Throws: ``Overload``; ``JournalFailure``.
+    public func refuse(
+        _ lines: [(person: PersonID, refuses: Bool)], from sender: LineSender
+    ) async throws -> [Result<Bool, CommandRefusal>] {
+        guard !lines.isEmpty else { return [] }
+        return try await sequencer.submit(
+            lines.map {
+                .tried(
+                    $0.refuses ? .refuse : .takeBackRefusal, of: $0.person, by: sender.claimant)
+            })
+    }
+
     /// What somebody gets.
     public enum Arm: Equatable, Sendable {
         case arm(ArmID)
@@ -204,7 +220,7 @@ extension ExperimentDoing {
     fileprivate var least: Role {
         switch self {
         case .plan, .begin: .lead
-        case .cross, .stop: .host
+        case .cross, .look, .stop: .host
         }
     }
 }

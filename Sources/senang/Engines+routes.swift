@@ -50,6 +50,10 @@ extension Engines {
             promiseDesk, board: promiseBoard, credentials: Argon2Credentials(), token: token,
             source: { [doorkeeper] in doorkeeper.source(key: $0) }
         ).add(to: router)
+        ExperimentRoutes(
+            experimentDesk, credentials: Argon2Credentials(), token: token,
+            source: { [doorkeeper] in doorkeeper.source(key: $0) }
+        ).add(to: router)
         VoiceRoutes(
             voiceDesk, board: proposalBoard, credentials: Argon2Credentials(), token: token,
             source: { [doorkeeper] in doorkeeper.source(key: $0) }

@@ -10,7 +10,9 @@ extension Engine {
         do throws(ExperimentRefusal) {
             switch command {
             case .experiment(let doing, let staff):
-                return try file.decide(doing, by: staff).map { .experiment($0) }
+                let records = try file.decide(doing, by: staff).map { Record.experiment($0) }
+                if case .look(let id) = doing { return look(at: id, file.now) }
+                return records
             case .tried(let command, let person, let claimant):
                 guard people.knows(person), let person = tried(person) else { break }
                 return try file.decide(command, of: person, by: claimant).map {
@@ -138,18 +140,19 @@ extension Engine {
         let now = max(now, clock)
         guard experiments.wantsLook(at: now) else { return [] }
         return experiments.experiments.flatMap { experiment -> [Record] in
-            guard let due = experiment.lookAt, due <= now,
-                let count = experimentCount(of: experiment.id),
-                let report = count.report(of: experiment)
-            else { return [] }
-            var records: [Record] = [
-                .experiment(.looked(experiment.id, LiveLook(report, count, at: now)))
-            ]
-            if let stop = report.stop(of: experiment.plan) {
-                records.append(.experiment(.stopped(experiment.id, stop, at: now)))
-            }
-            return records
+            guard let due = experiment.lookAt, due <= now else { return [] }
+            return look(at: experiment.id, now)
         }
+    }
+
+    /// - Returns: What was seen, and the end of it when it must end.
+    private func look(at id: ExperimentID, _ now: Instant) -> [Record] {
+        guard let experiment = experiments[id], let count = experimentCount(of: id),
+            let report = count.report(of: experiment)
+        else { return [] }
+        let looked = Record.experiment(.looked(id, LiveLook(report, count, at: now)))
+        guard let stop = report.stop(of: experiment.plan) else { return [looked] }
+        return [looked, .experiment(.stopped(id, stop, at: now))]
     }
 }
 

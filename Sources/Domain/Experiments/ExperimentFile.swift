@@ -21,14 +21,17 @@ struct ExperimentFile {
                 throw .alreadyStopped
             }
             return [.begun(id, by: staff, at: now)]
+        case .look(let id):
+            // What is seen, ``Engine`` writes down.
+            try checkRunning(try known(id))
+            return []
         case .cross(let id, let line, let reason):
             let experiment = try known(id)
             guard experiment.plan.redLines.contains(where: { $0.id == line }) else {
                 throw .unknownRedLine
             }
             try check(reason: reason)
-            guard experiment.state != .planned else { throw .notBegun }
-            guard experiment.state == .running else { throw .alreadyStopped }
+            try checkRunning(experiment)
             guard !experiment.crossed.contains(where: { $0.line == line }) else { return [] }
             return [
                 .crossed(id, .init(line: line, by: staff, reason: reason, at: now)),
@@ -37,8 +40,7 @@ struct ExperimentFile {
         case .stop(let id, let reason):
             let experiment = try known(id)
             try check(reason: reason)
-            guard experiment.state != .planned else { throw .notBegun }
-            guard experiment.state == .running else { throw .alreadyStopped }
+            try checkRunning(experiment)
             return [.stopped(id, .staff(staff, reason: reason), at: now)]
         }
     }
@@ -46,6 +48,11 @@ struct ExperimentFile {
     private func known(_ id: ExperimentID) throws(ExperimentRefusal) -> LiveExperiment {
         guard let experiment = book[id] else { throw .unknownExperiment }
         return experiment
+    }
+
+    private func checkRunning(_ experiment: LiveExperiment) throws(ExperimentRefusal) {
+        guard experiment.state != .planned else { throw .notBegun }
+        guard experiment.state == .running else { throw .alreadyStopped }
     }
 
     private func check(reason: String) throws(ExperimentRefusal) {
@@ -141,8 +148,7 @@ struct ExperimentFile {
                 throw .unknownGroup
             }
         }
-        guard experiment.state != .planned else { throw .notBegun }
-        guard experiment.state == .running else { throw .alreadyStopped }
+        try checkRunning(experiment)
         guard let arm = arm(of: person, in: id) else { throw .inNoArm }
         let metrics = told.compactMap { plan.metric($0.key) }
         guard metrics.allSatisfy({ $0.source == .told }) else { throw .houseCountsItself }
@@ -173,11 +179,11 @@ struct ExperimentFile {
 }
 
 extension Claimant {
-    /// Their own word, also as staff heard it.
+    /// Their own word, also as staff or a site heard it.
     fileprivate var isTheirs: Bool {
         switch self {
-        case .person, .personTo: true
-        case .house, .staff, .source: false
+        case .person, .personTo, .source: true
+        case .house, .staff: false
         }
     }
 }

@@ -32,6 +32,8 @@ public enum TriedRecord: Equatable, Sendable, Codable {
 public enum ExperimentDoing: Equatable, Sendable {
     case plan(LivePlan)
     case begin(ExperimentID)
+    /// The house looks at once, and not only when it is time.
+    case look(ExperimentID)
     /// A red line is crossed: with what was seen.
     case cross(ExperimentID, RedLineID, reason: String)
     case stop(ExperimentID, reason: String)
