@@ -80,6 +80,7 @@ public struct Group: Sendable {
         }
         keep(engine.promisesDue(at: now), &engine)
         keep(engine.answersOwed(at: now), &engine)
+        keep(engine.looksDue(at: now), &engine)
         var outcome = zip(outcomes, batches).makeIterator()
         for request in requests {
             switch request {

@@ -28,6 +28,10 @@ extension Engines {
         ProposalBoard(house: house, credentials: Argon2Credentials())
     }
 
+    var experimentDesk: ExperimentDesk {
+        ExperimentDesk(house: house, own: ownPages, credentials: Argon2Credentials())
+    }
+
     /// Signals, what an operator asks for, and queues.
     func addIntake(to router: Router<some RequestContext>, token: String) {
         SignalRoutes(intake).add(to: router)
@@ -44,6 +48,10 @@ extension Engines {
         ).add(to: router)
         PromiseRoutes(
             promiseDesk, board: promiseBoard, credentials: Argon2Credentials(), token: token,
+            source: { [doorkeeper] in doorkeeper.source(key: $0) }
+        ).add(to: router)
+        ExperimentRoutes(
+            experimentDesk, credentials: Argon2Credentials(), token: token,
             source: { [doorkeeper] in doorkeeper.source(key: $0) }
         ).add(to: router)
         VoiceRoutes(

@@ -208,6 +208,7 @@ struct Serve: AsyncParsableCommand {
             wishDesk: engines.wishDesk, promiseDesk: engines.promiseDesk,
             promiseBoard: engines.promiseBoard, insightBoard: engines.insightBoard,
             voiceDesk: engines.voiceDesk, proposalBoard: engines.proposalBoard,
+            experimentDesk: engines.experimentDesk,
             publicOrigin: publicOrigin, isTraining: training, bell: engines.bell,
             offers: pageOffers(engines, bandKeys, offers, files.catalogue)
         ).add(to: router)

@@ -41,7 +41,7 @@ struct Problem: Error, Sendable {
                 .pass(.unknownParty), .wish(.unknownWish), .wish(.unknownQuestion),
                 .promise(.unknownStanding), .promise(.unknownPromise),
                 .voice(.unknownVoice), .voice(.unknownProposal), .voice(.unknownOption),
-                .voice(.unknownPrinciple),
+                .voice(.unknownPrinciple), .experiment(.unknownExperiment),
             ].contains(refusal)
             self.init(
                 status: isMissing ? .notFound : .conflict, code: refusal.code,

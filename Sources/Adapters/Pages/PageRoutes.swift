@@ -38,13 +38,14 @@ public struct PageRoutes: Sendable {
     let promiseBoard: PromiseBoard
     let voiceDesk: VoiceDesk
     let proposalBoard: ProposalBoard
+    let experimentDesk: ExperimentDesk
 
     public init(
         house: House, doorkeeper: Doorkeeper, ownPages: OwnPages, intake: Intake, board: CueBoard,
         passes: PassDesk, shopDesk: ShopDesk, desk: VenueDesk, squares: any SquareCodes,
         doorman: Doorman, wishDesk: WishDesk, promiseDesk: PromiseDesk,
         promiseBoard: PromiseBoard, insightBoard: InsightBoard, voiceDesk: VoiceDesk,
-        proposalBoard: ProposalBoard, publicOrigin: String?,
+        proposalBoard: ProposalBoard, experimentDesk: ExperimentDesk, publicOrigin: String?,
         isTraining: Bool = false, bell: PushBell? = nil, offers: Offers = Offers()
     ) throws {
         self.house = house
@@ -67,6 +68,7 @@ public struct PageRoutes: Sendable {
         self.promiseBoard = promiseBoard
         self.voiceDesk = voiceDesk
         self.proposalBoard = proposalBoard
+        self.experimentDesk = experimentDesk
         templates = try Templates()
     }
 

@@ -47,6 +47,7 @@ public struct Aggregates: Equatable, Sendable, Codable {
     let promises: PromiseBook?
     let voices: VoiceBook?
     let survey: SurveyBook?
+    let experiments: ExperimentBook?
 }
 
 extension Engine {
@@ -70,7 +71,7 @@ extension Engine {
             endedCues: Array(endedCues.list), doors: tellings, bands: bands.image,
             taps: taps, calls: calls.image, moneyRequests: moneyRequests.waiting,
             topUps: topUps.all, wishes: wishes, promises: promises,
-            voices: voices, survey: survey)
+            voices: voices, survey: survey, experiments: experiments)
     }
 
     /// An engine with what outlived the day, and empty floors.
@@ -120,6 +121,7 @@ extension Engine {
         if let book = aggregates.promises { promises = book }
         if let book = aggregates.voices { voices = book }
         if let book = aggregates.survey { survey = book }
+        if let book = aggregates.experiments { experiments = book }
         watchForPromises()
         refreshAdmission()
     }

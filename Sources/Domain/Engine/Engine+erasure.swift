@@ -79,6 +79,7 @@ extension Engine {
         wishes.forget(ids)
         promises.forget(ids)
         voices.forget(ids)
+        experiments.forget(ids)
         watchForPromises()
         passes.forget(
             Set(

@@ -118,6 +118,7 @@ extension Engine {
             wishes.takeBack(subjectNames(of: person))
             promises.takeBack(subjectNames(of: person))
             voices.takeBack(subjectNames(of: person), at: clock)
+            experiments.takeBack(subjectNames(of: person))
         case .guardianNamed(let care, let guardian):
             nextClaim = max(nextClaim, care + 1)
             guardianEnd = (care, guardian)

@@ -15,4 +15,16 @@ extension Engine {
         guard zones.count + added.count <= Self.zoneCountMax else { throw .tooManyZones }
         return added.isEmpty ? [] : [.zonesAdded(added)]
     }
+
+    mutating func apply(_ added: [Zone]) {
+        for zone in added {
+            if let number = zoneNumbers[zone.id] {
+                zones[Int(number)] = zone
+            } else {
+                zoneNumbers[zone.id] = ZoneIndex(truncatingIfNeeded: zones.count)
+                zones.append(zone)
+            }
+        }
+        compile()
+    }
 }

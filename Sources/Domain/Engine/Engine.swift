@@ -56,6 +56,8 @@ public struct Engine: Sendable {
     public internal(set) var voices = VoiceBook()
     /// What the house asks people, and in which words.
     public internal(set) var survey = SurveyBook()
+    /// What the house tries.
+    public internal(set) var experiments = ExperimentBook()
     var timelines = [Timeline(source: Cue.liveFloor)]
     var nextCue: CueNumber = 1
     /// The moment of the last block or record, by our clock; never goes back.
@@ -215,6 +217,7 @@ public struct Engine: Sendable {
             || (timelines[0].buffer.earliest ?? .max) < horizon || moneyDue(at: now) != nil
             || passes.wantsAdvance(at: now) || calls.wantsTick(at: now)
             || promises.wantsLook(at: now) || voices.owesAnswers
+            || experiments.wantsLook(at: now)
     }
 
     // MARK: Commands and records
@@ -254,6 +257,7 @@ public struct Engine: Sendable {
         case .promise, .keepStanding, .dropStanding, .tellBond, .setPartingLevel, .askOfPromises:
             return try decidePromises(command, at: now)
         case .voice, .proposal, .survey: return try decideVoices(command, at: now)
+        case .experiment, .tried: return try decideExperiments(command, at: now)
         case .take(let number, let staff):
             let open = try openCue(number)
             if case .taken(let owner, _) = open.state {
@@ -321,6 +325,7 @@ public struct Engine: Sendable {
         case .promise, .standingPromiseKept, .standingPromiseDropped, .bond, .partingLevelSet:
             return applyPromise(record)
         case .voice, .proposal, .survey: applyVoices(record)
+        case .experiment, .tried: applyExperiments(record)
         case .cueIssued, .cueWithdrawn, .cueEscalated: break
         case .cueTaken(let cue, let staff): apply(.take, to: cue, by: staff)
         case .cueDone(let cue, let staff, let helped):
@@ -332,21 +337,9 @@ public struct Engine: Sendable {
         return nil
     }
 
-    private mutating func apply(_ added: [Zone]) {
-        for zone in added {
-            if let number = zoneNumbers[zone.id] {
-                zones[Int(number)] = zone
-            } else {
-                zoneNumbers[zone.id] = ZoneIndex(truncatingIfNeeded: zones.count)
-                zones.append(zone)
-            }
-        }
-        compile()
-    }
-
     func compiled() -> RuleProgram { RuleProgram(rules: rules, waits: waits, zones: zones) }
 
-    private mutating func compile() {
+    mutating func compile() {
         program = compiled()
         for place in timelines.indices {
             equip(&timelines[place])

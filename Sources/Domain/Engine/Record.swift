@@ -69,6 +69,10 @@ public enum Record: Equatable, Sendable, Codable {
     case proposal(ProposalRecord)
     /// About what the house asks people, and about nobody.
     case survey(SurveyRecord)
+    /// About what the house tries, and about nobody.
+    case experiment(ExperimentRecord)
+    /// What came of it with somebody: sealed for the name under which it was told.
+    case tried(person: PersonID, TriedRecord)
 
     /// Whether replaying the block before it brings it about again.
     public var isDerived: Bool {
@@ -84,13 +88,13 @@ public enum Record: Equatable, Sendable, Codable {
         case .zonesAdded, .rulesInstalled, .sourceOpened, .sourceClosed, .consentDefaultsSet,
             .waitsInstalled, .readingsInstalled, .money, .moneyRequest, .topUp, .doorHeard,
             .queuesInstalled, .pass, .bandCounted, .facetsInstalled, .standingPromiseKept,
-            .standingPromiseDropped, .partingLevelSet, .proposal, .survey:
+            .standingPromiseDropped, .partingLevelSet, .proposal, .survey, .experiment:
             .house
         case .tokenLinked(_, let person), .tokenUnlinked(_, let person),
             .personNoted(let person, _), .told(let person, _), .consentChosen(let person, _),
             .looked(let person, _, _), .guardianNamed(_, let person),
             .toldTakenBack(let person, _), .wish(let person, _), .promise(let person, _),
-            .bond(let person, _), .voice(let person, _):
+            .bond(let person, _), .voice(let person, _), .tried(let person, _):
             .person(person)
         case .doorPassed(let passed): passed.person.map(RecordSubject.person) ?? .house
         case .band(let record): record.subject
@@ -111,7 +115,7 @@ public enum Record: Equatable, Sendable, Codable {
         case .zonesAdded, .rulesInstalled, .sourceOpened, .sourceClosed, .consentDefaultsSet,
             .waitsInstalled, .readingsInstalled, .doorHeard, .queuesInstalled,
             .facetsInstalled, .standingPromiseKept, .standingPromiseDropped, .partingLevelSet,
-            .proposal, .survey:
+            .proposal, .survey, .experiment:
             .operation
         case .tokenLinked, .tokenUnlinked, .personNoted, .claimed, .claimWithdrawn,
             .consentChosen, .guardianNamed, .partyNamed:
@@ -252,6 +256,8 @@ public enum Command: Sendable {
     case voice(VoiceCommand, of: PersonID, by: Claimant)
     case proposal(ProposalCommand, by: StaffID)
     case survey(SurveyDoing, by: StaffID)
+    case experiment(ExperimentDoing, by: StaffID)
+    case tried(TriedCommand, of: PersonID, by: Claimant)
     case take(CueNumber, by: StaffID)
     case finish(CueNumber, by: StaffID, helped: Bool)
     case reject(CueNumber, by: StaffID)
@@ -310,6 +316,7 @@ public enum CommandRefusal: Error, Equatable, Sendable {
     case promise(PromiseRefusal)
     case voice(VoiceRefusal)
     case survey(SurveyRefusal)
+    case experiment(ExperimentRefusal)
 
     /// A stable word for the outside.
     public var code: String {
@@ -350,6 +357,7 @@ public enum CommandRefusal: Error, Equatable, Sendable {
         case .promise(let refusal): refusal.code
         case .voice(let refusal): refusal.code
         case .survey(let refusal): refusal.code
+        case .experiment(let refusal): refusal.code
         }
     }
 }

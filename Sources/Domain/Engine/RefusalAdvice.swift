@@ -38,6 +38,7 @@ extension CommandRefusal {
         case .promise(let refusal): refusal.advice
         case .voice(let refusal): refusal.advice
         case .survey(let refusal): refusal.advice
+        case .experiment(let refusal): refusal.advice
         }
     }
 
@@ -211,6 +212,33 @@ extension VoiceRefusal {
         case .tooManyProposals: "As many proposals are known as can be."
         case .tooManyOptions: "It has as many parts as can be; drop one first."
         case .tooManyPeople: "As many people have voices as the house can keep in mind."
+        }
+    }
+}
+
+extension ExperimentRefusal {
+    fileprivate var advice: String {
+        switch self {
+        case .unknownExperiment: "No experiment has this id."
+        case .unknownMetric: "The plan has no such metric."
+        case .unknownGroup: "No guardrail of the plan is about such a group."
+        case .unknownRedLine: "The plan has no such red line."
+        case .planDoesNotFit:
+            "Give two arms or more with shares of at most 10000 together, an effect above 0, and one guardrail or more, each with its margin; call no two alike."
+        case .wordsMissing: "Say it in both languages."
+        case .wordsTooLong: "The words are too long; shorten them."
+        case .saltTaken: "Another experiment has this salt; use another."
+        case .alreadyBegun: "It has begun: what judges is fixed. Stop it and plan another."
+        case .notBegun: "It has not begun; begin it first."
+        case .alreadyStopped: "It has ended; plan another."
+        case .notTheirWord: "Only the person says this."
+        case .reasonMissing: "Say why."
+        case .inNoArm: "The person is in no arm of it: leave them as they are."
+        case .houseCountsItself: "The house knows this by itself; leave it out."
+        case .valueDoesNotFit: "The value is out of the metric's bounds; of a rate give 0 or 1."
+        case .valueDiffers: "Another value was told before; the first counts."
+        case .tooManyExperiments: "The house has as many experiments as it can hold."
+        case .tooManyTried: "As many people are in experiments as the house can keep in mind."
         }
     }
 }

@@ -97,10 +97,13 @@ public struct SampleRatio: Equatable, Sendable {
 
     /// - Parameter shares: Above 0, as many as counts.
     /// - Returns: `nil` when there is nobody.
-    init?(_ counts: [Int], shares: [Double]) {
+    init?(_ counts: [Int], shares: [Double], isLookedAtOften: Bool = false) {
         guard counts.contains(where: { $0 > 0 }) else { return nil }
         self.counts = counts
-        (chiSquared, p) = sampleRatioMismatch(counts: counts.map(Double.init), ratio: shares)
+        let numbers = counts.map(Double.init)
+        let once = sampleRatioMismatch(counts: numbers, ratio: shares)
+        chiSquared = once.chiSquared
+        p = isLookedAtOften ? anytimeSampleRatioP(counts: numbers, ratio: shares) : once.p
     }
 
     /// Whether as large a share of each arm is left: χ² of left and lost by arm.
@@ -127,8 +130,13 @@ public struct ExperimentReport: Equatable, Sendable {
     public let measuredRatio: SampleRatio?
     public let readings: [ArmReading]
 
+    /// - Parameter isLookedAtOften: Whether the arms' people are held against their shares by the
+    ///   test that may be looked at as often as liked; who is measured too, for of those who came
+    ///   as many must be measured in each arm.
     /// - Complexity: n log n in the people, for each metric.
-    public init(_ plan: ExperimentPlan, _ people: ExperimentPeople) {
+    public init(
+        _ plan: ExperimentPlan, _ people: ExperimentPeople, isLookedAtOften: Bool = false
+    ) {
         self.plan = plan
         let shares = plan.arms.map { Double($0.share) }
         let primary = people.values[0]
@@ -137,8 +145,11 @@ public struct ExperimentReport: Equatable, Sendable {
             counts[Int(arm)] += 1
             if !primary[person].isNaN { measured[Int(arm)] += 1 }
         }
-        sampleRatio = SampleRatio(counts, shares: shares)
-        measuredRatio = SampleRatio(measured, of: counts)
+        sampleRatio = SampleRatio(counts, shares: shares, isLookedAtOften: isLookedAtOften)
+        measuredRatio =
+            isLookedAtOften
+            ? SampleRatio(measured, shares: shares, isLookedAtOften: true)
+            : SampleRatio(measured, of: counts)
         let judged = Judging(
             plan: plan, sampleRatioP: sampleRatio?.p, measuredRatio: measuredRatio)
         var readings = plan.arms.indices.dropFirst().map { arm in
