@@ -46,7 +46,7 @@ enum Phrases {
     private static let table = [
         house, floor, own, ownBands, bands, cash, shop, people, push, queue, roster, venue, doors,
         topUp, wishes, insight, ownPromises, promiseLife, promises,
-        expectations, survey, voices, proposals, identity, ownVoices, experiments,
+        expectations, survey, bonds, voices, proposals, identity, ownVoices, experiments,
     ].reduce(
         into: Table()
     ) {

@@ -10,6 +10,8 @@ public struct PromiseView: Sendable, Equatable {
     public let entries: [Promise]
     /// How much of themself they say they recognise in the house.
     public let bond: Bond.Told?
+    /// How sure they say they are that they come again.
+    public let stays: Bond.Told?
     /// What the house asks them now.
     public let asks: Engine.PromiseQuestion?
 
@@ -72,7 +74,8 @@ extension Engine {
         else { return nil }
         return PromiseView(
             person: person, at: file.now, entries: file.all.map(\.promise),
-            bond: bond(of: person), asks: openPromiseQuestion(of: person, at: file.now))
+            bond: bond(of: person), stays: staying(of: person),
+            asks: openPromiseQuestion(of: person, at: file.now))
     }
 
     /// The same by leave: for whoever helps them.
