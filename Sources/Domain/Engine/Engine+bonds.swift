@@ -143,15 +143,22 @@ extension Engine {
         }
     }
 
-    /// What could be asked now: of promises only the newest that nobody asked about.
+    /// What could be asked now: of promises only the newest that nobody asked about. One by an
+    /// entry of which the survey says that it is not known how people read it goes before all
+    /// else, so that what is drawn among is only that.
     private func choices(
         among promises: [PromiseFile.Found], of person: PersonID, at now: Instant
     ) -> [(name: PersonID, question: PromiseQuestion)] {
         var choices: [(name: PersonID, question: PromiseQuestion)] = []
-        let newest = promises.last { found in
+        let open = promises.filter { found in
             now - found.promise.madeAt < Self.questionSpan && found.promise.mayBeAskedAbout
         }
-        if let newest { choices.append((newest.name, .reading(newest.promise.id))) }
+        let doubts = survey.doubts
+        let named = open.last { found in
+            found.promise.said.standing.map { doubts.contains(.reading($0)) } ?? false
+        }
+        if let named { return [(named.name, .reading(named.promise.id))] }
+        if let newest = open.last { choices.append((newest.name, .reading(newest.promise.id))) }
         if mayAskBond(of: person, knowing: promises, at: now), let name = people.person(person) {
             choices.append((name, .bond))
         }
