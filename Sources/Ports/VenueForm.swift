@@ -26,6 +26,8 @@ public struct VenueForm: Equatable, Sendable {
         public var accent = ""
         public var timeZone = ""
         public var callingCode = ""
+        /// From which level of recognising themself in the house on somebody is let go kindly.
+        public var partingLevel = ""
 
         public init() {}
     }

@@ -118,7 +118,7 @@ public actor PromiseBoard {
     }
 
     let sequencer: Sequencer
-    private let clock: any Clock
+    let clock: any Clock
     let civil: @Sendable (Instant) -> CivilTime
     private var gathered: Gathered?
 

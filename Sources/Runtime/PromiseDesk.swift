@@ -37,6 +37,10 @@ public struct PromiseDesk: Sendable {
         case declineRecovery(PromiseID)
         /// "So much of myself do I recognise in you", 0 to 10.
         case tellBond(UInt8)
+        /// "So sure am I that I come again", 0 to 10.
+        case tellStays(UInt8)
+        /// Takes back what they said of both.
+        case takeBackBond
     }
 
     let house: House
@@ -81,7 +85,9 @@ public struct PromiseDesk: Sendable {
         _ engine: Engine
     ) throws(PromiseRefusal) -> Command {
         switch doing {
-        case .tellBond(let level): return .tellBond(level, of: person, by: claimant)
+        case .tellBond, .tellStays, .takeBackBond:
+            guard let bond = doing.bond else { preconditionFailure("each of these is one") }
+            return .bond(bond, of: person, by: claimant)
         case .draft(let draft):
             let name = promise(draft.id, from: sender)
             // Only what the catalogue fills in has to be the same again.
@@ -97,7 +103,8 @@ public struct PromiseDesk: Sendable {
 
     private func command(_ doing: Doing, from sender: String) -> PromiseCommand {
         switch doing {
-        case .draft, .tellBond: preconditionFailure("these are told apart first")
+        case .draft, .tellBond, .tellStays, .takeBackBond:
+            preconditionFailure("these are told apart first")
         case .make(let id, let said, let at): .make(promise(id, from: sender), said, at: at)
         case .askReading(let promise): .askReading(promise)
         case .read(let promise, let words, let due): .read(promise, words: words, due: due)
@@ -250,11 +257,21 @@ extension PromiseDesk {
 }
 
 extension PromiseDesk.Doing {
+    /// What it says of themself and the house; `nil`: it is about a promise.
+    fileprivate var bond: BondCommand? {
+        switch self {
+        case .tellBond(let level): .recognises(level)
+        case .tellStays(let level): .stays(level)
+        case .takeBackBond: .takeBack
+        default: nil
+        }
+    }
+
     /// Whether it is what the person says, and not what the house says.
     fileprivate var isTheirWord: Bool {
         switch self {
         case .read, .dispute, .judgeByReading, .acceptRecovery, .wouldMakeGood, .declineRecovery,
-            .tellBond:
+            .tellBond, .tellStays, .takeBackBond:
             true
         case .make, .draft, .askReading, .judgeByLetter, .offerRecovery, .recover, .lose: false
         }
@@ -285,8 +302,8 @@ extension PromiseDesk {
     public func act(_ doing: Doing, behind secret: String) async throws -> Bool {
         guard let person = try own.admit(secret) else { return false }
         guard doing.isTheirWord else { throw EntryRefusal.notAllowed }
-        if case .tellBond(let level) = doing {
-            try await sequencer.submit(.tellBond(level, of: person, by: .person))
+        if let bond = doing.bond {
+            try await sequencer.submit(.bond(bond, of: person, by: .person))
         } else {
             try await sequencer.submit(
                 .promise(command(doing, from: "own"), of: person, by: .person))

@@ -9,6 +9,23 @@ extension WishDesk {
         get async { await sequencer.read(\.survey.entries) }
     }
 
+    /// All of them, as one book.
+    public var survey: SurveyBook { get async { await sequencer.read(\.survey) } }
+
+    /// As ``keepQuestion(_:about:_:by:)``, for whoever runs the house.
+    public func keepQuestion(
+        _ id: SurveyQuestionID, about doubt: SurveyDoubt, _ words: Words?
+    ) async throws {
+        guard let house = StaffID("house") else { return }
+        try await sequencer.submit(.survey(.keep(id, doubt, words), by: house))
+    }
+
+    /// As ``dropQuestion(_:by:)``, for whoever runs the house.
+    public func dropQuestion(_ id: SurveyQuestionID) async throws {
+        guard let house = StaffID("house") else { return }
+        try await sequencer.submit(.survey(.drop(id), by: house))
+    }
+
     /// Keeps a question, or its next version.
     ///
     /// - Parameter words: The house's own, in both languages; `nil`: those of the form.

@@ -153,7 +153,7 @@ public struct WishDesk: Sendable {
             guard let view = engine.wishes(of: person),
                 let asked = view.questions.first(where: { $0.id == question })
             else { return nil }
-            return Asked(asked, view)
+            return Asked(asked, view, engine.survey)
         }
     }
 
@@ -164,14 +164,17 @@ public struct WishDesk: Sendable {
         /// Of a pair.
         public let other: WishView.Entry?
         public let isOpen: Bool
+        /// The house's own words for it, as they were when it was put; `nil`: the usual ones.
+        public let own: SurveyQuestion?
 
         /// - Returns: `nil` when what it is about is not there any more.
-        public init?(_ question: Question, _ view: WishView) {
+        public init?(_ question: Question, _ view: WishView, _ survey: SurveyBook) {
             guard let wish = view[question.wish] else { return nil }
             self.question = question
             self.wish = wish
             other = question.other.flatMap { view[$0] }
             isOpen = view.open?.id == question.id
+            own = survey.own(of: question, on: wish.wish.said.facet)
         }
     }
 
@@ -252,7 +255,7 @@ extension WishDesk {
     private func openQuestion(to person: PersonID) async -> Asked? {
         await sequencer.read { engine in
             engine.wishes(of: person).flatMap { view in
-                view.open.flatMap { Asked($0, view) }
+                view.open.flatMap { Asked($0, view, engine.survey) }
             }
         }
     }

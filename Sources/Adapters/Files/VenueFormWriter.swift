@@ -57,6 +57,7 @@ enum VenueFormWriter {
         for (key, before, after) in [
             ("time zone", old.timeZone, new.timeZone),
             ("calling code", old.callingCode, new.callingCode), ("accent", old.accent, new.accent),
+            ("parting level", old.partingLevel, new.partingLevel),
         ] where before != after {
             lines.append((key, after.isEmpty ? nil : "\(key): \(written(after))"))
         }

@@ -9,6 +9,7 @@ extension VenueSections {
         "customer.en": "customerEN", "customer.nl": "customerNL",
         "customer.en plural": "customersEN", "customer.nl plural": "customersNL",
         "time zone": "timeZone", "calling code": "callingCode", "accent": "accent",
+        "parting level": "partingLevel",
         "antennas": "antennas", "edge band": "edgeBand", "edge": "edge",
         "gone after": "goneAfter", "from": "from", "to": "to", "date": "date", "hours": "hours",
         "agent": "agent", "fail mode": "failMode", "anti-passback": "antiPassback",

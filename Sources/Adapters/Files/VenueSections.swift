@@ -125,6 +125,7 @@ struct VenueSections {
         words.customersNL = text("customer", "nl plural")
         (words.accent, words.timeZone) = (text("accent"), text("time zone"))
         words.callingCode = text("calling code")
+        words.partingLevel = text("parting level")
         return words
     }
 

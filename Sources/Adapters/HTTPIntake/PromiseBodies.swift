@@ -70,6 +70,10 @@ struct PromiseBody: ListedFields {
         case wants
         /// How much of themself they recognise in the house: of no promise.
         case bond
+        /// How sure they are that they come again: of no promise.
+        case stays
+        /// Takes back what they said of both.
+        case unbond
     }
 
     static let fields = WishPersonBody.fields.union([
@@ -154,6 +158,11 @@ struct PromiseBody: ListedFields {
             guard let level, level >= 0 else { throw WishBody.invalid("level", "0 to 10") }
             return [.tellBond(UInt8(clamping: level))]
         }
+        if doing == .stays {
+            guard let level, level >= 0 else { throw WishBody.invalid("level", "0 to 10") }
+            return [.tellStays(UInt8(clamping: level))]
+        }
+        if doing == .unbond { return [.takeBackBond] }
         let target: PromiseID
         if let promise { target = promise } else { target = named(try WishBody.checked(id: id)) }
         return [try telling(doing, target)]
@@ -245,7 +254,7 @@ struct PromiseBody: ListedFields {
         case .accept: return .acceptRecovery(target)
         case .decline: return .declineRecovery(target)
         case .recover: return .recover(target)
-        case .make, .bond, .lose: return .lose(target)
+        case .make, .bond, .stays, .unbond, .lose: return .lose(target)
         }
     }
 }
@@ -263,7 +272,8 @@ extension PromiseBody.Doing {
         case .dispute, .offer, .wants: ["id", "promise", "words"]
         case .judge: ["id", "promise", "kept", "by", "at", "judgedAt"]
         case .ask, .accept, .decline, .recover, .lose: ["id", "promise"]
-        case .bond: ["level"]
+        case .bond, .stays: ["level"]
+        case .unbond: []
         }
     }
 }

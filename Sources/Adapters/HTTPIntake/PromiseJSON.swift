@@ -204,9 +204,14 @@ struct PromiseSheetJSON: Encodable {
 
     let promises: [OnePromise]
     let bond: Bond?
+    /// How sure they say they are that they come again.
+    let stays: Bond?
 
     init(_ view: PromiseView) {
         bond = view.bond.map {
+            Bond(level: Int($0.level), by: $0.by.description, at: $0.at.rfc3339)
+        }
+        stays = view.stays.map {
             Bond(level: Int($0.level), by: $0.by.description, at: $0.at.rfc3339)
         }
         promises = view.entries.map { OnePromise($0, at: view.at) }

@@ -59,6 +59,9 @@ public struct PromiseRoutes: Sendable {
             return Response.json(
                 PromiseReportJSON(await board.report(by: by), await board.parting()))
         }
+        operators(router, .get, "/v1/promises/bonds") { _, _ in
+            Response.json(BondReportJSON(await board.bonds()))
+        }
         operators(router, .get, "/v1/promises/calendar") { request, _ in
             let word = request.uri.queryParameters["days"].map { String($0) } ?? "14"
             guard let days = Int(word), (1...Self.daysMax).contains(days) else {

@@ -19,9 +19,24 @@ struct QuestionJSON: Encodable {
         }
     }
 
+    /// The house's own words, to be put in place of the usual ones.
+    struct Own: Encodable {
+        let question: String
+        let version: UInt32
+        let en: String
+        let nl: String
+
+        init?(_ own: SurveyQuestion) {
+            guard let words = own.words else { return nil }
+            (question, version) = (own.id.description, own.version)
+            (en, nl) = (words.en, words.nl)
+        }
+    }
+
     let id: String
     let kind: String
     let wording: UInt16
+    let own: Own?
     let about: [About]
     let isOpen: Bool
     let until: String
@@ -30,6 +45,7 @@ struct QuestionJSON: Encodable {
         id = asked.question.id.description
         kind = asked.question.kind.rawValue
         wording = asked.question.wording
+        own = asked.own.flatMap(Own.init)
         about = [About(asked.wish)] + (asked.other.map { [About($0)] } ?? [])
         isOpen = asked.isOpen
         until = (asked.question.at + Question.openSpan).rfc3339

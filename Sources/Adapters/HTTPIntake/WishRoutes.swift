@@ -9,7 +9,7 @@ public import Runtime
 public struct WishRoutes: Sendable {
     private static let document = "docs/wishes.md"
 
-    private let desk: WishDesk
+    let desk: WishDesk
     private let gate: OperatorGate
     private let source: @Sendable (String) -> SourceID?
 
@@ -43,11 +43,9 @@ public struct WishRoutes: Sendable {
         route(router, .post, "/v1/questions/:id/answer") { request, sender, id in
             try await answer(id, request, sender)
         }
+        addSurvey(to: router)
         route(router, .get, "/v1/people/:id/wishes") { _, sender, id in
-            guard sender == .house else {
-                throw Problem(
-                    status: .forbidden, code: "notYours", detail: "Only the operator may ask this.")
-            }
+            guard sender == .house else { throw Self.notYours }
             guard let person = PersonID(id), let sheet = try await desk.sheet(of: person) else {
                 throw CommandRefusal.unknownPerson
             }
@@ -133,13 +131,18 @@ public struct WishRoutes: Sendable {
 
     // MARK: Routes
 
+    static var notYours: Problem {
+        Problem(
+            status: .forbidden, code: "notYours", detail: "Only the operator may ask this.")
+    }
+
     private func sender(_ request: Request) -> WishDesk.Sender? {
         guard let key = request.headers.bearer else { return nil }
         if gate.isOperator(key) { return .house }
         return source(key).map(WishDesk.Sender.source)
     }
 
-    private func route(
+    func route(
         _ router: Router<some RequestContext>, _ method: HTTPRequest.Method, _ path: RouterPath,
         _ body: @Sendable @escaping (Request, WishDesk.Sender, String) async throws -> Response
     ) {

@@ -4,7 +4,7 @@ import Measures
 extension Measure {
     /// measures.md 1.13: both sides are served, and neither alone.
     static let balance: [Measure] = [
-        barter, barterScaled, zonePick, clarity, portfolio, balanceScore,
+        barter, barterScaled, zonePick, clarity, portfolio, balanceScore, bondStake, bondSpread,
     ]
 
     // MARK: Barter

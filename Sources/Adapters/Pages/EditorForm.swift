@@ -44,6 +44,7 @@ struct EditorForm {
             Column(name: "timeZone", path: \.timeZone, list: "time-zones"),
             Column(name: "callingCode", path: \.callingCode),
             Column(name: "accent", path: \.accent),
+            Column(name: "partingLevel", path: \.partingLevel),
         ]
     }
 

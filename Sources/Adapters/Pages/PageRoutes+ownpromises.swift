@@ -55,9 +55,14 @@ extension PageRoutes {
         values["hasBond"] = !view.entries.isEmpty
         values["isBondAsked"] = view.asks == .bond
         values["bondLevels"] = (0...Bond.levelMax).map(Int.init)
-        values["bondTold"] = view.bond.map {
-            String(format: visit.text("promised-bond-told"), "\($0.level)", visit.dayAndTime($0.at))
+        func told(_ said: Bond.Told) -> String {
+            String(
+                format: visit.text("promised-bond-told"), "\(said.level)", visit.dayAndTime(said.at)
+            )
         }
+        values["bondTold"] = view.bond.map(told)
+        values["staysTold"] = view.stays.map(told)
+        values["hasToldBond"] = view.bond != nil || view.stays != nil
         return values
     }
 }

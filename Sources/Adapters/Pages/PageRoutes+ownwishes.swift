@@ -80,7 +80,7 @@ extension PageRoutes {
     func wishes(
         on page: OwnPages.Page, _ secret: String, asks: Bool, _ visit: Visit
     ) async throws -> [String: Any] {
-        let facets = await wishDesk.facets
+        let (facets, survey) = (await wishDesk.facets, await wishDesk.survey)
         guard let view = page.wishes, !facets.isEmpty || !view.entries.isEmpty else { return [:] }
         let base = "/me/\(secret)"
         let standing = view.entries.filter { !$0.wish.isWithdrawn }
@@ -96,7 +96,7 @@ extension PageRoutes {
             "facets": Self.choices(facets, visit), "hasNone": wished.isEmpty,
             "isUnseen": choice.mode != .assisted || choice.refused.contains(.help),
             "hasAsked": !asked.isEmpty,
-            "asked": asked.map { self.asked($0, in: view, visit) },
+            "asked": asked.map { self.asked($0, in: view, survey, visit) },
         ]
         values["offer"] = offer(for: view, visit)
         if asks, let asked = try await wishDesk.question(on: page) {
@@ -106,11 +106,13 @@ extension PageRoutes {
     }
 
     private func asked(
-        _ question: Question, in view: WishView, _ visit: Visit
+        _ question: Question, in view: WishView, _ survey: SurveyBook, _ visit: Visit
     ) -> [String: Any] {
-        Self.withoutEmptyTexts([
+        let own = view[question.wish].flatMap { survey.own(of: question, on: $0.wish.said.facet) }
+        return Self.withoutEmptyTexts([
             "time": visit.dayAndTime(question.at),
-            "asks": visit.text("q-\(question.kind.rawValue)"),
+            "asks": own?.words.map(visit.language.of)
+                ?? visit.text("q-\(question.kind.rawValue)"),
             "subject": question.kind == .pair ? "" : view[question.wish].map(visit.about) ?? "",
             "answer": visit.answer(question, in: view) ?? visit.text("notAnswered"),
         ])

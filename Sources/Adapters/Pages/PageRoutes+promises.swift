@@ -35,6 +35,7 @@ extension PageRoutes {
             return try await promises(wanted, opened)
         }
         addCatalogue(to: router)
+        addBonds(to: router)
     }
 
     func ledgerBook(_ visit: Visit) -> LedgerBook {

@@ -183,6 +183,8 @@ extension PageRoutes {
             "mayAccept": recovery?.isOpen ?? false,
             "mayEnd": recovery != nil && !isOver,
             "mayRecover": recovery?.acceptedAt != nil && !isOver,
+            "readQuestion": view.asks == .reading(promise.id)
+                ? view.asksIn.map(visit.language.of) ?? visit.text("promised-own-readAsks") : "",
             "readAsks": visit.text(own ? "inOwnWords" : "inTheirWords"),
             "differsAsks": visit.text(own ? "promised-own-whatTold" : "promised-whatTold"),
             "readDueAsks": visit.text(own ? "promised-own-readByWhen" : "promised-readByWhen"),

@@ -11,7 +11,7 @@ extension PageRoutes {
         page(router, .get, "/people/:id/promise", at: .host) { try await newPromise(nil, $0) }
         page(router, .get, "/cues/:number/promise", at: .host) { try await calledPromise($0) }
         // How much of themself somebody recognises, staff does not ask.
-        for word in PromiseWord.allCases where word != .bond {
+        for word in PromiseWord.allCases where !word.isOfThemself {
             page(router, .post, "/people/:id/\(word.rawValue)", at: .host) { opened in
                 try await act(word, opened)
             }

@@ -178,7 +178,7 @@ extension PageRoutes {
     ///
     /// - Returns: Nothing for whoever lets nobody know them, or of a venue without facets.
     func wishes(of person: PersonID, _ opened: Opened) async -> [String: Any] {
-        let facets = await wishDesk.facets
+        let (facets, survey) = (await wishDesk.facets, await wishDesk.survey)
         guard let view = await wishDesk.wishes(onCardOf: person, for: opened.viewer),
             !facets.isEmpty || !view.entries.isEmpty
         else { return [:] }
@@ -193,7 +193,7 @@ extension PageRoutes {
         ]
         values["hasNone"] = standing.isEmpty
         values["offer"] = offer(for: view, visit)
-        values["question"] = view.open.flatMap { WishDesk.Asked($0, view) }.flatMap {
+        values["question"] = view.open.flatMap { WishDesk.Asked($0, view, survey) }.flatMap {
             question($0, visit)
         }
         return values

@@ -85,7 +85,8 @@ extension PageRoutes {
         guard asked.isOpen, !entry.wish.isWithdrawn else { return nil }
         var values: [String: Any] = [
             "questionId": question.id.description,
-            "asks": visit.text("q-\(question.kind.rawValue)"),
+            "asks": asked.own?.words.map(visit.language.of)
+                ?? visit.text("q-\(question.kind.rawValue)"),
         ]
         if question.kind != .pair { values["subject"] = visit.about(entry) }
         if let settled = entry.settled.last(where: { $0.id == question.experience }) {

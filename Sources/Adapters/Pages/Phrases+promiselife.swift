@@ -82,8 +82,8 @@ extension Phrases {
         "promised-bond-all": ("all of it", "alles"),
         "promised-bond-told": ("You said %@, on %@.", "U zei %@, op %@."),
         "promised-bond-why": (
-            "It is kept with what you told us, so that we let you go kindly when we fail you. You may take it back with the rest.",
-            "Het staat bij wat u ons vertelde, zodat wij u goed laten gaan als wij tekortschieten. U kunt het met de rest terugnemen."
+            "It is kept with what you told us, so that we let you go kindly when we fail you. Staff who may help you can see whether it is much, never the number. You may take it back here.",
+            "Het staat bij wat u ons vertelde, zodat wij u goed laten gaan als wij tekortschieten. Medewerkers die u mogen helpen zien of het veel is, nooit het getal. U kunt het hier terugnemen."
         ),
         // To either.
         "promised-older": ("Older", "Oudere"),

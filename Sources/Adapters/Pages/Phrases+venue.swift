@@ -50,6 +50,10 @@ extension Phrases {
         "field-customersNL": ("Several, in Dutch", "Meerdere, in het Nederlands"),
         "field-timeZone": ("Time zone", "Tijdzone"),
         "field-callingCode": ("Telephone code of the country", "Landnummer van de telefoon"),
+        "field-partingLevel": (
+            "Part kindly from which level, 0 to 10 (7 when empty)",
+            "Goed afscheid vanaf welk niveau, 0 tot 10 (7 als het leeg is)"
+        ),
         "field-accent": ("Colour, such as #2f6f4f", "Kleur, zoals #2f6f4f"),
         "field-antennas": ("Antennas", "Antennes"),
         "field-edgeBand": ("Edge band", "Bandje aan de rand"),

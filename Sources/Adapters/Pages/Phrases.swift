@@ -49,7 +49,7 @@ enum Phrases {
     private static let table = [
         house, floor, own, ownBands, bands, cash, shop, people, push, queue, roster, venue, doors,
         topUp, wishes, insight, ownPromises, promiseLife, promises,
-        expectations, survey, voices, voice, proposals, identity, ownVoices, experiments,
+        expectations, survey, bonds, voices, voice, proposals, identity, ownVoices, experiments,
     ].reduce(
         into: Table()
     ) {

@@ -62,6 +62,11 @@ enum PromiseForm {
             guard let level = UInt8(form["level"]) else { throw Fault("chooseOne") }
             return .tellBond(level)
         }
+        if word == .stays {
+            guard let level = UInt8(form["level"]) else { throw Fault("chooseOne") }
+            return .tellStays(level)
+        }
+        if word == .unbond { return .takeBackBond }
         guard let promise = PromiseID(form["promise"]) else { throw Fault("unknownPromise") }
         switch word {
         case .read:
@@ -79,7 +84,7 @@ enum PromiseForm {
         case .lose: return .lose(promise)
         case .wants: return .wouldMakeGood(promise, form["words"])
         case .decline: return .declineRecovery(promise)
-        case .ask, .make, .bond: return .askReading(promise)
+        case .ask, .make, .bond, .stays, .unbond: return .askReading(promise)
         }
     }
 

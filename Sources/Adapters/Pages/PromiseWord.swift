@@ -14,10 +14,19 @@ enum PromiseWord: String, CaseIterable {
     case decline = "promise-decline"
     /// Of no promise: how much of themself they recognise in the house.
     case bond = "promise-bond"
+    /// How sure they are that they come again.
+    case stays = "promise-stays"
+    /// They take back what they said of both.
+    case unbond = "promise-unbond"
 
     /// The key of what is said when it is done.
     var done: String { rawValue }
 
     /// What only the person says, on their own page or at the desk.
-    static let own: [PromiseWord] = [.read, .dispute, .seen, .accept, .wants, .decline, .bond]
+    static let own: [PromiseWord] = [
+        .read, .dispute, .seen, .accept, .wants, .decline, .bond, .stays, .unbond,
+    ]
+
+    /// Whether it is about themself and the house, and about no promise.
+    var isOfThemself: Bool { self == .bond || self == .stays || self == .unbond }
 }

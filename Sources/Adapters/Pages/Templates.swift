@@ -37,6 +37,7 @@ struct Templates: Sendable {
         ("personpromise", PackageResources.personpromise_mustache),
         ("promisewants", PackageResources.promisewants_mustache),
         ("promisebond", PackageResources.promisebond_mustache),
+        ("bonds", PackageResources.bonds_mustache),
         ("promisecall", PackageResources.promisecall_mustache),
         ("survey", PackageResources.survey_mustache),
         ("surveyform", PackageResources.surveyform_mustache),

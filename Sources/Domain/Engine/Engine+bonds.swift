@@ -1,12 +1,16 @@
 public import Kernel
-public import Measures
 
 /// How much of themself people recognise in the house, and what the house asks them about its
 /// promises.
 extension Engine {
     /// What somebody said of it under any of their names: the newest.
-    public func bond(of person: PersonID) -> Bond.Told? {
-        subjectNames(of: person).compactMap { promises.bond(of: $0)?.told }
+    public func bond(of person: PersonID) -> Bond.Told? { newest(\.told, of: person) }
+
+    /// How sure somebody is that they come again: the newest.
+    public func staying(of person: PersonID) -> Bond.Told? { newest(\.stays, of: person) }
+
+    private func newest(_ word: KeyPath<Bond, Bond.Told?>, of person: PersonID) -> Bond.Told? {
+        subjectNames(of: person).compactMap { promises.bond(of: $0)?[keyPath: word] }
             .max { ($0.at, $0.level) < ($1.at, $1.level) }
     }
 
@@ -15,35 +19,30 @@ extension Engine {
         bond(of: person).map { $0.level >= promises.partingLevel } ?? false
     }
 
-    func tellBond(
-        _ level: UInt8, of person: PersonID, by claimant: Claimant, at now: Instant
+    func decide(
+        _ command: BondCommand, of person: PersonID, by claimant: Claimant, at now: Instant
     ) throws(PromiseRefusal) -> [Record] {
         guard claimant.isThePersons else { throw .notTheirWord }
-        guard level <= Bond.levelMax else { throw .levelTooHigh }
-        if let known = bond(of: person), known.level == level, now - known.at < Bond.askedSpan {
-            return []
+        switch command {
+        case .recognises(let level):
+            guard try isNews(level, beside: bond(of: person), at: now) else { return [] }
+            return [.bond(person: person, .told(level, by: claimant, at: now))]
+        case .stays(let level):
+            guard try isNews(level, beside: staying(of: person), at: now) else { return [] }
+            return [.bond(person: person, .stays(level, by: claimant, at: now))]
+        case .takeBack:
+            return subjectNames(of: person).filter { name in
+                promises.bond(of: name).map { $0.told != nil || $0.stays != nil } ?? false
+            }.map { .bond(person: $0, .takenBack(by: claimant, at: now)) }
         }
-        return [.bond(person: person, .told(level, by: claimant, at: now))]
     }
 
-    /// What is at stake with everybody who said how much of themself they recognise and lets the
-    /// house help them: one a person, in no order that says whose. Of a promise that was judged
-    /// twice it counts how they see it.
-    ///
-    /// - Cost: a sort of whoever said so, and linear in their promises.
-    public func partingExposures() -> [PartingExposure] {
-        var seen = Set<PersonID>()
-        return promises.bondNames.compactMap { name -> PartingExposure? in
-            guard let person = people.person(name), seen.insert(person).inserted,
-                let number = people.number(of: person),
-                people.consent(of: number, for: .help) != nil,
-                let level = bond(of: person)?.level
-            else { return nil }
-            let judged = subjectNames(of: person).flatMap { promises[$0]?.promises ?? [] }
-                .compactMap { ($0.byReading ?? $0.byLetter)?.isKept }
-            let kept = judged.count { $0 }
-            return PartingExposure(level: level, kept: kept, broken: judged.count - kept)
-        }
+    private func isNews(
+        _ level: UInt8, beside known: Bond.Told?, at now: Instant
+    ) throws(PromiseRefusal) -> Bool {
+        guard level <= Bond.levelMax else { throw .levelTooHigh }
+        guard let known else { return true }
+        return known.level != level || now - known.at >= Bond.askedSpan
     }
 
     // MARK: Asking
@@ -97,7 +96,8 @@ extension Engine {
 
     /// When they last said something of promises themself.
     func promisesActedAt(by person: PersonID) -> Instant? {
-        let told = bond(of: person).flatMap { $0.by.isThePersons ? $0.at : nil }
+        let told = [bond(of: person), staying(of: person)].compactMap(\.self)
+            .filter(\.by.isThePersons).map(\.at).max()
         return subjectNames(of: person).flatMap { promises[$0]?.promises ?? [] }
             .compactMap { $0.actedAt }.reduce(told) { max($0 ?? $1, $1) }
     }
@@ -143,15 +143,22 @@ extension Engine {
         }
     }
 
-    /// What could be asked now: of promises only the newest that nobody asked about.
+    /// What could be asked now: of promises only the newest that nobody asked about. One by an
+    /// entry of which the survey says that it is not known how people read it goes before all
+    /// else, so that what is drawn among is only that.
     private func choices(
         among promises: [PromiseFile.Found], of person: PersonID, at now: Instant
     ) -> [(name: PersonID, question: PromiseQuestion)] {
         var choices: [(name: PersonID, question: PromiseQuestion)] = []
-        let newest = promises.last { found in
+        let open = promises.filter { found in
             now - found.promise.madeAt < Self.questionSpan && found.promise.mayBeAskedAbout
         }
-        if let newest { choices.append((newest.name, .reading(newest.promise.id))) }
+        let doubts = survey.doubts
+        let named = open.last { found in
+            found.promise.said.standing.map { doubts.contains(.reading($0)) } ?? false
+        }
+        if let named { return [(named.name, .reading(named.promise.id))] }
+        if let newest = open.last { choices.append((newest.name, .reading(newest.promise.id))) }
         if mayAskBond(of: person, knowing: promises, at: now), let name = people.person(person) {
             choices.append((name, .bond))
         }
@@ -163,7 +170,9 @@ extension Engine {
         of person: PersonID, knowing promises: [PromiseFile.Found], at now: Instant
     ) -> Bool {
         guard promises.contains(where: { !$0.promise.isUnjudged }) else { return false }
-        let last = ([bond(of: person)?.at] + bondPuts(of: person, at: now).map(\.at))
+        let takenBack = subjectNames(of: person).map { self.promises.bond(of: $0)?.takenBackAt }
+        let last =
+            ([bond(of: person)?.at] + takenBack + bondPuts(of: person, at: now).map(\.at))
             .compactMap(\.self).max()
         return last.map { now - $0 >= Bond.askedSpan } ?? true
     }

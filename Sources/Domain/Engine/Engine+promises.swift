@@ -12,9 +12,9 @@ extension Engine {
             case .setPartingLevel(let level):
                 guard level <= Bond.levelMax else { throw .levelTooHigh }
                 return level == promises.partingLevel ? [] : [.partingLevelSet(level)]
-            case .tellBond(let level, let person, let claimant):
+            case .bond(let command, let person, let claimant):
                 guard people.knows(person), let name = people.person(person) else { break }
-                return try tellBond(level, of: name, by: claimant, at: max(now, clock))
+                return try decide(command, of: name, by: claimant, at: max(now, clock))
             case .askOfPromises(let person, let draw):
                 return people.knows(person)
                     ? askOfPromises(person, draw: draw, at: max(now, clock)) : []

@@ -10,8 +10,12 @@ public struct PromiseView: Sendable, Equatable {
     public let entries: [Promise]
     /// How much of themself they say they recognise in the house.
     public let bond: Bond.Told?
+    /// How sure they say they are that they come again.
+    public let stays: Bond.Told?
     /// What the house asks them now.
     public let asks: Engine.PromiseQuestion?
+    /// In what words of the house's own it is asked; `nil`: in the usual ones.
+    public let asksIn: Words?
 
     public subscript(id: PromiseID) -> Promise? { entries.first { $0.id == id } }
 
@@ -70,9 +74,19 @@ extension Engine {
     public func promises(of person: PersonID, at now: Instant) -> PromiseView? {
         guard let person = people.person(person), let file = promiseFile(of: person, at: now)
         else { return nil }
+        let asks = openPromiseQuestion(of: person, at: file.now)
+        var asked: Promise?
+        if case .reading(let id) = asks { asked = file.all.first { $0.promise.id == id }?.promise }
         return PromiseView(
             person: person, at: file.now, entries: file.all.map(\.promise),
-            bond: bond(of: person), asks: openPromiseQuestion(of: person, at: file.now))
+            bond: bond(of: person), stays: staying(of: person), asks: asks,
+            asksIn: asked.flatMap(ownWords))
+    }
+
+    /// In what words of the house's own somebody was asked what they understood.
+    private func ownWords(askingOf promise: Promise) -> Words? {
+        guard let standing = promise.said.standing, let at = promise.askedAt else { return nil }
+        return survey.own(about: .reading(standing), at: at)?.words
     }
 
     /// The same by leave: for whoever helps them.

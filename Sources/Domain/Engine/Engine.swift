@@ -254,7 +254,7 @@ public struct Engine: Sendable {
         case .askTopUp, .beginTopUp, .settleTopUp: return try decideTopUp(command, at: now)
         case .installQueues, .pass, .nameParty: return try decidePass(command, at: now)
         case .installFacets, .wish: return try decideWishes(command, at: now)
-        case .promise, .keepStanding, .dropStanding, .tellBond, .setPartingLevel, .askOfPromises:
+        case .promise, .keepStanding, .dropStanding, .bond, .setPartingLevel, .askOfPromises:
             return try decidePromises(command, at: now)
         case .voice, .proposal, .survey: return try decideVoices(command, at: now)
         case .experiment, .tried: return try decideExperiments(command, at: now)

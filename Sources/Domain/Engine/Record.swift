@@ -246,8 +246,7 @@ public enum Command: Sendable {
     /// Puts an entry into the catalogue of promises, or changes it.
     case keepStanding(StandingPromise)
     case dropStanding(StandingPromiseID)
-    /// "So much of myself do I recognise in you", 0 to 10.
-    case tellBond(UInt8, of: PersonID, by: Claimant)
+    case bond(BondCommand, of: PersonID, by: Claimant)
     /// The house asks on somebody's own page about what it promised, when it may ask anything.
     ///
     /// - draw: Any number, each as likely: which question, and whether.

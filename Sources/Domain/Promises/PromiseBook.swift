@@ -130,7 +130,7 @@ public struct PromiseBook: Sendable {
     mutating func takeBack(_ names: [PersonID]) {
         for name in names {
             people[name]?.takeBackWords()
-            bonds[name]?.told = nil
+            bonds[name]?.forgetWords()
         }
     }
 

@@ -33,6 +33,29 @@ public struct SurveyBook: Equatable, Sendable, Codable {
         entries.filter { $0.droppedAt == nil }.map(\.question.doubt)
     }
 
+    /// In what words of the house's own a doubt was asked about at a moment; `nil`: it was not, or
+    /// in those of its form.
+    ///
+    /// So an answer belongs to the wording it was given to, and no row has to repeat the words.
+    public func own(about doubt: SurveyDoubt, at moment: Instant) -> SurveyQuestion? {
+        guard let entry = entries.first(where: { $0.question.doubt == doubt }),
+            entry.droppedAt.map({ moment < $0 }) ?? true,
+            let question = entry.versions.last(where: { $0.at <= moment }), question.words != nil
+        else { return nil }
+        return question
+    }
+
+    /// The same of a question that somebody was put with one tap, by the facet that it is about.
+    /// Those that compare two wishes, or ask whether somebody settled, keep their fixed words: the
+    /// answers stand in them.
+    public func own(of question: Question, on facet: FacetID) -> SurveyQuestion? {
+        switch question.kind {
+        case .closeness: own(about: .closeness(facet), at: question.at)
+        case .words: own(about: .want(facet), at: question.at)
+        case .settle, .pair: nil
+        }
+    }
+
     mutating func apply(_ record: SurveyRecord) {
         switch record {
         case .kept(let question):
