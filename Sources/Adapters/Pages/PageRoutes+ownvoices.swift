@@ -8,7 +8,7 @@ import Runtime
 /// What somebody said and what became of it, on their own page.
 extension PageRoutes {
     /// The most voices that are told, the newest first, and how many of them are not folded away.
-    private static let voiceCountMax = 100
+    private static let ownVoiceCountMax = 100
     private static let freshVoiceCount = 3
     /// The most proposals that are told to hold what is like something new.
     private static let likeCountMax = 3
@@ -65,7 +65,7 @@ extension PageRoutes {
         _ visit: Visit
     ) async throws -> [String: Any] {
         guard let own = try await voiceDesk.ownVoices(on: page) else { return [:] }
-        let entries = own.view.entries.prefix(Self.voiceCountMax).enumerated().map { place, voice in
+        let entries = own.view.entries.prefix(Self.ownVoiceCountMax).enumerated().map { place, voice in
             (voice, entry(voice, of: own, mistake, isFirst: place == 0, visit))
         }
         // What is open, or waits for their word, is never folded away.
