@@ -1,6 +1,7 @@
 import Domain
 import Kernel
 import Runtime
+import SQLiteStore
 import Testing
 
 @Suite("Voices on people's own pages, and of anybody without a name")
