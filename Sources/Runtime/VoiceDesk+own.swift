@@ -180,14 +180,16 @@ extension Engine {
         }
         let theirs = Set(
             view.entries.filter { $0.withdrawnAt == nil }.compactMap { homes[$0.id]?.id })
-        let newest = book.proposals.sorted { ($0.openedAt, $0.id) > ($1.openedAt, $1.id) }
+        let newest = book.proposals.filter {
+            $0.state == .open || theirs.contains($0.id) && $0.state != .merged
+        }.sorted { ($0.openedAt, $0.id) > ($1.openedAt, $1.id) }
         func own(_ proposal: Proposal) -> VoiceDesk.OwnProposal {
             VoiceDesk.OwnProposal(
                 proposal: proposal, isTheirs: theirs.contains(proposal.id),
                 parts: view.parts.filter { book.standing($0.proposal) == proposal.id }.map(\.part))
         }
-        let mine = newest.filter { theirs.contains($0.id) && $0.state != .merged }
-        let others = newest.filter { !theirs.contains($0.id) && $0.state == .open }
+        let mine = newest.filter { theirs.contains($0.id) }
+        let others = newest.filter { !theirs.contains($0.id) }
         return VoiceDesk.OwnVoices(
             view: view,
             proposals: (mine + others.prefix(VoiceDesk.othersCountMax)).map(own),

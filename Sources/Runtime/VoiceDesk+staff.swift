@@ -225,18 +225,6 @@ extension VoiceDesk {
         return await sequencer.read { $0.voices(of: person) }
     }
 
-    /// The same on their own page, which was opened with their link.
-    public func voices(on page: OwnPages.Page) async -> VoiceView? {
-        guard let person = page.wishes?.person else { return nil }
-        return await sequencer.read { $0.voices(of: person) }
-    }
-
-    /// Proposals that are not decided: what people may take part in on their own page, in the order
-    /// of their ids.
-    public func openProposals() async -> [Proposal] {
-        await sequencer.read { $0.voices.proposals.proposals.filter { $0.state == .open } }
-    }
-
     /// - Returns: `nil` for a secret that opens nothing; else what they are told of a new voice.
     /// - Throws: ``EntryRefusal/tooManyAttempts``; ``CommandRefusal``; ``Overload``;
     ///   ``JournalFailure``.

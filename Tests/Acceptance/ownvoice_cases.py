@@ -10,8 +10,9 @@ from page_cases import SAY, Stage, follow
 from promisepage_cases import hidden, near
 from wishpage_cases import say, shown
 
+CHARTER = {'principles': [{'id': 'calm', 'words': {'en': 'We keep it calm', 'nl': 'Wij houden het rustig'}, 'yes': ['A bench'],
+                           'no': ['Noise']}], 'redLines': [], 'hopedFor': [], 'partedFrom': []}
 BENCH = 'Meer bankjes in het park, in de zon alstublieft'
-PRINCIPLE = {'id': 'calm', 'words': {'en': 'We keep it calm', 'nl': 'Wij houden het rustig'}, 'yes': ['A bench'], 'no': ['Noise']}
 
 
 # MARK: What a page says
@@ -49,6 +50,18 @@ def propose(house, admin, voice, title):
     assert status == 303, f'{title} is answered {status}'
     (found,) = [each for each in house.operate('GET', '/v1/proposals')['proposals'] if each['title'] == title]
     return found['id']
+
+
+def option(house, admin, proposal, words, kind='ourWay', **fields):
+    """Staff puts an option into a proposal; answers the option's name."""
+    def known():
+        return {each['id']: each['words'] for each in house.operate('GET', f'/v1/proposals/{proposal}')['options']}
+    text = shown(house, admin, f'/proposals/{proposal}/options/new')[1]
+    action = re.search(rf'action="(/proposals/{proposal}/options/[^"]+)"', text)[1]
+    status, text, _ = house.submit(admin, action, kind=kind, words=words, capability='50', margin='50', staffComfort='50',
+                                   **{'key': 'key-' + words.replace(' ', ''), **fields})
+    assert status == 303, f'{words} is answered {status}: {text[-900:]}'
+    return next(name for name, told in known().items() if told == words)
 
 
 def whole(stage):
@@ -300,7 +313,7 @@ def case_own_proposals(context):
     with Stage(context, browses=False) as stage:
         house = stage.house
         admin = house.first_administrator()
-        house.operate('PUT', '/v1/charter', {'principles': [PRINCIPLE], 'redLines': [], 'hopedFor': [], 'partedFrom': []})
+        house.operate('PUT', '/v1/charter', CHARTER)
         mine = near(stage, admin)
         voice = spoken(house, mine)
         proposal = propose(house, admin, voice, 'Bankjes in de zon')
@@ -341,6 +354,49 @@ def case_own_proposals(context):
         stage.check(told['proposal']['state'] == 'open', 'what people think decides')
 
 
+def case_own_proposal_options(context):
+    """Options are ranked by places and tried; what harms somebody is in no ranking, and what was chosen stays."""
+    with Stage(context, browses=False) as stage:
+        house = stage.house
+        admin = house.first_administrator()
+        house.operate('PUT', '/v1/charter', CHARTER)
+        mine = near(stage, admin)
+        proposal = propose(house, admin, spoken(house, mine), 'Bankjes in de zon')
+        here = f'proposal-{proposal}'
+        wood, stone = option(house, admin, proposal, 'Banken van hout', 'asAsked'), option(house, admin, proposal, 'Stenen')
+        harm = option(house, admin, proposal, 'Banken weghalen', harm='worsensOthers')
+        there = part(shown(house, None, mine)[1], here)
+        stage.check(say('ov-out') in there and f'place-{harm}' not in there and f'value="{harm}"' not in there,
+                    'what harms somebody may be preferred')
+        for secret in ('staffComfort', 'worsensOthers', 'margin'):
+            stage.check(secret not in there, 'what is ours to know is told', secret)
+
+        def send(word, **fields):
+            status, text, headers = house.submit(None, f'{mine}/part-{word}', proposal=proposal, **fields)
+            return status, part(text, here) if status == 422 else headers['Location']
+
+        for places, fault in (({wood: '1', stone: '1'}, 'samePlace'), ({wood: '9'}, 'placeInvalid'), ({wood: ''}, 'noPlace')):
+            status, there = send('rank', **{f'place-{name}': place for name, place in places.items()})
+            stage.check(status == 422 and say(f'ov-{fault}') in there, f'answered {status}', fault)
+            stage.check(there.count('<option value="1" selected') == list(places.values()).count('1'), 'what was chosen is gone', fault)
+        for time in range(2):
+            status, place = send('rank', **{f'place-{wood}': '2', f'place-{stone}': '1'})
+            stage.check(status == 303 and place == f'{mine}?done=own-part-rank#proposals', f'answered {status}')
+        there = part(shown(house, None, mine)[1], here)
+        stage.check('1. Stenen 2. Banken van hout' in there and there.count(say('ov-told-rank')) == 1, 'the order is lost')
+        for fields, fault in (({'option': wood}, 'chooseCloseness'), ({'closeness': '3'}, 'chooseOption'),
+                              ({'option': wood, 'closeness': '11'}, 'scoreDoesNotFit'),
+                              ({'option': wood, 'closeness': '-1'}, 'chooseCloseness')):
+            status, there = send('tried', **fields)
+            stage.check(status == 422 and say(f'ov-{fault}') in there, f'answered {status}', fault)
+            stage.check('option' not in fields or f'value="{wood}" checked' in there, 'what was chosen is gone', fault)
+        stage.check(send('tried', option=wood, closeness='7')[0] == 303, 'what was tried is refused')
+        stage.check(say('ov-triedTold', 'Banken van hout', '7') in part(shown(house, None, mine)[1], here), 'it is not told')
+        (first, second) = [each for each in house.operate('GET', f'/v1/proposals/{proposal}')['options'] if each['id'] != harm]
+        ranks = {each['id']: each['ranks'] for each in (first, second)}
+        stage.check(ranks[stone][0] == 1 and ranks[wood][1] == 1, 'the house counts another order', str(ranks))
+
+
 # MARK: How it looks
 
 WIDE = '''return [...document.querySelectorAll("main *")].filter((e) => e.checkVisibility() && !e.closest(".scroll, .unseen")
@@ -355,7 +411,7 @@ def case_own_voices_fit(context):
         house = stage.house
         browser = stage.first_administrator()
         admin = browser.cookie('senang_session')
-        house.operate('PUT', '/v1/charter', {'principles': [PRINCIPLE], 'redLines': [], 'hopedFor': [], 'partedFrom': []})
+        house.operate('PUT', '/v1/charter', CHARTER)
         mine = near(stage, admin)
         first = spoken(house, mine)
         propose(house, admin, first, 'Bankjes waar de zon schijnt, met een leuning voor wie dat nodig heeft')

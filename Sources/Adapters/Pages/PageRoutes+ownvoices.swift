@@ -161,6 +161,8 @@ extension PageRoutes {
                 ["earlierWords": $0.words, "earlierAt": visit.dayAndTime($0.at)]
             },
         ]
+        // What is said in a few words stands at the head already.
+        if values["voiceTitle"] as? String == voice.said.words { values["voiceWords"] = nil }
         values["voiceLang"] = voice.said.language?.description
         let isInForm = isAnswered && wrong.first?.word == .reopen
         values[isInForm ? "faultReopen" : "faultVoice"] = wrong.first?.text(visit)
