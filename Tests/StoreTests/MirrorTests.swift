@@ -1,5 +1,6 @@
 import Domain
 import Kernel
+import Measures
 import Runtime
 import Testing
 
