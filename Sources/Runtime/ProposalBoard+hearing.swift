@@ -34,7 +34,7 @@ extension ProposalBoard {
         public let said: Int?
         /// How long it took, in milliseconds by the hour; of an answer that was none until the one
         /// that stands. What waits is counted with the time that it waits. `nil`: it was said by
-        /// fewer than ten people.
+        /// fewer than ten people, or would tell of a quarter that was.
         public let times: AnswerBins?
     }
 
@@ -175,6 +175,8 @@ private struct HearingCount {
             } ?? []
         let counted = indices.map { quarters[$0] ?? Quarter() }
         let cells = Self.shown(counted)
+        // All less the others would tell of one that is few.
+        let sayers = Suppression.shown(counted.map(\.sayers.count)).cells
         var (asked, told, answered, reopened) = (0, 0, 0, 0)
         var (doneFor, yes, no) = (0, 0, 0)
         for person in people.values {
@@ -186,11 +188,14 @@ private struct HearingCount {
             if person.no { no += 1 } else if person.yes { yes += 1 }
         }
         return ProposalBoard.Hearing(
-            quarters: zip(indices, zip(counted, cells)).map { index, quarter in
-                Self.heard(ProposalBoard.name(index), quarter.0, quarter.1)
+            quarters: counted.indices.map { place in
+                Self.heard(
+                    ProposalBoard.name(indices[place]), counted[place], cells[place],
+                    isTold: sayers[place] != nil)
             },
             all: Self.heard(
-                nil, all, Suppression.shown(Self.kinds.map(all.count)).cells),
+                nil, all, Suppression.shown(Self.kinds.map(all.count)).cells,
+                isTold: all.sayers.count >= Suppression.least),
             toldBack: ProposalBoard.Part(told, of: asked),
             reopened: ProposalBoard.Part(reopened, of: answered),
             helped: ProposalBoard.Helped(yes: yes, no: no, unsaid: doneFor - yes - no),
@@ -209,10 +214,10 @@ private struct HearingCount {
     }
 
     private static func heard(
-        _ name: String?, _ quarter: Quarter, _ cells: [Int?]
+        _ name: String?, _ quarter: Quarter, _ cells: [Int?], isTold: Bool
     ) -> ProposalBoard.HeardQuarter {
         ProposalBoard.HeardQuarter(
             name: name, asAsked: cells[0], ourWay: cells[1], declined: cells[2], said: cells[3],
-            times: quarter.sayers.count >= Suppression.least ? quarter.times : nil)
+            times: isTold ? quarter.times : nil)
     }
 }
