@@ -151,7 +151,7 @@ extension PageRoutes {
                 : visit.text("vo-state-withdrawn"),
             "number": VoiceText.number(voice.number), "channel": visit.channel(voice.said.channel),
             "language": visit.language(of: voice), "state": visit.state(voice),
-            "isOpen": voice.isOpen, "isAnswered": voice.answer != nil,
+            "isOpen": voice.isOpen, "isDone": [.asAsked, .ourWay].contains(voice.answer?.kind),
             "isBack": voice.isOpen && !voice.reopenedFor.isEmpty,
             // Said of each row: a row stands within a page that has these of its own.
             "hasPerson": entry.person != nil, "person": entry.person?.description ?? "",
