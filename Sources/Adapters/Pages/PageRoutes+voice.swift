@@ -138,7 +138,8 @@ extension PageRoutes {
         }
         if let mistake {
             let text = visit.voiced(mistake.fault.code)
-            if let field = mistake.fault.field {
+            // Of what is over there is no form any more.
+            if let field = mistake.fault.field, voice.isOpen {
                 values["fault_\(mistake.word.rawValue)_\(field.rawValue)"] = text
                 values["isOpen_\(mistake.word.rawValue)"] = true
             } else {
