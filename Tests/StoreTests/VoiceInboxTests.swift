@@ -4,8 +4,8 @@ import Runtime
 import Testing
 
 // Negative controls: with the filter after the page is cut, `pages` counts what it shows; with the
-// look at `wasTold` left out, `told` notes it twice; with the person of the row told to whoever asks,
-// `numbered` names somebody who is elsewhere.
+// look at `wasTold` left out, `told` notes it twice; with the person of the row told to whoever
+// asks, `numbered` names somebody who is elsewhere.
 @Suite("The inbox of voices, as staff reads it")
 struct VoiceInboxTests {
     private let temporary = TemporaryFolder()
