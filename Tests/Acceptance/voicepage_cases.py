@@ -302,9 +302,11 @@ def case_voicepage_refused(context):
         # The same words, looked at once more, are given; then it is closed to all but the person.
         assert house.submit(admin, f'{path}/answer', kind='asAsked', words=english, sure='yes')[0] == 303
         for word, fields in (('answer', {'kind': 'said', 'words': 'Iets anders'}),
-                             ('postpone', {'to': day(days=30), 'reason': 'Wij wachten nog'}), ('apart', {})):
+                             ('postpone', {'to': day(days=30), 'reason': 'Wij wachten nog'}), ('apart', {}),
+                             ('propose', {'key': 'p4', 'title': 'Of nobody'})):
             status, answer, _ = house.submit(admin, f'{path}/{word}', **fields)
             stage.check(status == 422 and say('vo-no-alreadyAnswered') in html.unescape(answer), f'{word} of an answered one: {status}')
+        stage.check(len(house.operate('GET', '/v1/proposals')['proposals']) == 1, 'a proposal of nobody is open')
         told(house, '/v1/voices', person='ann', do='reopen', voice=first, words='Dat is geen antwoord op mijn vraag')
         text = shown(house, admin, path)[1]
         for words in (english, 'Dat is geen antwoord op mijn vraag', say('vo-noAnswer'), say('vo-earlier'), say('vo-isBack')):
