@@ -64,7 +64,8 @@ extension VoiceDesk {
         return await byLeave([found].compactMap(\.self), viewer).first
     }
 
-    /// What somebody near said, the newest first, beside their card, whose own look is kept already.
+    /// What somebody near said, the newest first, beside their card, whose own look is kept
+    /// already.
     ///
     /// - Returns: `nil` when they are not there for this viewer, or let nobody help them.
     public func entries(onCardOf person: PersonID, for viewer: Viewer) async -> [Entry]? {

@@ -50,6 +50,32 @@ struct VoiceLetterTests {
         #expect(house.entry("v1")?.posts.map(\.outcome) == [.sent])
     }
 
+    @Test("Told in person it is owed no more, until there is something else to tell")
+    func toldInPerson() throws {
+        var house = try start()
+        try write(&house, "v1")
+        _ = try send(&house)
+        let letter = try #require(house.entry("v1")?.letterNow)
+        #expect(house.entry("v1")?.wasTold == false)
+        for outcome in [VoicePost.Outcome.bounced, .told] {
+            try house.voice(
+                .notePost(
+                    VoiceID("v1")!,
+                    VoicePost(
+                        subject: letter.subject, outcome: outcome, at: house.now,
+                        about: letter.about)), by: .house)
+            #expect(house.entry("v1")?.hasComeBack == (outcome == .bounced))
+            #expect(house.entry("v1")?.wasTold == (outcome == .told))
+            #expect(house.engine.lettersOwed(100) == [])
+        }
+        #expect(house.engine.lettersReturned == [])
+
+        try house.voice(
+            .answer(VoiceID("v1")!, .said, words: "Thank you", by: VoiceScene.noor), by: .house)
+        #expect(house.entry("v1")?.wasTold == false)
+        #expect(try send(&house).map(\.letter.subject) == [.answer])
+    }
+
     @Test("A later date is told as well, and each date once")
     func postponed() throws {
         var house = try start()

@@ -2,8 +2,8 @@ import Pages
 import Testing
 
 // Negative controls: without the check of the sum, a count that does not hold is told as one that
-// does; with `<` in place of `<=` a text that just fits is cut; with the proposal of the one that is
-// read before that of the other, a voice pulls another out of where many are.
+// does; with `<` in place of `<=` a text that just fits is cut; with the proposal of the one that
+// is read before that of the other, a voice pulls another out of where many are.
 @Suite("Voices, as a page says them")
 struct VoiceTextTests {
     private static let english = VoiceText(isDutch: false)

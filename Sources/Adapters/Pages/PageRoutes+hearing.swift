@@ -96,9 +96,10 @@ extension PageRoutes {
 
     /// A part of the form, while somebody types.
     func alike(_ opened: Opened) async throws -> Response {
+        guard opened.isPart else { return redirect("/voices/new") }
         let text = VoiceText.begin(of: opened.query("text"), bytes: SaidVoice.wordByteCountMax)
         return html(
-            "voicesimilar", title: "voices", opened.visit, live: opened.isPart,
+            "voicesimilar", title: "voices", opened.visit, live: true,
             try await alike(text, opened))
     }
 

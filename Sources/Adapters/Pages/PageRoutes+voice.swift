@@ -46,6 +46,11 @@ extension PageRoutes {
             guard title.contains(where: { !$0.isWhitespace }) else {
                 throw VoiceForm.Fault("titleMissing", .title)
             }
+            // Else a proposal of nobody would stand there.
+            guard voice.isOpen else {
+                throw VoiceForm.Fault(
+                    voice.withdrawnAt == nil ? "alreadyAnswered" : "voiceWithdrawn")
+            }
             let proposal = try await open(form["key"], title, asked: voice, viewer)
             return try await gather([voice.id], proposal, viewer, isNew: true)
         case .apart:
@@ -138,7 +143,8 @@ extension PageRoutes {
         }
         if let mistake {
             let text = visit.voiced(mistake.fault.code)
-            if let field = mistake.fault.field {
+            // Of what is over there is no form any more.
+            if let field = mistake.fault.field, voice.isOpen {
                 values["fault_\(mistake.word.rawValue)_\(field.rawValue)"] = text
                 values["isOpen_\(mistake.word.rawValue)"] = true
             } else {

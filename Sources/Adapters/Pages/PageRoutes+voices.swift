@@ -8,6 +8,8 @@ import Runtime
 
 /// What people said, as staff reads, hears and answers it.
 extension PageRoutes {
+    /// The most bytes of a form about a voice: words of 4,000 bytes, however they are written.
+    static let voiceFormByteCountMax = 64 << 10
     /// So many on one page.
     static let voiceCountMax = 50
     private static let cardVoiceCountMax = 10
@@ -23,9 +25,19 @@ extension PageRoutes {
             default: try await voice(nil, opened)
             }
         }
-        page(router, .post, "/voices/new", at: .host) { try await hear($0) }
+        page(
+            router, .post, "/voices/:id", at: .host, formLimit: Self.voiceFormByteCountMax
+        ) { opened in
+            guard opened.identifier == "new" else {
+                return try message("notFound", .notFound, opened.visit)
+            }
+            return try await hear(opened)
+        }
         for word in VoiceWord.allCases {
-            page(router, .post, "/voices/:id/\(word.rawValue)", at: .host) { opened in
+            page(
+                router, .post, "/voices/:id/\(word.rawValue)", at: .host,
+                formLimit: Self.voiceFormByteCountMax
+            ) { opened in
                 try await act(word, opened)
             }
             // A form's address, asked for as a page: after a change of language, say.
@@ -151,7 +163,7 @@ extension PageRoutes {
                 : visit.text("vo-state-withdrawn"),
             "number": VoiceText.number(voice.number), "channel": visit.channel(voice.said.channel),
             "language": visit.language(of: voice), "state": visit.state(voice),
-            "isOpen": voice.isOpen, "isAnswered": voice.answer != nil,
+            "isOpen": voice.isOpen, "isDone": [.asAsked, .ourWay].contains(voice.answer?.kind),
             "isBack": voice.isOpen && !voice.reopenedFor.isEmpty,
             // Said of each row: a row stands within a page that has these of its own.
             "hasPerson": entry.person != nil, "person": entry.person?.description ?? "",

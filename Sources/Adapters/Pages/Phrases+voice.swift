@@ -9,7 +9,7 @@ extension Phrases {
         "vo-theirNumber": ("Their number", "Hun nummer"),
         "vo-theyHearBy": ("They hear from us by", "Ze horen van ons uiterlijk"),
         "vo-another": ("Somebody else says something", "Nog iemand zegt iets"),
-        "vo-answerBy": ("answer by", "antwoord voor"),
+        "vo-answerBy": ("answer by", "antwoord uiterlijk"),
         "vo-saidAt": ("Said", "Gezegd"),
         "vo-postponedFor": ("Later, because", "Later, omdat"),
         "vo-apart": ("Take it out of this proposal", "Haal het uit dit voorstel"),
