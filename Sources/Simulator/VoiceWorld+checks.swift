@@ -19,7 +19,8 @@ extension VoiceWorld {
         let view = house.engine.voices(of: name)
         guard !plain.guests[guest].isErased else {
             return check(
-                view == nil && house.engine.voices[name] == nil, "\(moment) \(name) was erased")
+                (view?.entries ?? []).isEmpty && house.engine.voices[name] == nil,
+                "\(moment) \(name) was erased")
         }
         let told = (view?.entries ?? []).map(Seen.init)
         let wanted = plain.voices(of: guest).map(Seen.init)

@@ -194,6 +194,10 @@ struct VoiceWorld {
         if unnoted.isEmpty {
             for letter in house.engine.lettersOwed(Self.turnCount) {
                 check(house.engine.isOwed(letter), "a letter is owed and is not")
+                let told = letter.voices.map {
+                    [$0.answer?.kind.rawValue, $0.answer?.proposal?.description]
+                }
+                check(Set(told).count == 1, "one letter tells two decisions")
                 var outcome = VoicePost.Outcome.shown
                 if letter.address != nil {
                     outcome = random.next() % 8 == 0 ? .bounced : .sent

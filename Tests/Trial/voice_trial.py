@@ -196,7 +196,7 @@ def piles(house, tables, told):
     sizes = collections.Counter(group for group in of.values() if group[1])
     found = {}
     for group in sorted(group for group, size in sizes.items() if size >= LEAST):
-        first = min(voice for voice in of if of[voice] == group)
+        first = next(voice for voice in of if of[voice] == group)
         pile, waiting = [first], [first]
         while waiting:
             for other in house.similar(told[waiting.pop()][1]['words']):
