@@ -31,7 +31,7 @@ struct VoiceWorld {
     private var unnoted: [(letter: OwedLetter, outcome: VoicePost.Outcome, at: Instant)] = []
     /// Whether rows that others' rows rested on are gone: then a fold from the first is another.
     private(set) var hasErased = false
-    /// Of people who were erased, with the numbers they were told.
+    /// Of people who were erased.
     private(set) var gone: [VoiceID] = []
     var plain: PlainVoices
     var report = World.Report()
@@ -252,6 +252,8 @@ struct VoiceWorld {
         guard !plain.guests[guest].isErased else { return }
         let theirs = plain.voices(of: guest).map(\.id)
         if !theirs.isEmpty { sometimes("said and erased") }
+        // As long as their rows open.
+        checkRows()
         do throws(JournalFailure) {
             try house.forget(
                 plain.guests[guest].name, isCutOff: hasFaults && random.next() % 3 == 0,
