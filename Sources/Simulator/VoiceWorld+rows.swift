@@ -11,7 +11,7 @@ extension VoiceWorld {
         var lives: [VoiceID: VoiceLife] = [:]
         var proposals: [ProposalID: ProposalLife] = [:]
         var numbers: [VoiceNumber: VoiceID] = [:]
-        for row in house.journal.rows {
+        for row in rowsThatOpen {
             guard case .record(let record) = row.content else { continue }
             var faults: [String] = []
             switch record {

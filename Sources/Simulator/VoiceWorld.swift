@@ -31,7 +31,7 @@ struct VoiceWorld {
     private var unnoted: [(letter: OwedLetter, outcome: VoicePost.Outcome, at: Instant)] = []
     /// Whether rows that others' rows rested on are gone: then a fold from the first is another.
     private(set) var hasErased = false
-    /// Of people who were erased, with the numbers they were told.
+    /// Of people who were erased.
     private(set) var gone: [VoiceID] = []
     var plain: PlainVoices
     var report = World.Report()
@@ -194,6 +194,10 @@ struct VoiceWorld {
         if unnoted.isEmpty {
             for letter in house.engine.lettersOwed(Self.turnCount) {
                 check(house.engine.isOwed(letter), "a letter is owed and is not")
+                let told = letter.voices.map {
+                    [$0.answer?.kind.rawValue, $0.answer?.proposal?.description]
+                }
+                check(Set(told).count == 1, "one letter tells two decisions")
                 var outcome = VoicePost.Outcome.shown
                 if letter.address != nil {
                     outcome = random.next() % 8 == 0 ? .bounced : .sent
@@ -248,6 +252,8 @@ struct VoiceWorld {
         guard !plain.guests[guest].isErased else { return }
         let theirs = plain.voices(of: guest).map(\.id)
         if !theirs.isEmpty { sometimes("said and erased") }
+        // As long as their rows open.
+        checkRows()
         do throws(JournalFailure) {
             try house.forget(
                 plain.guests[guest].name, isCutOff: hasFaults && random.next() % 3 == 0,

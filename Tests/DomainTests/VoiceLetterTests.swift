@@ -130,6 +130,33 @@ struct VoiceLetterTests {
         #expect(house.engine.lettersOwed(100) == [])
     }
 
+    @Test("Two decisions are never told in one letter, though one voice was heard with both")
+    func twoDecisions() throws {
+        var house = try start()
+        let trees = ProposalID("trees")!
+        try house.open()
+        try house.open(trees)
+        for id in ["v1", "v2"] {
+            try write(&house, id)
+            house.pass(.minutes(1))
+            try house.voice(.gather(VoiceID(id)!, VoiceScene.benches, by: VoiceScene.noor))
+        }
+        _ = try send(&house)
+        try house.decide(.ourWay, "chairs")
+        house.tick()
+        // Read on their own page before the letter went out.
+        try house.voice(.reopen(VoiceID("v2")!, words: "I asked for trees"))
+        try house.voice(.gather(VoiceID("v2")!, trees, by: VoiceScene.noor))
+        try house.decide(.declined, nil, about: trees)
+        house.tick()
+        #expect(house.entry("v1")?.answer?.heardWith == house.entry("v2")?.answer?.heardWith)
+
+        let sent = try send(&house)
+        #expect(sent.map { $0.voices.map { "\($0.id)" } } == [["v1"], ["v2"]])
+        #expect(sent.map { $0.voices.first?.answer?.kind } == [.ourWay, .declined])
+        #expect(house.engine.lettersOwed(100) == [])
+    }
+
     @Test("Whether it helped is asked once, after it was done, and not of whom we declined")
     func question() throws {
         for kind in [VoiceAnswer.Kind.ourWay, .declined] {

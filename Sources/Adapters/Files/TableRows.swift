@@ -62,11 +62,13 @@ struct TableRows {
     ///   - missing: What stands where nothing is known.
     ///   - limit: How many rows at most.
     ///   - telling: Is told now and then how far it is, from 0 to 1.
+    ///   - advised: A table that cannot be read on, with what can be done about it.
     ///   - take: Answers whether the row holds what is looked for.
     /// - Throws: ``TableReader/Failure`` when the table cannot be read on, or is too long.
     init(
         _ reader: inout TableReader, where conditions: [String: String] = [:],
         missing: Set<String> = [], limit: Limit = .usual, telling: (Double) -> Void = { _ in },
+        advised: (TableReader.Failure) -> TableReader.Failure = { $0 },
         take: (RowCells) throws(RowProblem) -> Bool
     ) throws(TableReader.Failure) {
         let places = Dictionary(
@@ -76,7 +78,8 @@ struct TableRows {
             do throws(TableReader.Failure) {
                 guard let next = try reader.next() else { break reading }
                 row = next
-            } catch  where error.isOfOneRow {
+            } catch {
+                guard error.isOfOneRow else { throw advised(error) }
                 count += 1
                 problems.add(Self.misshapen(line: reader.line))
                 continue
@@ -113,16 +116,12 @@ struct TableRows {
         var unseen = columns.isEmpty ? Set(named) : []
         var spelling = FieldSpelling(columns.isEmpty ? named : [])
         var isRead = false
-        do throws(TableReader.Failure) {
-            try self.init(&reader, missing: missing) { (cells) throws(RowProblem) in
-                isRead = true
-                if !unseen.isEmpty { unseen.subtract(cells.row.keys) }
-                guard conditions.allSatisfy({ cells.row[$0] == $1 }) else { return false }
-                try spelling.check(cells)
-                return try take(cells)
-            }
-        } catch {
-            throw error.mapped
+        try self.init(&reader, missing: missing, advised: \.mapped) { (cells) throws(RowProblem) in
+            isRead = true
+            if !unseen.isEmpty { unseen.subtract(cells.row.keys) }
+            guard conditions.allSatisfy({ cells.row[$0] == $1 }) else { return false }
+            try spelling.check(cells)
+            return try take(cells)
         }
         guard !isRead || unseen.isEmpty else {
             throw TableReader.Failure(

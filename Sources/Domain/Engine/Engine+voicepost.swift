@@ -72,10 +72,9 @@ extension Engine {
             return nil
         }
         var together = [voice]
-        if letter.subject != .acknowledgement, let heard = voice.answer?.heardWith,
-            voice.answer?.proposal != nil
-        {
-            together += others(of: key, with: letter.subject, heardWith: heard, besides: taken)
+        if letter.subject != .acknowledgement, let answer = voice.answer, answer.proposal != nil {
+            let heard = answer.heardWith
+            together += others(of: key, with: letter.subject, answer, besides: taken)
             together.sort {
                 ($0.id == heard ? 0 : 1, $0.receivedAt, $0.id)
                     < ($1.id == heard ? 0 : 1, $1.receivedAt, $1.id)
@@ -88,15 +87,17 @@ extension Engine {
             address: address(of: key.name))
     }
 
+    /// Of the same decision: one voice may have been heard with two, one after the other.
     private func others(
-        of key: VoiceBook.Key, with subject: VoicePost.Subject, heardWith: VoiceID,
+        of key: VoiceBook.Key, with subject: VoicePost.Subject, _ answer: VoiceAnswer,
         besides taken: Set<VoiceID>
     ) -> [Voice] {
         var others: [Voice] = []
         for name in subjectNames(of: key.name) {
             for voice in voices[name]?.voices ?? []
             where voice.id != key.voice && voice.isAnsweredByMail
-                && voice.answer?.heardWith == heardWith && voice.answer?.proposal != nil
+                && voice.answer?.heardWith == answer.heardWith
+                && voice.answer?.proposal == answer.proposal
                 && !taken.contains(voice.id)
                 && voices.letterOwed(about: voice)?.subject == subject
             {
