@@ -141,10 +141,10 @@ struct ExperimentLookTests {
             if house.book[House.offer]?.state == .stopped { stopped += 1 }
             if isPlain { plain += 1 }
         }
-        // Three standard errors of a share of one in twenty of 200.
-        #expect(stopped <= 10 + 9, "\(stopped)")
+        #expect(stopped <= 10, "\(stopped)")
         // The plain test on the same people finds something far more often.
         #expect(plain >= 24 && plain > 2 * stopped, "\(plain)")
+        print("NOTHING", stopped, plain)
     }
 
     private static func tell(_ day: Int, to house: inout House, seed: UInt64) throws {
