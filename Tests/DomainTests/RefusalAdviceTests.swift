@@ -9,6 +9,7 @@ struct RefusalAdviceTests {
             BandRefusal.allCases.map { .band($0) } + PassRefusal.allCases.map { .pass($0) }
             + AccountRefusal.allCases.map { .account($0) }
             + WishRefusal.allCases.map { .wish($0) }
+            + ExperimentRefusal.allCases.map { .experiment($0) }
             + [
                 .unknownSource, .unknownPerson, .unknownQueue, .unknownTopUp, .topUpDiffers,
                 .doubled, .tooManyDoors, .samePerson, .secondPersonNeeded,

@@ -21,7 +21,7 @@ struct GoldenJournalTests {
     static let records =
         signalsAndPeople + money + bands + passes + doors + taps
         + calls + GoldenWishes.records + GoldenPromises.records + GoldenSurvey.records
-        + GoldenVoices.records + GoldenBonds.records
+        + GoldenVoices.records + GoldenBonds.records + GoldenExperiments.records
 
     private static let signalsAndPeople: [Record] = [
         .zonesAdded([
