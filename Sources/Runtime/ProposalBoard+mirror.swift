@@ -8,6 +8,8 @@ extension ProposalBoard {
         /// The oldest first; quarters without a decision among them.
         public let quarters: [Quarter]
         public let all: Quarter
+        /// What those who asked heard of it.
+        public let heard: Hearing
         public let at: Instant
     }
 
@@ -37,6 +39,8 @@ extension ProposalBoard {
         public let principle: PrincipleID
         /// Options that two stewards or more scored by it.
         public let scored: Int
+        /// How many scores these have together.
+        public let scores: Int
         /// The mean of r_wg over these, each at least 0; `nil`: none.
         public let agreement: Double?
         /// The mean score, −1…1; `nil`: none.
@@ -48,7 +52,8 @@ extension ProposalBoard {
         Agreement.withinGroup(scores.map { Double($0) + 2 }, scalePoints: 3).map { max(0, $0) }
     }
 
-    /// - Cost: linear in proposals and their scores.
+    /// - Cost: linear in proposals and their scores, and in all voices, ``heardTogether`` names at
+    ///   a time.
     public func mirror() async -> Mirror {
         let (book, now) = await (sequencer.read(\.voices.proposals), house.now)
         var decided: [Int32: [Proposal]] = [:]
@@ -68,17 +73,18 @@ extension ProposalBoard {
         }
         let all = decided.keys.sorted().flatMap { decided[$0] ?? [] }
         return Mirror(
-            quarters: quarters, all: Quarter(nil, all, book.charter, since: nil), at: now)
+            quarters: quarters, all: Quarter(nil, all, book.charter, since: nil),
+            heard: await hearing(at: now), at: now)
     }
 
     /// Quarters since that of January 2000.
-    private static func quarter(of moment: Instant) -> Int32 {
+    static func quarter(of moment: Instant) -> Int32 {
         let month = MeasureMonth(day: Int32(clamping: moment.day))
         return (month.year - 2_000) * 4 + (month.month - 1) / 3
     }
 
     /// `2026-Q3`.
-    private static func name(_ quarter: Int32) -> String {
+    static func name(_ quarter: Int32) -> String {
         let year = MeasureMonth(index: quarter * 3).year
         return "\(year)-Q\(quarter - (year - 2_000) * 4 + 1)"
     }
@@ -120,6 +126,7 @@ extension ProposalBoard.Clarity {
         let all = scores.flatMap { $0.map { Double($0) } }
         self.principle = principle
         scored = scores.count
+        self.scores = all.count
         agreement =
             agreements.isEmpty ? nil : agreements.reduce(0, +) / Double(agreements.count)
         fit = all.isEmpty ? nil : all.reduce(0, +) / Double(all.count)

@@ -30,6 +30,33 @@ public struct ProposalBoard: Sendable {
         get async { await sequencer.read(\.voices.proposals.charters) }
     }
 
+    /// A version of who we are, and what was decided under it.
+    public struct Edition: Sendable {
+        public let charter: Charter
+        public let decidedCount: Int
+        /// When the first and the last of these stood; `nil`: nothing was decided under it.
+        public let firstAt: Instant?
+        public let lastAt: Instant?
+    }
+
+    /// Every version of who we are, the oldest first.
+    ///
+    /// - Cost: linear in versions and proposals.
+    public func editions() async -> [Edition] {
+        let book = await sequencer.read(\.voices.proposals)
+        var decided: [UInt32: [Instant]] = [:]
+        for proposal in book.proposals {
+            guard let at = proposal.decidedAt, let decision = proposal.decision else { continue }
+            decided[decision.charter, default: []].append(at)
+        }
+        return book.charters.map { charter in
+            let moments = decided[charter.version] ?? []
+            return Edition(
+                charter: charter, decidedCount: moments.count, firstAt: moments.min(),
+                lastAt: moments.max())
+        }
+    }
+
     // MARK: The list
 
     /// One proposal among all.

@@ -203,6 +203,7 @@ struct MirrorJSON: Encodable {
     struct Clarity: Encodable {
         let principle: String
         let scored: Int
+        let scores: Int
         let agreement: Double?
         let fit: Double?
     }
@@ -232,19 +233,78 @@ struct MirrorJSON: Encodable {
             principles = quarter.principles.map {
                 Clarity(
                     principle: $0.principle.description, scored: $0.scored,
-                    agreement: $0.agreement, fit: $0.fit)
+                    scores: $0.scores, agreement: $0.agreement, fit: $0.fit)
             }
             asAskedChange = quarter.kneelingChange.map(Change.init)
             declinedChange = quarter.decliningChange.map(Change.init)
         }
     }
 
+    /// People who were told so, and how long it took to answer.
+    struct Heard: Encodable {
+        let quarter: String?
+        let asAsked: Int?
+        let ourWay: Int?
+        let declined: Int?
+        let said: Int?
+        let voices: Int?
+        let medianSeconds: Double?
+        /// Of what was said, by when everybody is answered at the latest.
+        let unanswered: Double?
+        let standardError: Double?
+
+        init(_ heard: ProposalBoard.HeardQuarter, within span: Span) {
+            quarter = heard.name
+            (asAsked, ourWay) = (heard.asAsked, heard.ourWay)
+            (declined, said) = (heard.declined, heard.said)
+            let curve = heard.times?.curve
+            let late = curve?.unanswered(after: Double(span.milliseconds))
+            voices = heard.times.map { Int($0.count) }
+            medianSeconds = curve?.median.map { $0 / 1_000 }
+            (unanswered, standardError) = (late?.share, late?.standardError)
+        }
+    }
+
+    struct Part: Encodable {
+        let people: Int?
+        let of: Int?
+
+        init(_ part: ProposalBoard.Part) { (people, of) = (part.part, part.whole) }
+    }
+
+    struct Helped: Encodable {
+        let yes: Int?
+        let no: Int?
+        let unsaid: Int?
+    }
+
+    struct Hearing: Encodable {
+        let all: Heard
+        let quarters: [Heard]
+        let toldBack: Part
+        let reopened: Part
+        let helped: Helped
+        let answerDays: Int64
+
+        init(_ hearing: ProposalBoard.Hearing) {
+            all = Heard(hearing.all, within: hearing.answerSpan)
+            quarters = hearing.quarters.map { Heard($0, within: hearing.answerSpan) }
+            toldBack = Part(hearing.toldBack)
+            reopened = Part(hearing.reopened)
+            helped = Helped(
+                yes: hearing.helped.yes, no: hearing.helped.no, unsaid: hearing.helped.unsaid)
+            answerDays = hearing.answerSpan.milliseconds / 86_400_000
+        }
+    }
+
     let at: String
     let all: Quarter
     let quarters: [Quarter]
+    let heard: Hearing
 
     init(_ mirror: ProposalBoard.Mirror) {
         at = mirror.at.rfc3339
+        heard = Hearing(mirror.heard)
         all = Quarter(mirror.all)
         quarters = mirror.quarters.map(Quarter.init)
     }

@@ -122,8 +122,10 @@ public struct VoiceRoutes: Sendable {
             let rows = await board.rows(state: state, atMost: Self.proposalCountMax)
             return Response.json(["proposals": rows.map(ProposalRowJSON.init)])
         }
-        operators(router, .get, "/v1/proposals/mirror") { _, _ in
-            Response.json(MirrorJSON(await board.mirror()))
+        for path: RouterPath in ["/v1/mirror", "/v1/proposals/mirror"] {
+            operators(router, .get, path) { _, _ in
+                Response.json(MirrorJSON(await board.mirror()))
+            }
         }
         operators(router, .get, "/v1/proposals/:id") { _, id in
             guard let id = ProposalID(id), let sheet = await board.sheet(of: id, for: nil) else {

@@ -47,7 +47,13 @@ struct Templates: Sendable {
 
     private static let ofProposals: [(String, [UInt8])] = []
 
-    private static let ofIdentity: [(String, [UInt8])] = []
+    private static let ofIdentity: [(String, [UInt8])] = [
+        ("identitypages", PackageResources.identitypages_mustache),
+        ("charter", PackageResources.charter_mustache),
+        ("charterchanges", PackageResources.charterchanges_mustache),
+        ("charterform", PackageResources.charterform_mustache),
+        ("mirror", PackageResources.mirror_mustache),
+    ]
 
     private static let ofExperiments: [(String, [UInt8])] = []
 

@@ -48,6 +48,11 @@ struct Visit {
         "\(Self.date(instant).formatted(style.day().month(.abbreviated).year())) \(time(instant))"
     }
 
+    /// `22 Nov 2026`.
+    func date(_ instant: Instant) -> String {
+        Self.date(instant).formatted(style.day().month(.abbreviated).year())
+    }
+
     /// `12,000`, or `12.000`.
     func number(_ number: Int) -> String { number.formatted(.number.locale(locale)) }
 

@@ -54,6 +54,12 @@ extension Voice {
         return newest(of: letter) == .bounced
     }
 
+    /// What became last of telling the person the answer that stands; `nil`: nothing is known of it,
+    /// or there is none.
+    public var answerOutcome: VoicePost.Outcome? {
+        answer.flatMap { newest(of: VoiceLetter(.answer, about: $0.at)) }
+    }
+
     /// What became of a letter last; `nil`: it was not sent. Whoever says of an answer that it was
     /// shown, without saying which, means the one of then.
     private func newest(of letter: VoiceLetter) -> VoicePost.Outcome? {
