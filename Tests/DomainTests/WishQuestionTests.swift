@@ -108,6 +108,34 @@ struct WishQuestionTests {
         #expect(try questions() == before)
     }
 
+    @Test("A question stands in the house's own words as they were when it was put")
+    func ownWords() throws {
+        var (scene, person) = try Self.asked(1)
+        let doubt = SurveyDoubt.closeness(Told.quiet)
+        let words = Words(en: "How quiet was it for you?", nl: "Hoe rustig was het voor u?")
+        let later = Words(en: "How much quiet did you get?", nl: "Hoeveel rust kreeg u?")
+        func keep(_ words: Words?) throws {
+            try scene.carryOut(.survey(.keep(doubt.question!, doubt, words), by: Told.noor))
+        }
+        func own(_ question: Question) -> Words? {
+            scene.engine.survey.own(of: question, on: Told.quiet)?.words
+        }
+        try keep(words)
+        try scene.wish(.ask(QuestionID("q")!, .own, draw: 0), of: person, by: Told.site)
+        let question = try #require(Self.open(person, scene))
+        #expect(question.kind == .closeness && own(question) == words)
+        #expect(scene.engine.survey.own(of: question, on: Told.waiting) == nil)
+
+        scene.pass(.seconds(1))
+        try keep(later)
+        #expect(own(question) == words)
+        #expect(scene.engine.survey.own(about: doubt, at: scene.now)?.words == later)
+        scene.pass(.seconds(1))
+        try scene.carryOut(.survey(.drop(doubt.question!), by: Told.noor))
+        #expect(own(question) == words)
+        #expect(scene.engine.survey.own(about: doubt, at: scene.now) == nil)
+    }
+
     @Test("Two questions at once, then one every fourteen days, to the millisecond")
     func bucket() throws {
         var (scene, person) = try Self.asked(9)

@@ -86,6 +86,7 @@ struct VenueFormTests {
         var form = try form()
         form.words.timeZone = "Europe/Amsterdam"
         form.words.callingCode = "31"
+        form.words.partingLevel = "8"
         form.words.customersNL = "gasten"
         var door = VenueForm.Door()
         (door.id, door.to) = ("front", "gate")
@@ -98,6 +99,7 @@ struct VenueFormTests {
         #expect(reader.form(of: edited) == form)
         let venue = try VenueFile.parse(edited, file: "venue.yaml")
         #expect(venue.timeZone == "Europe/Amsterdam" && venue.callingCode == "31")
+        #expect(venue.partingLevel == 8)
         #expect(venue.holidays.first?.open.count == 2)
         #expect(venue.doors.count == 1)
 

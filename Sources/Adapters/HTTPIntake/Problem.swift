@@ -39,7 +39,7 @@ struct Problem: Error, Sendable {
             let isMissing = [
                 .unknownSource, .unknownToken, .unknownPerson, .unknownClaim, .unknownQueue,
                 .pass(.unknownParty), .wish(.unknownWish), .wish(.unknownQuestion),
-                .promise(.unknownStanding), .promise(.unknownPromise),
+                .promise(.unknownStanding), .promise(.unknownPromise), .survey(.unknownQuestion),
                 .voice(.unknownVoice), .voice(.unknownProposal), .voice(.unknownOption),
                 .voice(.unknownPrinciple), .experiment(.unknownExperiment),
             ].contains(refusal)

@@ -40,7 +40,7 @@ extension PageRoutes {
         }
         var values: [String: Any] = [
             "say_numbers": visit.text("in-numbers"), "say_download": visit.text("in-download"),
-            "figures": drawn(figures.levels),
+            "figures": drawn(figures.levels), "rooms": identityRooms("/bonds", visit),
         ]
         if !figures.edges.isEmpty { values["edges"] = ["figures": drawn(figures.edges)] }
         if !figures.factors.isEmpty { values["factors"] = ["figures": drawn(figures.factors)] }

@@ -28,7 +28,7 @@ extension PageRoutes {
     func identityRooms(_ current: String, _ visit: Visit) -> [[String: Any]] {
         [
             ("/voices", "voices"), ("/proposals", "id-proposals"), ("/charter", "id-who"),
-            ("/mirror", "id-mirror"),
+            ("/mirror", "id-mirror"), ("/bonds", "bo-nav"),
         ].map { path, key in
             ["path": path, "name": visit.text(key), "isCurrent": path == current]
         }

@@ -155,7 +155,7 @@ extension PageRoutes {
         values["say_near"] = visit.text("in-near")
         values["say_facets"] = visit.text("in-facets")
         values["say_noWords"] = visit.text("in-noWords")
-        values["bonds"] = visit.text("bo-title")
+        values["bonds"] = visit.text("bo-nav")
         if let viewer = visit.viewer, viewer.role >= .lead {
             values["promises"] = visit.text("pl-open")
             values["questions"] = visit.text("sv-title")

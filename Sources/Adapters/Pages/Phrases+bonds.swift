@@ -2,6 +2,7 @@
 extension Phrases {
     static let bonds: Table = [
         "bo-title": ("Who recognises themself in us", "Wie zichzelf in ons herkent"),
+        "bo-nav": ("Who recognises themself", "Wie zich herkent"),
         "bo-why": (
             "Whoever recognises themself in us comes gladly, and is hurt most when we break our word. We look at both sides, so that we part kindly and win nobody back against their will.",
             "Wie zichzelf in ons herkent komt graag, en wordt het meest geraakt als wij ons woord breken. Wij kijken naar beide kanten, zodat wij goed afscheid nemen en niemand tegen wil en dank terughalen."
