@@ -19,6 +19,8 @@ extension PageRoutes {
         case "send-back": return try await carryOut(.sendBack(id), "sentback", opened)
         case "finish": return try await carryOut(.finish(id), "finished", opened)
         case "merge": return try await merge(id, opened)
+        case "gather": return try await gather(into: id, "gathered", opened)
+        case "let-go": return try await gather(into: nil, "letgo", opened)
         default: return try message("notFound", .notFound, opened.visit)
         }
     }
@@ -63,6 +65,21 @@ extension PageRoutes {
                     .score(id, option, principle, score), by: opened.viewer)
             }
             return redirect("/proposals/\(id)?done=scored#option-\(option)")
+        } catch let refusal as CommandRefusal {
+            return try await proposal(opened, faults: ["": "pr-refused-\(refusal.code)"])
+        }
+    }
+
+    /// Puts a voice into a proposal; into none: out of the one that it is in.
+    private func gather(
+        into id: ProposalID?, _ done: String, _ opened: Opened
+    ) async throws -> Response {
+        guard let voice = VoiceID(opened.form["voice"]) else {
+            return try await proposal(opened, faults: ["": "pr-refused-unknownVoice"])
+        }
+        do {
+            try await voiceDesk.handle(.gather([voice], id), by: opened.viewer)
+            return redirect("/proposals/\(opened.identifier)?done=\(done)")
         } catch let refusal as CommandRefusal {
             return try await proposal(opened, faults: ["": "pr-refused-\(refusal.code)"])
         }

@@ -14,8 +14,11 @@ extension PageRoutes {
     private static let voiceShownMax = 3
     private static let doneWords: Set<String> = [
         "opened", "worded", "option", "dropped", "scored", "decided", "waits", "confirmed",
-        "sentback", "finished", "merged",
+        "sentback", "finished", "merged", "gathered", "letgo",
     ]
+    /// The most voices like this proposal that are offered, and that are looked through for them.
+    private static let alikeCountMax = 5
+    private static let alikeSearchMax = 20
 
     /// - Parameters:
     ///   - faults: By field, the key of what is wrong at it; of no field: above the page.
@@ -41,6 +44,7 @@ extension PageRoutes {
         values.merge(said(sheet, visit)) { $1 }
         values.merge(decided(sheet, names, opened)) { $1 }
         values.merge(asked(sheet, visit)) { $1 }
+        values.merge(try await alike(sheet, opened)) { $1 }
         values.merge(weighed(sheet, names, opened)) { $1 }
         values.merge(heard(sheet, visit)) { $1 }
         values.merge(await merging(sheet.proposal, faults, typed, visit)) { $1 }
@@ -147,6 +151,20 @@ extension PageRoutes {
             "reopened": voice.reopenedFor.isEmpty ? [] : [voice.reopenedFor],
             "helps": helped.map { [$0] } ?? [], "didHelp": voice.hasHelped == true,
         ]
+    }
+
+    /// Voices that say the like and are in no proposal: people put them together, not the house.
+    private func alike(
+        _ sheet: ProposalBoard.Sheet, _ opened: Opened
+    ) async throws -> [String: Any] {
+        let (visit, text) = (opened.visit, sheet.proposal.text)
+        guard sheet.proposal.state == .open else { return ["hasAlike": false] }
+        let found = try await voiceDesk.similar(
+            to: text.ask.isEmpty ? text.title : text.ask, atMost: Self.alikeSearchMax,
+            for: opened.viewer
+        ).map(\.entry.voice).filter { $0.isOpen && $0.proposal == nil }
+        let alike = found.prefix(Self.alikeCountMax)
+        return ["hasAlike": !alike.isEmpty, "alike": alike.map { said($0, visit) }]
     }
 
     // MARK: What customers think of it

@@ -133,8 +133,7 @@ extension Phrases {
             "Er passen geen voorstellen meer bij. Voeg er eerst een paar samen."
         ),
         "pr-refused-unknownVoice": (
-            "The proposal is kept, and that voice is no longer there.",
-            "Het voorstel is bewaard, en die stem is er niet meer."
+            "That voice is no longer there.", "Die stem is er niet meer."
         ),
     ]
 }

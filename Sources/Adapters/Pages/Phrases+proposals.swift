@@ -68,7 +68,7 @@ extension Phrases {
         "pr-askers": ("Who asked", "Wie het vroegen"),
         "pr-askersNone": (
             "Nobody's voice is in it yet. Put voices into it from their own page.",
-            "Er zit nog geen stem in. Voeg stemmen toe vanaf hun eigen pagina."
+            "Er zit nog geen stem in. Voeg ze toe vanaf hun eigen pagina."
         ),
         "pr-card": ("Card of this {0}", "Kaart van deze {0}"),
         "pr-number": ("Number", "Nummer"),
@@ -120,6 +120,18 @@ extension Phrases {
         ),
         "pr-done-sentback": (
             "It is open again. Nobody was told.", "Het is weer open. Niemand is iets verteld."
+        ),
+        "pr-alike": ("Others who say the like", "Anderen die iets dergelijks zeggen"),
+        "pr-alikeHow": (
+            "They are in no proposal. Read them first: you decide whether it is the same.",
+            "Zij zitten in geen voorstel. Lees ze eerst: u bepaalt of het hetzelfde is."
+        ),
+        "pr-gather": ("Put together", "Erbij voegen"),
+        "pr-letGo": ("Take out", "Eruit halen"),
+        "pr-done-gathered": ("The voice is in it.", "De stem zit erin."),
+        "pr-done-letgo": (
+            "The voice is out of it, and keeps its date.",
+            "De stem is eruit, en houdt zijn datum."
         ),
         "pr-done-finished": (
             "It is noted as done. Those who asked are asked whether it helped.",
