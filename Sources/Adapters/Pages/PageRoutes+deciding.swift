@@ -8,9 +8,9 @@ import Runtime
 /// What staff does about a proposal: words, options, scores, and the decision.
 extension PageRoutes {
     func act(_ opened: Opened, onProposal word: String) async throws -> Response {
-        guard let id = ProposalID(opened.identifier),
-            await proposalBoard.sheet(of: id, for: nil) != nil
-        else { return try message("notFound", .notFound, opened.visit) }
+        guard let id = ProposalID(opened.identifier) else {
+            return try message("notFound", .notFound, opened.visit)
+        }
         switch word {
         case "words": return try await keepWords(id, opened)
         case "score": return try await score(id, opened)
@@ -43,6 +43,9 @@ extension PageRoutes {
             try await proposalBoard.act(.word(id, ProposalForm.text(form)), by: opened.viewer)
             return redirect("/proposals/\(id)?done=worded")
         } catch let refusal as CommandRefusal {
+            guard refusal.code != "unknownProposal" else {
+                return try message("notFound", .notFound, opened.visit)
+            }
             return wordsForm(
                 form, of: id, faults: ProposalForm.faults(of: refusal.code, form), opened)
         }

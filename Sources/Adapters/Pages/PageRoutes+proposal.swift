@@ -90,7 +90,7 @@ extension PageRoutes {
         var values: [String: Any] = [
             "hasDecision": true, "waits": waits,
             "kind": visit.text("pr-kind-\(decision.kind.rawValue)"),
-            "chosen": decision.option.flatMap(proposal.option)?.words ?? "",
+            "chosen": decision.option.flatMap(proposal.option).map { [$0.words] } ?? [],
             "reasons": [
                 ["lang": "nl", "words": decision.reason.nl],
                 ["lang": "en", "words": decision.reason.en],

@@ -195,8 +195,8 @@ extension Phrases {
             "Van minder dan tien {0} die vroegen is bekend waar zij genoegen mee nemen: het is niet te zien."
         ),
         "pr-reliefKey": (
-            "Each bar is one person, whoever gives up most first. Dark stays, light falls off.",
-            "Elke staaf is één persoon, wie het meest opgeeft eerst. Donker blijft, licht gaat eraf."
+            "Each bar is one person, whoever gives up most first. Its upper part falls off, its lower part stays.",
+            "Elke staaf is één persoon, wie het meest opgeeft eerst. Het bovenste deel gaat eraf, het onderste blijft."
         ),
         "pr-reliefCut": (
             "Drawn are {0} of {1}, evenly spread.", "Getekend zijn er {0} van {1}, gelijk verdeeld."
