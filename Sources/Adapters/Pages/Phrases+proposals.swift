@@ -7,6 +7,8 @@ extension Phrases {
     private static let proposalPage: Table = [
         "pr-title": ("Proposals", "Voorstellen"),
         "pr-which": ("Which proposals", "Welke voorstellen"),
+        "pr-rooms": ("Voices and decisions", "Stemmen en beslissingen"),
+        "pr-mirror": ("Mirror", "Spiegel"),
         "pr-new": ("New proposal", "Nieuw voorstel"),
         "pr-words": ("Change its words", "De woorden wijzigen"),
         "pr-back": ("Back", "Terug"),
