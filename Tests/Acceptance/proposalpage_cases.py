@@ -42,7 +42,8 @@ def keep_charter(context, house):
 def spoken(house, person, words, name):
     """A voice of somebody who lets the house help them; answers the house's name for it."""
     house.operate('POST', '/v1/links', {'token': f'band-{person}', 'person': person, 'mode': 'assisted'})
-    return told(house, '/v1/voices', person=person, id=name, words=words, channel='mail')['voices'][0]['voice']
+    heard = told(house, '/v1/voices', person=person, id=name, words=words, channel='mail', language='nl')
+    return heard['voices'][0]['voice']
 
 
 def press(house, cookie, path, **fields):
