@@ -87,6 +87,8 @@ WITHIN = {
     'insight-empty': '/insight',
     'questions': '/questions',
     'question-new': '/questions/new',
+    'proposals': '/proposals',
+    'proposal-new': '/proposals/new',
     'insight-facet-empty': '/insight/facets/quiet?words=yes',
     'charter': '/charter',
     'charter-edit': '/charter/edit',

@@ -64,7 +64,18 @@ struct Templates: Sendable {
         ("ownproposal", PackageResources.ownproposal_mustache),
     ]
 
-    private static let ofProposals: [(String, [UInt8])] = []
+    private static let ofProposals: [(String, [UInt8])] = [
+        ("proposals", PackageResources.proposals_mustache),
+        ("proposal", PackageResources.proposal_mustache),
+        ("proposalform", PackageResources.proposalform_mustache),
+        ("proposalfield", PackageResources.proposalfield_mustache),
+        ("proposalarea", PackageResources.proposalarea_mustache),
+        ("proposalchoice", PackageResources.proposalchoice_mustache),
+        ("proposalradio", PackageResources.proposalradio_mustache),
+        ("proposaloption", PackageResources.proposaloption_mustache),
+        ("optionform", PackageResources.optionform_mustache),
+        ("decide", PackageResources.decide_mustache),
+    ]
 
     private static let ofIdentity: [(String, [UInt8])] = [
         ("identitypages", PackageResources.identitypages_mustache),
