@@ -227,6 +227,7 @@ extension PageRoutes {
         values.merge(try await wishes(on: page, secret, asks: asks, visit)) { $1 }
         values.merge(promised) { $1 }
         values.merge(await expectations(on: page, secret, visit)) { $1 }
+        values.merge(await tried(on: page, secret, visit)) { $1 }
         Self.tellAtPromises(done, &values)
         return html(
             "own", title: "ownPage", visit,
