@@ -1,7 +1,6 @@
 /// The texts of the form in which an experiment is planned.
 extension Phrases {
     static let planning: Table = [
-        "ex-plan": ("The plan", "Het plan"),
         "ex-planHow": (
             "All that judges is written down here, before the start. Once it has begun it stays as it is.",
             "Alles waarop beoordeeld wordt staat hier, vóór het begin. Als het begonnen is, blijft het zo."
