@@ -96,7 +96,7 @@ struct ExperimentModelTests {
             }
             try house.carryOut(
                 .claim(
-                    Alias(person), Alias(House.person(other)), .verified,
+                    Alias(person), Alias(House.person(other)), .confirmed,
                     by: .staff(House.noor), evidence: "passport"))
             model.into[model.root(other)] = model.root(name)
         default:
