@@ -87,6 +87,8 @@ WITHIN = {
     'insight-empty': '/insight',
     'questions': '/questions',
     'question-new': '/questions/new',
+    'experiments': '/experiments',
+    'experiment-new': lambda browser, house: open_all(browser, house, '/experiments/new'),
     'insight-facet-empty': '/insight/facets/quiet?words=yes',
     'admin': '/admin',
     'admin-link': lambda browser, house: invite(browser, house),
