@@ -174,7 +174,7 @@ let package = Package(
         tests("SignalJSONTests", of: ["Kernel", "Domain", "Ports", "SignalJSON"]),
         tests("FilesTests", of: ["Kernel", "Domain", "Measures", "Ports", "Files"]),
         tests("VoiceTextTests", of: ["Kernel", "Measures", "Ports", "VoiceText"]),
-        tests("PagesTests", of: ["Measures", "Pages"]),
+        tests("PagesTests", of: ["Kernel", "Domain", "Measures", "Pages"]),
         tests("QRCodeTests", of: ["Ports", "QRCode"]),
         tests("HouseRulesTests", of: ["HouseRules"]),
         tests("SimulatorTests", of: ["Kernel", "Domain", "Simulator"]),

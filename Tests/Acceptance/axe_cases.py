@@ -89,6 +89,8 @@ WITHIN = {
     'question-new': '/questions/new',
     'proposals': '/proposals',
     'proposal-new': '/proposals/new',
+    'experiments': '/experiments',
+    'experiment-new': lambda browser, house: open_all(browser, house, '/experiments/new'),
     'insight-facet-empty': '/insight/facets/quiet?words=yes',
     'charter': '/charter',
     'charter-edit': '/charter/edit',

@@ -83,6 +83,8 @@ public struct InsightTable: Equatable, Sendable {
         case count(Int)
         /// With one decimal.
         case decimal(Double)
+        /// With as many decimals as its unit asks for.
+        case exact(Double, decimals: Int)
         /// Nothing that may be shown, or nothing to show.
         case none
     }
@@ -117,6 +119,8 @@ extension InsightTable.Cell {
         case .text(let text): InsightTable.field(text)
         case .count(let count): "\(count)"
         case .decimal(let value): InsightNumber.decimal(value, point: ".")
+        case .exact(let value, let decimals):
+            InsightNumber.decimal(value, decimals: decimals, point: ".")
         case .none: ""
         }
     }
@@ -131,6 +135,8 @@ extension InsightTable.Cell {
         case .text(let text): text
         case .count(let count): "\(count)"
         case .decimal(let value): InsightNumber.decimal(value, point: point)
+        case .exact(let value, let decimals):
+            InsightNumber.decimal(value, decimals: decimals, point: point)
         case .none: "–"
         }
     }
@@ -144,10 +150,17 @@ extension InsightTable.Cell {
 public enum InsightNumber {
     /// With one decimal, halves away from nought; `0.0` never has a sign.
     public static func decimal(_ value: Double, point: String) -> String {
+        decimal(value, decimals: 1, point: point)
+    }
+
+    /// - Parameter decimals: 1 to 6.
+    public static func decimal(_ value: Double, decimals: Int, point: String) -> String {
         guard value.isFinite, abs(value) < 1e12 else { return "" }
-        let tenths = Int64((value * 10).rounded())
-        let sign = tenths < 0 ? "-" : ""
-        return "\(sign)\(tenths.magnitude / 10)\(point)\(tenths.magnitude % 10)"
+        let whole = (0..<decimals).reduce(UInt64(1)) { size, _ in size * 10 }
+        let parts = Int64((value * Double(whole)).rounded())
+        let sign = parts < 0 ? "-" : ""
+        let rest = String(whole + parts.magnitude % whole).dropFirst()
+        return "\(sign)\(parts.magnitude / whole)\(point)\(rest)"
     }
 
     /// Of a drawing: whole where it is.

@@ -148,7 +148,7 @@ extension PageRoutes {
 
     /// When it was counted, and how far counting is.
     private func frame(_ visit: Visit) -> [String: Any] {
-        var values: [String: Any] = [:]
+        var values: [String: Any] = ["experiments": visit.text("ex-title")]
         for key in ["counted", "stale", "numbers", "download", "story", "words", "askWords"] {
             values["say-\(key)".replacing("-", with: "_")] = visit.text("in-\(key)")
         }

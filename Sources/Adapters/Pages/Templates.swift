@@ -85,7 +85,14 @@ struct Templates: Sendable {
         ("mirror", PackageResources.mirror_mustache),
     ]
 
-    private static let ofExperiments: [(String, [UInt8])] = []
+    private static let ofExperiments: [(String, [UInt8])] = [
+        ("experiments", PackageResources.experiments_mustache),
+        ("experiment", PackageResources.experiment_mustache),
+        ("experimentform", PackageResources.experimentform_mustache),
+        ("experimentmetric", PackageResources.experimentmetric_mustache),
+        ("experimentfield", PackageResources.experimentfield_mustache),
+        ("tried", PackageResources.tried_mustache),
+    ]
 
     init() throws {
         var templates: [String: MustacheTemplate] = [:]
