@@ -45,6 +45,32 @@ struct ExperimentModelTests {
 
     private static let count = 12
 
+    /// What was told before, or something new.
+    private static func tell(
+        _ name: Int, _ house: inout House, _ model: inout Model, at step: Int,
+        using random: inout SplitMix64
+    ) throws {
+        let person = House.person(name)
+        let names = model.names(of: name)
+        let value =
+            names.compactMap { model.values[$0]?.value }.first
+            ?? Int32.random(in: 0...House.one, using: &random)
+        guard let arm = house.arm(person) else {
+            #expect(
+                house.refusal(
+                    of: .tell(House.offer, group: nil, values: [House.worst: value]),
+                    of: person) == .inNoArm)
+            return
+        }
+        try house.tell(person, [House.worst: value])
+        if !names.contains(where: { model.arms[$0] != nil }) {
+            let holder = house.engine.people.person(person) ?? person
+            let number = (0..<count).first { House.person($0) == holder } ?? name
+            model.arms[number] = arm
+            model.values[number] = (value, step)
+        }
+    }
+
     private static func act(
         _ house: inout House, _ model: inout Model, at step: Int, using random: inout SplitMix64
     ) throws {
@@ -54,25 +80,7 @@ struct ExperimentModelTests {
         let person = House.person(name)
         switch Int.random(in: 0..<12, using: &random) {
         case 0..<7:
-            let names = model.names(of: name)
-            // What was told before, or something new.
-            let value =
-                names.compactMap { model.values[$0]?.value }.first
-                ?? Int32.random(in: 0...House.one, using: &random)
-            guard let arm = house.arm(person) else {
-                #expect(
-                    house.refusal(
-                        of: .tell(House.offer, group: nil, values: [House.worst: value]),
-                        of: person) == .inNoArm)
-                return
-            }
-            try house.tell(person, [House.worst: value])
-            if !names.contains(where: { model.arms[$0] != nil }) {
-                let holder = house.engine.people.person(person) ?? person
-                let number = (0..<count).first { House.person($0) == holder } ?? name
-                model.arms[number] = arm
-                model.values[number] = (value, step)
-            }
+            try tell(name, &house, &model, at: step, using: &random)
         case 7:
             try house.refuse(person)
             for name in model.names(of: name) {

@@ -65,7 +65,8 @@ extension PageRoutes {
         _ visit: Visit
     ) async throws -> [String: Any] {
         guard let own = try await voiceDesk.ownVoices(on: page) else { return [:] }
-        let entries = own.view.entries.prefix(Self.ownVoiceCountMax).enumerated().map { place, voice in
+        let entries = own.view.entries.prefix(Self.ownVoiceCountMax).enumerated().map {
+            place, voice in
             (voice, entry(voice, of: own, mistake, isFirst: place == 0, visit))
         }
         // What is open, or waits for their word, is never folded away.

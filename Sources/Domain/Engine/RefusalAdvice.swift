@@ -231,7 +231,8 @@ extension ExperimentRefusal {
         case .alreadyBegun: "It has begun: what judges is fixed. Stop it and plan another."
         case .notBegun: "It has not begun; begin it first."
         case .alreadyStopped: "It has ended; plan another."
-        case .notTheirWord: "Only the person says this, by themself or as a site or staff heard them."
+        case .notTheirWord:
+            "Only the person says this, by themself or as a site or staff heard them."
         case .reasonMissing: "Say why."
         case .inNoArm: "The person is in no arm of it: leave them as they are."
         case .houseCountsItself: "The house knows this by itself; leave it out."

@@ -67,8 +67,8 @@ extension Voice {
             subject: letter.subject, outcome: .shown, at: now, about: letter.about)
     }
 
-    /// What became last of telling the person the answer that stands; `nil`: nothing is known of it,
-    /// or there is none.
+    /// What became last of telling the person the answer that stands; `nil`: nothing is known of
+    /// it, or there is none.
     public var answerOutcome: VoicePost.Outcome? {
         answer.flatMap { newest(of: VoiceLetter(.answer, about: $0.at)) }
     }
