@@ -208,17 +208,17 @@ def case_own_voice_refused(context):
         answer(house, admin, voice, 'Ja.')
         status, text, _ = house.submit(None, mine + '/voice-reopen', voice=voice, words=' ')
         stage.check(status == 422 and say('ov-wordsMissing') in part(text, f'voice-{voice}'), f'answered {status}')
-        for wrong in ('none', '<', ''):
-            for word in ('helped', 'reopen', 'withdraw'):
-                status, text, _ = house.submit(None, f'{mine}/voice-{word}', voice=wrong, **{'is': 'yes', 'words': 'x'})
-                stage.check(status == 422 and say('ov-unknownVoice') in html.unescape(text), f'{word} {wrong!r}: {status}')
-            for word in ('comment', 'rather', 'rank', 'tried'):
-                status, text, _ = house.submit(None, f'{mine}/part-{word}', proposal=wrong, words='x')
-                stage.check(status == 422 and say('ov-unknownProposal') in html.unescape(text), f'{word} {wrong!r}: {status}')
         # Of somebody else nothing is read, and nothing is done.
         arrive(house, 'bob', BOBS, 'warung', 'Robert Zonneveld')
         until_here(house, admin, 'warung', 'RZ')
         bobs = own_link(house, admin, 'bob', reason='service')
+        for wrong in ('none', '<'):
+            for word in ('helped', 'reopen', 'withdraw'):
+                status, text, _ = house.submit(None, f'{bobs}/voice-{word}', voice=wrong, **{'is': 'yes', 'words': 'x'})
+                stage.check(status == 422 and say('ov-unknownVoice') in html.unescape(text), f'{word} {wrong!r}: {status}')
+            for word in ('comment', 'rather', 'rank', 'tried'):
+                status, text, _ = house.submit(None, f'{bobs}/part-{word}', proposal=wrong, words='x')
+                stage.check(status == 422 and say('ov-unknownProposal') in html.unescape(text), f'{word} {wrong!r}: {status}')
         status, text, _ = house.submit(None, bobs + '/voice-withdraw', voice=voice)
         stage.check(status == 422 and BENCH not in text, f"somebody else's voice is answered {status}")
         for path in ('/me/nobody/voice-say', '/me/nobody/part-rank'):
@@ -231,9 +231,9 @@ def case_own_voice_refused(context):
 
 # MARK: Anybody
 
-def anybody(house, words, key=None, language='nl', **fields):
+def anybody(house, words, key=None, page_in='nl', **fields):
     """Says something at /say; answers the status, the page and the number."""
-    cookie = f'senang_language={language}'
+    cookie = f'senang_language={page_in}'
     key = key or hidden(house.send('GET', '/say', Cookie=cookie)[1], 'key')
     status, text, headers = house.submit(cookie, '/say', key=key, words=words, **fields)
     text = html.unescape(text)
@@ -253,7 +253,7 @@ def case_say_anybody(context):
         stage.check('class="tabs"' not in house.send('GET', '/say', Cookie=admin)[1], 'whoever is signed in says it')
         key = hidden(shown(house, None, '/say')[1], 'key')
         for words, fault in (('\t ', 'wordsMissing'), ('é' * 2001, 'wordsTooLong')):
-            status, text, number, _, _ = anybody(house, words, key, language='en')
+            status, text, number, _, _ = anybody(house, words, key, page_in='en')
             there = re.search(r'id="fault-say">(.*?)</p>', text)
             stage.check(status == 422 and there and there[1] == say(f'ov-{fault}') and not number, f'answered {status}', fault)
             stage.check(f'>{words}</textarea>' in text and hidden(text, 'key') == key, 'what was typed is gone', fault)

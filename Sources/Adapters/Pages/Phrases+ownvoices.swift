@@ -47,6 +47,10 @@ extension Phrases {
             "You gave us no name. This page knows you by its address alone.",
             "U gaf ons geen naam. Deze pagina kent u alleen aan haar adres."
         ),
+        "ov-endLinkHow": (
+            "This link works until thirty days after the day that you were told. End it if somebody else may have it.",
+            "Deze link werkt tot dertig dagen na de dag die u is genoemd. Beëindig hem als iemand anders hem kan hebben."
+        ),
         "ov-alike": (
             "Others asked for what is like it. We are looking at this:",
             "Anderen vroegen iets dat erop lijkt. Hier kijken wij naar:"
