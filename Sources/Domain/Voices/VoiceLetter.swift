@@ -54,8 +54,8 @@ extension Voice {
         return newest(of: letter) == .bounced
     }
 
-    /// What became last of telling the person the answer that stands; `nil`: nothing is known of it,
-    /// or there is none.
+    /// What became last of telling the person the answer that stands; `nil`: nothing is known of
+    /// it, or there is none.
     public var answerOutcome: VoicePost.Outcome? {
         answer.flatMap { newest(of: VoiceLetter(.answer, about: $0.at)) }
     }
