@@ -5,10 +5,10 @@ import io
 import json
 import re
 
+import axe
 from context import check
 from floor_cases import member
 from page_cases import SAY, Stage, follow
-from question_cases import look
 from wishpage_cases import shown
 
 CALM = {'p-count': '1', 'p-0-en': 'We keep it calm', 'p-0-nl': 'Wij houden het rustig', 'p-0-yes': 'A quiet bench\r\nA slow door',
@@ -187,6 +187,20 @@ def case_mirror_page(context):
         stage.check('medianSeconds' not in mirror['heard']['all'] and mirror['heard']['all']['unanswered'] == 1, f'{mirror["heard"]}')
         status, _, _ = house.send('GET', '/v1/mirror', Authorization='Bearer ' + house.open_source('site', lateness_seconds=1))
         stage.check(status == 403, f'a source is answered {status}')
+
+
+def look(stage, browser, place):
+    """Holds a page against the smallest phone, fingers and axe; a table of numbers may be moved within its own frame."""
+    browser.run('document.querySelectorAll("details").forEach((each) => { each.open = true; })')
+    wide = browser.run('''return [...document.querySelectorAll("main *")].filter((e) => e.checkVisibility()
+        && !e.closest(".scroll > *") && e.getBoundingClientRect().right > innerWidth + 1).map((e) => e.outerHTML.slice(0, 90))''')
+    stage.check(not wide, f'wider than 320 px: {wide[:2]}', place)
+    low = browser.run('''return [...document.querySelectorAll("main button, main .button")].filter((e) =>
+        e.checkVisibility() && e.getBoundingClientRect().height < 44).map((e) => e.textContent)''')
+    stage.check(not low, f'too low for a finger: {low[:3]}', place)
+    for line in axe.violations(browser):
+        stage.check(False, line, place)
+    stage.picture(browser, place)
 
 
 def case_charter_pages_fit(context):
