@@ -3,8 +3,8 @@ import Kernel
 import Measures
 import Testing
 
-/// Negative controls: let `Engine.looksDue` pass over `report.stop`, and what must stop goes on; let
-/// `ExperimentReport` judge by `fixed`, and things that do nothing are stopped too often.
+/// Negative controls: let `Engine.looksDue` pass over `report.stop`, and what must stop goes on;
+/// let `ExperimentReport` judge by `fixed`, and things that do nothing are stopped too often.
 @Suite("The house looks at what it tries")
 struct ExperimentLookTests {
     private typealias House = ExperimentScene
