@@ -175,8 +175,7 @@ public struct ExperimentCount: Sendable {
         all.append(arm: Int8(truncatingIfNeeded: arm), values: values)
     }
 
-    /// - Returns: `nil` when its plan cannot be judged by, which ``ExperimentFile`` lets
-    ///   nobody keep.
+    /// - Returns: `nil` when its plan cannot be judged by, which nobody can keep.
     public func report(of experiment: LiveExperiment) -> ExperimentReport? {
         let crossed = Set(experiment.crossed.map(\.line))
         return experiment.plan.planned(crossed: crossed).map {
