@@ -178,7 +178,7 @@ def case_bond_near(context):
         stage.check(re.search(r'href="/cues/\d+/promise"', text), 'nothing leads to what staff is called for')
         text = shown(house, admin, '/people/ann')[1]
         stage.check(say('promised-bond-asks') not in text, 'the card tells how much of themself')
-        lies = member(house, admin, 'lies', zones='ride-river')
+        lies = member(house, admin, 'lies', zones='pancakes')
         stage.check('/people/ann' not in shown(house, lies, '/bonds')[1], 'somebody elsewhere is told')
         for language, locale in (('en', 'en-GB'), ('nl', 'nl-NL')):
             browser = signed_in(stage, admin, locale)
@@ -208,7 +208,7 @@ def case_bond_level(context):
             browser.run('document.querySelector("[name=words-partingLevel]").value = ""')
             browser.type('[name=words-partingLevel]', level)
             follow(browser, 'button[value=words]')
-            text = browser.run('return document.querySelector("[name=text]").value')
+            text = browser.run('return document.querySelector("textarea[name=venue]").value')
             check(f'parting level: {level}' in text, f'{level} does not stand in the text')
             follow(browser, 'button[value=check]')
             fault = browser.run('return Boolean(document.querySelector("[name=words-partingLevel][aria-invalid=true]"))')

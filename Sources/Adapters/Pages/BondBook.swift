@@ -84,9 +84,12 @@ public struct BondBook: Sendable {
         let states = (0..<3).map { text("bo-\(name)-\($0)") }
         let said = rows.map { key, row in
             guard row.side.people > 0 else { return book.say("bo-sideNone", text(key)) }
-            return book.say(
-                "bo-edgeSay", text(key), count(row.cells[0]), states[0], count(row.cells[1]),
-                states[1], count(row.cells[2]))
+            let told = zip(row.cells, ["bo-\(name)-0", "bo-\(name)-1", "bo-unknownSay"])
+                .compactMap { count, key in
+                    count.map { book.say("bo-countSay", "\($0)", text(key)) }
+                }
+            let parts = told.isEmpty ? text("bo-fewCell") : told.joined(separator: ", ")
+            return book.say("bo-edgeSay", text(key), parts)
         }
         var marks: [InsightMark] = []
         for (place, (key, row)) in rows.enumerated() {

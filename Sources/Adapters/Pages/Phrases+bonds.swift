@@ -33,25 +33,24 @@ extension Phrases {
         "bo-sideMuch": ("Recognise much", "Herkennen veel"),
         "bo-sideLess": ("Recognise less", "Herkennen minder"),
         "bo-sideNone": ("{0}: nobody.", "{0}: niemand."),
-        "bo-edgeSay": (
-            "{0}: {1} {2}, {3} {4}, of {5} it is not known.",
-            "{0}: {1} {2}, {3} {4}, van {5} is het niet bekend."
-        ),
+        "bo-edgeSay": ("{0}: {1}.", "{0}: {1}."),
+        "bo-countSay": ("{0} {1}", "{0} {1}"),
+        "bo-unknownSay": ("not known", "niet bekend"),
         "bo-key": (
             "From the left: {0}; {1}; not known. What would tell of few is left out.",
             "Van links: {0}; {1}; niet bekend. Wat over weinigen zou gaan is weggelaten."
         ),
         "bo-gives": ("What goes with it", "Wat ermee samengaat"),
-        "bo-gives-0": ("come again, they say", "komen terug, zeggen ze"),
-        "bo-gives-1": ("rather not", "liever niet"),
+        "bo-gives-0": ("say they come again", "zeggen terug te komen"),
+        "bo-gives-1": ("say rather not", "zeggen liever niet"),
         "bo-gives-2": ("not known", "niet bekend"),
         "bo-givesNote": (
             "They stand together; that one brings the other is not shown by this.",
             "Ze gaan samen; dat het een het ander brengt blijkt hier niet uit."
         ),
         "bo-risks": ("What it risks", "Wat het kan kosten"),
-        "bo-risks-0": ("much at stake", "veel op het spel"),
-        "bo-risks-1": ("little at stake", "weinig op het spel"),
+        "bo-risks-0": ("with much at stake", "met veel op het spel"),
+        "bo-risks-1": ("with little at stake", "met weinig op het spel"),
         "bo-risks-2": ("not known", "niet bekend"),
         "bo-risksNote": (
             "Much is at stake from 0.175: how much of themself, times how likely the next promise breaks, times how likely they leave. What is not known is not filled in.",
