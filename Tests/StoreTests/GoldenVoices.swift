@@ -82,6 +82,7 @@ enum GoldenVoices {
             VoiceAnswer(
                 kind: .said, words: "Thanks", proposal: nil, heardWith: v2, by: anna, at: noon)),
         .posted(v1, VoicePost(subject: .answer, outcome: .sent, at: noon)),
+        .posted(v1, VoicePost(subject: .answer, outcome: .told, at: noon, about: noon)),
         .helped(v1, true, by: .person, at: noon),
         .reopened(v1, words: "No", answerBy: noon + .hours(24), by: .person, at: noon),
         .withdrawn(v2, by: .personTo(anna), at: noon),
