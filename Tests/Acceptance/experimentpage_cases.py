@@ -173,7 +173,7 @@ def case_experiment_staff_ends_it(context):
         check(filled('ex-stop-staff', '{0} <b>it rains</b>') in text, 'the reason is not told')
         status, text, _ = house.send('GET', path, Cookie=admin)
         check('<b>it rains' not in text, 'a reason is taken for a mark')
-        check(SAY['ex-stop-redLineGained']['en'][:3] + BOUGHT['en'] + '” got better' not in text, 'it is said to have sold')
+        check(f'“{BOUGHT["en"]}” got better' not in text, 'it is said to have sold')
         check(shown(house, admin, '/experiments/nothing')[0] == 404, 'one that is not there is shown')
         check(act(house, admin, '/experiments/nothing', 'begin')[0] == 404, 'one that is not there begins')
 
