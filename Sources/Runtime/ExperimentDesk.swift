@@ -5,8 +5,8 @@ public import Ports
 
 /// Experiments in the house: what is tried, on whom, and what came of it.
 ///
-/// All that judges is fixed before the start. The house looks by itself, and ends what crosses a red
-/// line, harms, or does not hold the people that were meant.
+/// All that judges is fixed before the start. The house looks by itself, and ends what crosses a
+/// red line, harms, or does not hold the people that were meant.
 public struct ExperimentDesk: Sendable {
     let house: House
     let own: OwnPages
@@ -76,8 +76,8 @@ public struct ExperimentDesk: Sendable {
 
     // MARK: Doing
 
-    /// What staff does: whoever works here says that a red line is crossed and ends an experiment; a
-    /// lead plans and begins one.
+    /// What staff does: whoever works here says that a red line is crossed and ends an experiment;
+    /// a lead plans and begins one.
     ///
     /// - Throws: ``EntryRefusal/notAllowed``; ``CommandRefusal``; ``Overload``; ``JournalFailure``.
     public func act(_ doing: ExperimentDoing, by viewer: Viewer) async throws {

@@ -135,6 +135,23 @@ def case_an_experiment_in_the_house_is_fixed(context):
         check(house.ask('GET', '/v1/experiments' + path, key='wrong').status == 401, f'anybody reads {path}')
 
 
+def check_that_arms_are_told_quickly(house, first):
+    """99 of 100 arms cost the house at most a millisecond more than saying that it is there, on the same line."""
+    connection = http.client.HTTPConnection('127.0.0.1', house.server.port, timeout=60)
+    times = {'arm': [], 'there': []}
+    for number in range(10_000):
+        began = time.perf_counter()
+        arm = house.arm(house.people[number % 40], connection=connection)
+        times['arm'].append(time.perf_counter() - began)
+        check(arm == first[number % 40], 'an arm changes')
+        began = time.perf_counter()
+        house.ask('GET', '/healthz', connection=connection)
+        times['there'].append(time.perf_counter() - began)
+    connection.close()
+    arm, there = (sorted(times[name])[9_900] for name in ('arm', 'there'))
+    check(arm - there <= 0.001, f'99 of 100 arms come within {arm * 1000:.2f} ms, the rest within {there * 1000:.2f} ms')
+
+
 def case_an_arm_is_the_same_for_ever_and_never_written(context):
     """Who gets what follows from person and salt, quickly, also after a kill; who refuses or lets nobody help is in none."""
     house = House(context, people=40)
@@ -147,19 +164,7 @@ def case_an_arm_is_the_same_for_ever_and_never_written(context):
     for path in ('', '?person=', '?person=g0&band=B-g0'):
         check(house.ask('GET', '/v1/experiments/offer/arm' + path).status == 400, f'{path} has an arm')
     check(house.ask('GET', '/v1/experiments/none/arm?person=g0').status == 404, 'nothing has arms')
-    connection = http.client.HTTPConnection('127.0.0.1', house.server.port, timeout=60)
-    times = []
-    for number in range(10_000):
-        began = time.perf_counter()
-        arm = house.arm(house.people[number % 40], connection=connection)
-        times.append(time.perf_counter() - began)
-        check(arm == first[number % 40], 'an arm changes')
-    connection.close()
-    times.sort()
-    # With the way there and back through this very client, which is slower than the house.
-    check(times[9_900] < 0.01, f'99 of 100 within {times[9_900] * 1000:.2f} ms')
-    context.note(f'arm of a person: median {times[5_000] * 1000:.2f} ms, 99 of 100 within {times[9_900] * 1000:.2f} ms'
-                 ) if hasattr(context, 'note') else None
+    check_that_arms_are_told_quickly(house, first)
     answer = house.tell([{'person': 'g0', 'refuses': True}, {'person': 'nobody', 'refuses': True}], 'refusals')
     check(answer.fields['accepted'] == 1 and answer.fields['refused'][0]['code'] == 'unknownPerson', f'{answer.fields}')
     check(code(house.tell([{'person': 'g1', 'refuses': True}], 'refusals', house.server.token)) == 'notTheirWord',

@@ -46,7 +46,7 @@ struct ExperimentScene {
     var engine: Engine { scene.engine }
     var book: ExperimentBook { scene.engine.experiments }
 
-    /// - Parameter people: How many are known, by the names p0, p1, …, and let the house help them.
+    /// - Parameter people: How many are known, as p0, p1 and on, who let the house help them.
     init(people: Int = 0) throws {
         for number in 0..<people { try welcome(Self.person(number)) }
     }

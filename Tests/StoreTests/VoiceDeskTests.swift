@@ -1,6 +1,7 @@
 import Domain
 import Kernel
 import Runtime
+import SQLiteStore
 import Testing
 
 @Suite("Voices at a desk, by program, and behind a guest's own link")

@@ -46,6 +46,7 @@ struct VoiceHouse {
     let sequencer: Sequencer
     let desk: VoiceDesk
     let board: ProposalBoard
+    let experiments: ExperimentDesk
     let links: SQLitePersonalLinks
     let near: Viewer
     let far: Viewer
@@ -77,6 +78,7 @@ struct VoiceHouse {
             search: VoiceIndexing(sequencer: sequencer, pile: pile, reading: PlainReading()),
             credentials: Argon2Credentials(), seed: journal.seed)
         board = ProposalBoard(house: house, credentials: Argon2Credentials())
+        experiments = ExperimentDesk(house: house, own: own, credentials: Argon2Credentials())
         let staff = try Self.viewers(journal, clock)
         (near, far, screen, lead) = (staff[0], staff[1], staff[2], staff[3])
         try await furnish()

@@ -3,6 +3,7 @@ import Foundation
 import Kernel
 import Measures
 import Runtime
+import SQLiteStore
 import Testing
 
 /// Negative controls: let `VoicePile.take` pass over `.withdrawn`, or `VoiceIndexing.replace` keep

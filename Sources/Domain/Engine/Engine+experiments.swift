@@ -175,7 +175,7 @@ public struct ExperimentCount: Sendable {
         all.append(arm: Int8(truncatingIfNeeded: arm), values: values)
     }
 
-    /// - Returns: `nil` when its plan cannot be judged by, which ``ExperimentFile`` lets nobody keep.
+    /// - Returns: `nil` when its plan cannot be judged by, which nobody can keep.
     public func report(of experiment: LiveExperiment) -> ExperimentReport? {
         let crossed = Set(experiment.crossed.map(\.line))
         return experiment.plan.planned(crossed: crossed).map {
@@ -205,10 +205,12 @@ extension ExperimentReport {
 
 extension LiveLook {
     init(_ report: ExperimentReport, _ count: ExperimentCount, at now: Instant) {
+        // What came of few people tells who they are.
+        let isFew = count.people.contains { $0 < Suppression.least }
         self.init(
             at: now, people: count.people,
             arms: report.readings.map { reading in
-                let whole = reading.primary.whole
+                let whole = isFew ? nil : reading.primary.whole
                 return Arm(
                     verdict: Verdict(reading.verdict), difference: whole?.difference,
                     low: whole?.low, high: whole?.high)

@@ -30,7 +30,7 @@ public struct LiveLook: Hashable, Sendable, Codable {
     /// One arm's primary beside that of the first arm, in millionths.
     public struct Arm: Hashable, Sendable, Codable {
         public let verdict: Verdict
-        /// `nil`: nothing is known yet.
+        /// `nil`: nothing is known yet, or an arm has fewer than ten people.
         public let difference: Int32?
         public let low: Int32?
         public let high: Int32?
