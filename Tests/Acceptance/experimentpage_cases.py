@@ -62,7 +62,7 @@ def tell(house, experiment, people, bought, given_up):
         arm = arm_of(house, experiment, person)
         place = seen[arm] = seen.get(arm, -1) + 1
         lines.append(json.dumps({'experiment': experiment, 'person': person, 'values': {
-            'bought': int(place % 10 < bought[arm]), 'given-up': given_up[arm] + place % 5 / 100}}))
+            'bought': int(place % 10 < bought[arm]), 'given-up': round(given_up[arm] + place % 5 / 100, 4)}}))
     answer, data = house.ask('POST', '/v1/experiments/outcomes', '\n'.join(lines), {'Content-Type': 'application/x-ndjson'})
     assert answer.status == 200 and not json.loads(data)['refused'], f'{answer.status} {data[:300]}'
     return seen
