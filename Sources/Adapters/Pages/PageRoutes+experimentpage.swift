@@ -168,8 +168,12 @@ extension PageRoutes {
                 ].map { self.values($0, visit, at: nil, people: []) },
                 "rails": rails.map { self.rail($0, book) },
                 "isGood": arm.verdict == .ship, "isWaiting": arm.verdict == .goOn,
-                "decision": book.decision(arm, plan), "reasons": book.reasons(arm, plan),
+                "reasons": book.reasons(arm, plan),
             ]
+            // What to do is said while there is something to do.
+            if reading.experiment.state == .running {
+                values["decision"] = book.decision(arm, plan)
+            }
             values["madeWorse"] = book.madeWorse(arm, plan)
             return values
         }

@@ -95,6 +95,7 @@ extension Phrases {
         "ex-ofWorst": ("the tenth worst off", "het slechtst bediende tiende"),
         "ex-rail": ("Guardrail", "Vangrail"),
         "ex-rails": ("What may not get worse", "Wat niet slechter mag worden"),
+        "ex-railsEach": ("Each guardrail", "Elke vangrail"),
         "ex-railsSay": (
             "{0} held, {1} not shown yet, {2} broken.",
             "{0} gehouden, {1} nog niet aangetoond, {2} gebroken."

@@ -96,17 +96,22 @@ extension TrialBook {
         let bottom = Self.bottom(rails)
         let (limit, same) = (Self.across(-1), Self.across(0))
         var marks: [InsightMark] = [
-            .bar(Self.across(-Self.marginsDrawn), 0, limit - Self.across(-2), bottom, "field"),
-            .line(limit, 0, to: limit, bottom, "edge"), .line(same, 0, to: same, bottom, "axis"),
             .text(limit, bottom + 15, text("ex-limit"), "middle"),
             .text(same, bottom + 15, text("ex-same"), "middle"),
-            .text(Self.across(2), bottom + 15, text("ex-toBetter"), "end"),
+            .text(Self.across(Self.marginsDrawn), bottom + 15, text("ex-toBetter"), "end"),
         ]
+        let worst = Self.across(-Self.marginsDrawn)
         for (place, rail) in rails.enumerated() {
             let top = Double(place) * Self.rowHeight
             let name = name(rail.metric)
-            marks.append(
-                .text(16, top + 16, name.count > 44 ? name.prefix(43) + "…" : name, "name"))
+            // Lines stand below the name, and do not cross it.
+            let (from, to) = (top + 21, top + Self.rowHeight - 3)
+            marks += [
+                .text(worst, top + 15, name.count > 44 ? name.prefix(43) + "…" : name, "name"),
+                .bar(worst, from, limit - worst, to - from, "field"),
+                .line(limit, from, to: limit, to, "edge"),
+                .line(same, from, to: same, to, "axis"),
+            ]
             let margin = Double(rail.metric.margin ?? 0) / Self.one
             guard let moment = rail.moment, margin > 0 else { continue }
             let height = top + 30

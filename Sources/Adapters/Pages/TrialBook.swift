@@ -110,6 +110,14 @@ public struct TrialBook: Sendable {
             low = isUp ? interval.low : -interval.high
             high = isUp ? interval.high : -interval.low
         }
+
+        /// The same but for when, to a millionth: looks are kept rounded.
+        func isAlike(_ other: Moment) -> Bool {
+            people == other.people
+                && [(better, other.better), (low, other.low), (high, other.high)].allSatisfy {
+                    abs($0 - $1) < 2 / TrialBook.one
+                }
+        }
     }
 
     /// One way of an experiment beside the first.
@@ -152,10 +160,11 @@ public struct TrialBook: Sendable {
             let counts = course.report?.sampleRatio?.counts, isTold(counts),
             let difference = difference(reading.primary), reading.primary.deciding.isKnown
         {
-            moments.append(
-                Moment(
-                    at: max(course.now, moments.last?.at ?? course.now), people: counts, difference,
-                    reading.primary.deciding, good))
+            let now = Moment(
+                at: max(course.now, moments.last?.at ?? course.now), people: counts, difference,
+                reading.primary.deciding, good)
+            // Where nothing came since the last look, that is what is known now.
+            if moments.last.map({ !$0.isAlike(now) }) ?? true { moments.append(now) }
         }
         return moments
     }
