@@ -41,6 +41,7 @@ extension PageRoutes {
         let done = opened.query("done")
         if Self.doneWords.contains(done) { values["done"] = visit.text("pr-done-\(done)") }
         values["message"] = ProposalFields(form: typed, faults: faults, visit: visit).whole
+        values["say_numbers"] = visit.text("in-numbers")
         values.merge(said(sheet, visit)) { $1 }
         values.merge(decided(sheet, names, opened)) { $1 }
         values.merge(asked(sheet, visit)) { $1 }
@@ -196,7 +197,8 @@ extension PageRoutes {
         let others = await proposalBoard.rows(atMost: 100).filter { $0.proposal.id != proposal.id }
         let fields = ProposalFields(form: typed, faults: faults, visit: visit)
         return [
-            "mayMerge": !others.isEmpty, "isMergeOpen": faults["into"] != nil,
+            "mayMerge": !others.isEmpty || faults["into"] != nil,
+            "isMergeOpen": faults["into"] != nil,
             "into": fields.choice(
                 "into", hint: "pr-intoHint",
                 [("", visit.text("pr-choose"))]
