@@ -240,6 +240,9 @@ def told_on_the_page(walk, browser, pile, path, count):
     wait_until(is_told, f'{line!r} at {path}')
     reads(browser, pile['nl'], '#decision')
     walk.picture(browser, f'decided-{pile["title"]}')
+    if pile['kind'] != 'declined':
+        follow(browser, 'form[action$="/finish"] button')  # Then those who asked are asked whether it helped.
+        reads(browser, SAY['pr-done-finished']['nl'], '.note.yes')
 
 
 def own_page(walk, browser, person):
@@ -265,20 +268,20 @@ def heard(walk, lead, pile, told, language, answered_in):
         reads(guest, words, here)
     check(pile['en' if answered_in == 'nl' else 'nl'] not in guest.text(here), 'they are answered in another language')
     walk.picture(guest, f'guest-{pile["title"]}-{language}')
-    follow(guest, here + ' [name=is][value=yes]')
-    reads(guest, SAY['done-own-voice-helped'][language], '#voices .note[role=status]')
+    if pile['kind'] != 'declined':
+        follow(guest, here + ' [name=is][value=yes]')
+        reads(guest, SAY['done-own-voice-helped'][language], '#voices .note[role=status]')
     guest.close()
 
 
 # MARK: All of it
 
-def first_of(pile, told):
-    """The voice that a pile begins with: the first of its words, which its own page finds others alike."""
-    table = pile['table'][0] + '-'
-    mine = [voice for voice, entry in told.items() if entry[0].startswith(table) and of(pile['words'], entry)
-            and entry[1].get('language') == 'nl']
+def first_of(house, pile, told):
+    """The voice that a pile begins with: the one with most of its words among the few that are most like it."""
+    mine = [voice for voice, entry in told.items() if entry[0].startswith(pile['table'][0] + '-')
+            and of(pile['words'], entry) and entry[1].get('language') == 'nl'][:20]
     check(mine, f'nobody says {pile["words"]}')
-    return mine[0]
+    return max(mine, key=lambda voice: sum(other in mine for other in house.similar(told[voice][1]['words'], 6)))
 
 
 def worked_through(context, house, told, asked, password):
@@ -290,7 +293,7 @@ def worked_through(context, house, told, asked, password):
         walk.picture(lead, 'inbox')
         shows_tally(walk, lead, 0, asked)
         for pile in PILES:
-            found(walk, lead, pile, told[first_of(pile, told)])
+            found(walk, lead, pile, told[first_of(house, pile, told)])
             path, together = put_together(walk, lead, pile, told)
             check(len(together) > 1, f'nothing is put with {pile["title"]}')
             guests = [(told[together[0]], 'nl', 'nl')]
