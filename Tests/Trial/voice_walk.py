@@ -56,6 +56,7 @@ class Walk:
         self.origin = f'http://127.0.0.1:{house.port}'
         self.pictures, self.taken = os.environ.get('SENANG_PICTURES'), 0
         self.driver = Driver(context.free_port(), context.path('browser', ''))
+        self.guests = {}  # By their language.
 
     def __enter__(self):
         return self
@@ -67,6 +68,12 @@ class Walk:
         browser = self.driver.open(language=language)
         browser.resize(*size, phone=size[0] < 500)
         return browser
+
+    def guest(self, language):
+        """A phone of whoever asked, by the language they read."""
+        if language not in self.guests:
+            self.guests[language] = self.open('nl-NL' if language == 'nl' else 'en-GB')
+        return self.guests[language]
 
     def sign_in(self, name, **more):
         """A browser in Dutch in which somebody who decides is signed in."""
@@ -260,7 +267,7 @@ def heard(walk, lead, pile, told, language, answered_in):
     """Somebody sees on their own page what they are answered, and says that it helped."""
     person, voice = told
     path = own_page(walk, lead, person)
-    guest = walk.open('nl-NL' if language == 'nl' else 'en-GB')
+    guest = walk.guest(language)
     walk.go(guest, path)
     here = f'#voice-{voice["voice"]}'
     guest.run('document.querySelectorAll("#voices details").forEach((each) => { each.open = true; })')
@@ -271,7 +278,6 @@ def heard(walk, lead, pile, told, language, answered_in):
     if pile['kind'] != 'declined':
         follow(guest, here + ' [name=is][value=yes]')
         reads(guest, SAY['done-own-voice-helped'][language], '#voices .note[role=status]')
-    guest.close()
 
 
 # MARK: All of it
@@ -285,8 +291,8 @@ def first_of(house, pile, told):
 
 
 def worked_through(context, house, told, asked, password):
-    """All piles; answers results, the proposals with their voices, and how many said something at the desk."""
-    proposals, results, extra = {}, [], 0
+    """All piles; answers the proposals with their voices, and how many said something at the desk."""
+    proposals, extra = {}, 0
     with Walk(context, house, password) as walk:
         lead, other = walk.sign_in('noor', size=(1280, 800)), walk.sign_in('sam')
         walk.go(lead, '/voices')
@@ -325,7 +331,7 @@ def worked_through(context, house, told, asked, password):
         for name in ('proposals', 'mirror'):
             walk.go(lead, f'/{name}')
             walk.picture(lead, name)
-        for browser in (lead, other):
+        for browser in (lead, other, *walk.guests.values()):
             severe = [line for line in browser.log_lines() if 'SEVERE' in line and '422' not in line]
             check(not severe, f'the browser complains: {severe[:2]}')
-    return results, proposals, extra
+    return proposals, extra
