@@ -125,6 +125,7 @@ def case_proposal_walk(context):
         scored(house, (hanna, noor), path, chair)
         page = shown(house, hanna, path)[1]
         check(say('pr-point') in page and 'class="atease"' in page, 'the senang point is not shown')
+        check(f'<summary>{say("in-numbers")}</summary>' in page, 'the numbers of the picture have no name')
         check('Noor de Wit' in page and say('pr-agreement').replace('{0}', '1.0') in page, 'agreement is not shown')
         check(press(house, hanna, path + '/decide')[0] == 403, 'a host decides')
         check(shown(house, hanna, path + '/decide')[0] == 403, 'a host is asked to decide')

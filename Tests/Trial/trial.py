@@ -220,11 +220,11 @@ def gathered(binary, data):
 
 
 def answered(binary, data):
-    """Who asked and is answered or waits, of three tables in one running house, in voice_trial.py."""
+    """Who asked and is answered or waits, of three tables in one running house, by program and in a browser."""
     made = subprocess.run([python(), os.path.join(ROOT, 'Tests/Trial/voice_trial.py'), binary, data],
                           capture_output=True, text=True)
     if made.returncode != 0:
-        raise SystemExit(made.stderr)
+        raise SystemExit(f'{made.stderr}\nThe voices need a browser: apt-get install chromium chromium-driver')
     found = json.loads(made.stdout)
     return [tuple(row) for row in found['results']], [tuple(row) for row in found['bounds']]
 

@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
-"""Takes wishes, complaints and reviews of real people into one running house, gathers what is alike, decides, and counts
-by hand that everybody who asked is answered or waits with a date; prints results and bounds as JSON.
+"""Takes wishes, complaints and reviews of real people into one running house, works some through in a browser
+(voice_walk.py), gathers what is alike, decides, and counts by hand that everybody who asked is answered or waits with
+a date; prints results and bounds as JSON.
 
 usage: voice_trial.py BINARY DATA    results: name, got, counted, apart; bounds: name, got, sign, bound
 """
@@ -18,6 +19,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(os.path.dirname(HERE), 'Acceptance'))
 from context import Context, wait_until  # noqa: E402
 from server import Server  # noqa: E402
+import voice_walk  # noqa: E402
 
 PASSWORD = 'at-ease-' * 3
 TABLES = {'budget': 'budget/projects.csv.gz', 'complaints': 'complaints/complaints.csv',
@@ -96,7 +98,7 @@ def rows(file):
 def said(table, row):
     """Whose words a row is, what was said, its channel and the language it says, each by the map's rule."""
     if table == 'budget':
-        return row['project_id'], row['name'], 'budget', None
+        return row['project_id'], row['name'], 'budget', 'nl'
     if table == 'complaints':
         return (row['CustomerID'], f'{row["ComplaintTheme"]}: {row["ComplaintTopic"]}',
                 f'channel-{row["ContactChannelID"]}', 'nl')
@@ -123,8 +125,7 @@ def taken_in(house, tables):
             voices = house.voices(person)
             differ += sorted(words for words, *_ in theirs) != sorted(voice['words'].strip() for voice in voices)
             differ += {channel for _, channel, _ in theirs} != {voice['channel'] for voice in voices}
-            if theirs[0][2]:
-                differ += {language for *_, language in theirs} != {voice['language'] for voice in voices}
+            differ += {language for *_, language in theirs} != {voice['language'] for voice in voices}
             differ += any(voice['answerBy'] <= voice['receivedAt'] or voice['state'] != 'acknowledged' for voice in voices)
             for voice in voices:
                 told[voice['voice']] = (person, voice)
@@ -280,21 +281,27 @@ def main(binary, data):
             results += told_results
             admin = house.cookie()
             leads = house.lead(admin, 'noor'), house.lead(admin, 'sam')
-            found, sizes = piles(house, tables, told)
+            worked, extra = voice_walk.worked_through(context, house, told, asked, PASSWORD)
+            asked += extra
+            done = sum(len(pile) for pile, _ in worked.values())
+            results += counted('worked through in a browser', house, asked, done)
+            left = {voice for pile, _ in worked.values() for voice in pile}
+            found, sizes = piles(house, tables, {voice: entry for voice, entry in told.items() if voice not in left})
             proposals = {}
             for place, (proposal, _, pile) in enumerate(gathered(house, leads[0], found)):
                 proposals[proposal] = (pile, decided(house, leads, proposal, place))
             # Whoever has not heard yet does so after the kill.
             house.kill()
             house.start()
-            count = sum(len(pile) for pile, _ in proposals.values())
+            count = done + sum(len(pile) for pile, _ in proposals.values())
             wait_until(lambda: house.tally()['kept']['answered'] >= count, 'answers')
             more = answered(house, told, proposals)
             within = house.operate('GET', '/v1/proposals')['proposals']
             results += more + counted('decided, after a kill', house, asked, count) + [
-                ('voices, proposals', len(within), len(found)),
+                ('voices, proposals', len(within), len(found) + len(worked)),
                 ('voices, proposals whose count differs',
-                 sum(row['tally']['asked'] != len(proposals[row['id']][0]) or row['tally']['open'] for row in within), 0)]
+                 sum(row['tally']['asked'] != len({**worked, **proposals}[row['id']][0]) or row['tally']['open']
+                     for row in within), 0)]
             results += reopened(house, told, proposals, asked, count)
         finally:
             if house.is_running:

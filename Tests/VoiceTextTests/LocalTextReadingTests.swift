@@ -62,6 +62,17 @@ struct LocalTextReadingTests {
     }
 
     @Test(
+        "a few words of Dutch are read as Dutch, and Afrikaans stays Afrikaans",
+        arguments: [
+            ("Een boom op elke hoek", "nl"), ("Straatfeest voor jong en oud", "nl"),
+            ("Wandelroute langs het water", "nl"), ("Bloemen langs de straat", "nl"),
+            ("Help om die park skoon te hou en ons kinders veilig te laat speel.", "af"),
+        ])
+    func few(text: String, code: String) {
+        #expect(reading.language(of: text)?.code == code)
+    }
+
+    @Test(
         "a text that is too short to tell has no language: nobody guesses",
         arguments: ["", "ok", "bankjes", "water", "super!", "Wifi", "!!! 123 ???", "😀😀", "a\0b"])
     func unknown(text: String) {

@@ -145,7 +145,7 @@ extension PageRoutes {
         return [
             "id": voice.id.description, "words": voice.said.words,
             "langs": voice.said.language.map { [$0.description] } ?? [],
-            "number": voice.number.description, "at": visit.day(voice.saidAt),
+            "number": VoiceText.number(voice.number), "at": visit.longDay(voice.saidAt),
             "channel": visit.texts["pr-channel-\(voice.said.channel)"]
                 ?? voice.said.channel.description,
             "stands": visit.text("pr-voice-\(voice.state.rawValue)"),

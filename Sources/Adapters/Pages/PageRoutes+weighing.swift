@@ -25,6 +25,7 @@ extension PageRoutes {
             },
             "balances": sheet.options.isEmpty
                 ? [] : [["figures": [values(balance, visit, at: nil, people: [])]]],
+            "say_numbers": visit.text("in-numbers"),
             "hasNoCharter": sheet.charter.principles.isEmpty,
         ]
     }
