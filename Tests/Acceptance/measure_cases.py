@@ -7,9 +7,10 @@ from concurrent.futures import ThreadPoolExecutor
 from context import check
 
 EXAMPLES = os.path.join(os.path.dirname(__file__), '..', '..', 'docs', 'examples', 'measures.jsonl')
-# What is unknown by its meaning: somebody who has experienced nothing has no gap.
+# What is unknown by its meaning: somebody who has experienced nothing has no gap, and what is of few is hidden.
 UNKNOWN = {'will-and-should-expectations': {'gap_will', 'gap_should'},
-           'expectation-course-of-a-person': {'gap_will', 'gap_should'}}
+           'expectation-course-of-a-person': {'gap_will', 'gap_should'},
+           'people-by-how-much-of-themself-they-recognise': {'levels', 'comes_again', 'at_stake'}}
 # A field each, the first two of which may be missing.
 MISSPELT = {'distribution-of-sacrifice': 'tau', 'share-of-people-made-worse': 'margin',
             'wilson-95-interval': 'kept', 'closed-loop-outcome-shares': 'partly'}
