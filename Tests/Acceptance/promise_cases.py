@@ -1,12 +1,12 @@
 """What people were promised, how they understood it, and what became of it: over HTTP, against the real program."""
-import http.client
 import json
 import math
 import os
 import time
 
 from context import check, wait_until
-from signals import PROBLEM, Answer, Sender, now_milliseconds, signal
+from signals import PROBLEM, Sender, now_milliseconds, signal
+from site_house import SiteHouse
 
 VENUE = """\
 name: {en: Test house, nl: Testhuis}
@@ -35,43 +35,15 @@ def wilson(kept, count, z=1.959963984540054):
     return centre - reach, centre + reach
 
 
-class House:
-    """A house with two people and a site that speaks to them and for them."""
+class House(SiteHouse):
+    """A house that promises people things, in a venue with a queue."""
+
+    PATH = '/v1/promises'
 
     def __init__(self, context):
         with open(os.path.join(context.venue, 'venue.yaml'), 'w') as file:
             file.write(VENUE)
-        self.context = context
-        self.server = context.server()
-        self.server.start()
-        self.key = self.server.open_source('site', lateness_seconds=1)
-        for token, person in (('B1', 'anna'), ('B2', 'ben')):
-            self.server.operate('POST', '/v1/links', {'token': token, 'person': person, 'mode': 'assisted'})
-
-    def ask(self, method, path, body=None, kind='application/json', key=None):
-        """What the site is answered, or whoever has the key."""
-        data = body if body is None or isinstance(body, bytes) else json.dumps(body).encode()
-        connection = http.client.HTTPConnection('127.0.0.1', self.server.port, timeout=60)
-        try:
-            connection.request(method, path, data, {
-                'Authorization': 'Bearer ' + (key or self.key), 'Content-Type': kind})
-            answer = Answer(connection.getresponse(), time.monotonic())
-        finally:
-            connection.close()
-        check(answer.status < 500, f'{method} {path} was answered {answer}')
-        return answer
-
-    def tell(self, **fields):
-        """One line about Anna's promises, unless it says whose; answers what the site was told."""
-        if not {'person', 'band', 'name'} & set(fields):
-            fields['person'] = 'anna'
-        return self.ask('POST', '/v1/promises', fields)
-
-    def done(self, **fields):
-        """The same, which must be taken in."""
-        answer = self.tell(**fields)
-        check(answer.status == 200 and not answer.fields['refused'], f'{fields} was answered {answer}')
-        return answer.fields
+        super().__init__(context)
 
     def archive(self, lines):
         """Lines of people whom the house may not know yet, as the operator takes them in."""

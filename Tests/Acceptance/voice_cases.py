@@ -1,6 +1,5 @@
 """What people said is searched for what is like a text."""
 import gzip
-import http.client
 import json
 import os
 import random
@@ -9,7 +8,8 @@ import time
 import urllib.parse
 
 from context import check
-from signals import PROBLEM, Answer
+from signals import PROBLEM
+from site_house import SiteHouse
 
 SAID = ['Meer bankjes in het park', 'De muziek staat te hard', 'Een natuurspeeltuin voor kinderen', 'Groene bankjes']
 
@@ -95,41 +95,10 @@ answer days: 7
 """
 
 
-class House:
-    """A house with two people and a site that speaks for them."""
+class House(SiteHouse):
+    """A house that hears what people say."""
 
-    def __init__(self, context):
-        self.context = context
-        self.server = context.server()
-        self.server.start()
-        self.key = self.server.open_source('site', lateness_seconds=1)
-        for token, person in (('B1', 'anna'), ('B2', 'ben')):
-            self.server.operate('POST', '/v1/links', {'token': token, 'person': person, 'mode': 'assisted'})
-
-    def ask(self, method, path, body=None, kind='application/json', key=None):
-        """What the site is answered, or whoever has the key."""
-        data = body if body is None or isinstance(body, bytes) else json.dumps(body).encode()
-        connection = http.client.HTTPConnection('127.0.0.1', self.server.port, timeout=60)
-        try:
-            connection.request(method, path, data, {
-                'Authorization': 'Bearer ' + (key or self.key), 'Content-Type': kind})
-            answer = Answer(connection.getresponse(), time.monotonic())
-        finally:
-            connection.close()
-        check(answer.status < 500, f'{method} {path} was answered {answer}')
-        return answer
-
-    def tell(self, **fields):
-        """One line of Anna's, unless it says whose; answers what the site was told."""
-        if not {'person', 'band', 'name'} & set(fields):
-            fields['person'] = 'anna'
-        return self.ask('POST', '/v1/voices', fields)
-
-    def done(self, **fields):
-        """The same, which must be taken in."""
-        answer = self.tell(**fields)
-        check(answer.status == 200 and not answer.fields['refused'], f'{fields} was answered {answer}')
-        return answer.fields
+    PATH = '/v1/voices'
 
     def sheet(self, person='anna'):
         return self.server.operate('GET', f'/v1/people/{person}/voices')['voices']

@@ -384,7 +384,3 @@ private final class BreakingJournal: Journal {
     func destroyObservations(before: Instant) {}
     func erase(_ subjects: [RecordSubject]) {}
 }
-
-private struct NoFeed: CueFeed {
-    func publish(_ events: [PlacedCueEvent], through sequence: Sequence) {}
-}

@@ -9,12 +9,8 @@ import Testing
 
 @Suite("Wishes at a desk and behind a guest's own link")
 struct WishDeskTests {
-    private static let anna = PersonID("anna")!
-    private static let ben = PersonID("ben")!
+    private static let (anna, ben) = (StaffedHouse.anna, StaffedHouse.ben)
     private static let quiet = FacetID("quiet")!
-    private static let zones = ["Q1", "Q2"].map {
-        Zone(id: ZoneID($0)!, kind: ZoneKind("queue")!, name: Words(en: $0, nl: $0))
-    }
     private static let facet = Facet(
         id: quiet, name: Words(en: "Quiet", nl: "Rust"), kind: .more(floor: Level(thousandths: 0)))
     private static let said = SaidWish(
@@ -23,113 +19,34 @@ struct WishDeskTests {
     private let temporary = TemporaryFolder()
     private let clock = StoppedClock()
 
-    private struct Running {
-        let journal: SQLiteJournal
-        let sequencer: Sequencer
-        let house: House
+    private struct Running: InStaffedHouse {
+        let staffed: StaffedHouse
         let desk: WishDesk
-        let links: SQLitePersonalLinks
-        /// Looks after the zone that Anna stands in.
-        let near: Viewer
-        /// Looks after another zone.
-        let far: Viewer
-        let screen: Viewer
     }
 
     /// Anna and Ben stand in Q1 and let the house help them.
     private func start() async throws -> Running {
-        let journal = try temporary.open()
-        let sequencer = Sequencer(
-            recovered: try Recovery(from: journal, seed: journal.seed), journal: journal,
-            clock: clock, feed: NoFeed(), end: { _ in })
-        try await sequencer.submit(.addZones(Self.zones))
-        try await sequencer.submit(.installFacets([Self.facet]))
-        try await sequencer.submit(.openSource(Source(id: SourceID("gate")!, mode: .live)))
-        for (token, person) in [("B1", Self.anna), ("B2", Self.ben)] {
-            try await sequencer.submit(.link(Token(token)!, to: person))
-            try await choose(.assisted, person, sequencer)
-            try await hear(token, sequencer, seed: journal.seed)
-        }
-        clock.move(by: .minutes(10))
-        try await hear("B9", sequencer, seed: journal.seed)
-        let house = House(
-            sequencer: sequencer,
-            board: CueBoard(head: 0, shownToAll: [], render: { _ in [] }), journal: journal,
-            clock: clock)
-        let links = SQLitePersonalLinks(journal)
-        let own = OwnPages(
-            house: house, links: links, accounts: SQLiteAccounts(journal),
-            credentials: Argon2Credentials(),
-            phoneKeys: PhoneKeys(
-                sequencer, signer: NoSigner(), clock: clock,
-                civil: { _ in CivilTime(offsetMinutes: 0) }),
-            statements: Statements(journal, sequencer: sequencer))
-        let staff = try viewers(journal)
+        let staffed = try StaffedHouse(temporary, clock)
+        try await staffed.sequencer.submit(.installFacets([Self.facet]))
+        try await staffed.furnish(standing: ["B1", "B2"])
         return Running(
-            journal: journal, sequencer: sequencer, house: house,
+            staffed: staffed,
             desk: WishDesk(
-                house: house, own: own, credentials: Argon2Credentials(), seed: journal.seed),
-            links: links, near: staff[0], far: staff[1], screen: staff[2])
-    }
-
-    private func choose(
-        _ mode: Mode, _ person: PersonID, _ sequencer: Sequencer,
-        refusing: [ConsentPurpose] = []
-    ) async throws {
-        try await sequencer.submit(
-            .choose(
-                mode, of: person, by: .house, isChild: false, guardian: nil, refusing: refusing))
-    }
-
-    private func hear(_ token: String, _ sequencer: Sequencer, seed: KeySeed) async throws {
-        let signal = PlainSignal(
-            id: "s-\(token)", token: Token(token)!, kind: .enter, zone: 0, at: clock.now)
-        _ = try await sequencer.submit(SignalBatch([signal], from: 0, seed: seed), from: 0)
-    }
-
-    private func viewers(_ journal: SQLiteJournal) throws -> [Viewer] {
-        let doorkeeper = try Doorkeeper(
-            store: SQLiteAccounts(journal), roster: SQLiteRoster(journal),
-            credentials: Argon2Credentials(), clock: clock)
-        let numbers: [ZoneID: ZoneIndex] = [Self.zones[0].id: 0, Self.zones[1].id: 1]
-        let first = try #require(try doorkeeper.firstInvitation())
-        let session = try doorkeeper.accept(first, password: "correct horse")
-        let boss = try #require(try doorkeeper.viewer(secret: session, zoneNumbers: numbers))
-        let hosts = try [("lea", 0), ("sam", 1)].map { name, zone in
-            let link = try doorkeeper.add(
-                Account(
-                    id: StaffID(name)!, name: name, role: .host, zones: [Self.zones[zone].id]),
-                by: boss)
-            let session = try doorkeeper.accept(link, password: "correct horse")
-            return try #require(try doorkeeper.viewer(secret: session, zoneNumbers: numbers))
-        }
-        let code = try doorkeeper.add(
-            Account(id: StaffID("wall")!, name: "Wall", role: .screen, zones: []), by: boss)
-        let wall = try doorkeeper.pair(code: code)
-        return hosts + [try #require(try doorkeeper.viewer(secret: wall, zoneNumbers: numbers))]
-    }
-
-    private func looks(_ running: Running) async throws -> [String] {
-        try await running.house.looks(at: Self.anna, limit: 10)?.map { "\($0.by) \($0.reason)" }
-            ?? []
-    }
-
-    private func link(_ secret: String, _ person: PersonID, _ running: Running) throws {
-        try running.links.add(
-            secret: secret, of: person, endsAt: clock.now + .hours(1), at: clock.now)
+                house: staffed.house, own: staffed.own, credentials: Argon2Credentials(),
+                seed: staffed.journal.seed))
     }
 
     @Test("Staff who may open a card reads its wishes, and the look is kept")
     func near() async throws {
         let running = try await start()
         try await running.desk.act(.voice(id: "a", Self.said), on: Self.anna, by: running.near)
-        #expect(try await looks(running) == [])
+        #expect(try await running.looks() == [])
 
         let view = try #require(
             try await running.desk.wishes(of: Self.anna, for: running.near))
 
         #expect(view.entries.map(\.wish.said) == [Self.said])
-        #expect(try await looks(running) == ["lea wishes"])
+        #expect(try await running.looks() == ["lea wishes"])
     }
 
     @Test("Staff of another zone, and a screen, see, do and ask nothing, and no look is kept")
@@ -144,7 +61,7 @@ struct WishDeskTests {
                 try await running.desk.act(.voice(id: "b", Self.said), on: Self.anna, by: viewer)
             }
         }
-        #expect(try await looks(running) == [])
+        #expect(try await running.looks() == [])
         let count = await running.sequencer.read { $0.wishes(of: Self.anna)?.entries.count }
         #expect(count == 1)
     }
@@ -154,7 +71,7 @@ struct WishDeskTests {
         let running = try await start()
         try await running.desk.act(.voice(id: "a", Self.said), on: Self.anna, by: running.near)
         clock.move(by: .seconds(1))
-        try await choose(.assisted, Self.anna, running.sequencer, refusing: [.help])
+        try await running.choose(.assisted, Self.anna, refusing: [.help])
 
         #expect(try await running.desk.wishes(of: Self.anna, for: running.near) == nil)
         #expect(try await running.desk.question(to: Self.anna, by: running.near) == nil)
@@ -163,7 +80,7 @@ struct WishDeskTests {
         }
         // The same viewer reads them again once they may.
         clock.move(by: .seconds(1))
-        try await choose(.assisted, Self.anna, running.sequencer)
+        try await running.choose(.assisted, Self.anna)
         #expect(try await running.desk.wishes(of: Self.anna, for: running.near) != nil)
     }
 
@@ -186,8 +103,8 @@ struct WishDeskTests {
     @Test("A guest's link shows and changes what is theirs, and nothing of anybody else")
     func own() async throws {
         let running = try await start()
-        try link("for-anna", Self.anna, running)
-        try link("for-ben", Self.ben, running)
+        try running.link("for-anna", Self.anna)
+        try running.link("for-ben", Self.ben)
         #expect(try await running.desk.act(.voice(id: "a", Self.said), behind: "for-anna"))
 
         let annas = try await running.desk.wishes(behind: "for-anna")
@@ -205,7 +122,7 @@ struct WishDeskTests {
     @Test("A secret that opens nothing shows, does and asks nothing")
     func wrongSecret() async throws {
         let running = try await start()
-        try link("for-anna", Self.anna, running)
+        try running.link("for-anna", Self.anna)
 
         #expect(try await running.desk.wishes(behind: "for-nobody") == nil)
         #expect(try await running.desk.question(behind: "for-nobody") == nil)
@@ -217,7 +134,7 @@ struct WishDeskTests {
     @Test("By their own link nobody says what only the house says")
     func houseWords() async throws {
         let running = try await start()
-        try link("for-anna", Self.anna, running)
+        try running.link("for-anna", Self.anna)
         _ = try await running.desk.act(.voice(id: "a", Self.said), behind: "for-anna")
         let wish = try #require(
             try await running.desk.wishes(behind: "for-anna")?.entries.first?.wish.id)
@@ -235,16 +152,4 @@ struct WishDeskTests {
             try await running.desk.act(.confirm(wish), behind: "for-anna")
         }
     }
-}
-
-private struct NoFeed: CueFeed {
-    func publish(_ events: [PlacedCueEvent], through sequence: Sequence) {}
-}
-
-/// Signs nothing: no phone is a key here.
-private struct NoSigner: PhoneKeySigner {
-    let issuer = TokenIssuer(
-        id: [1], algorithm: .edDSA, publicKey: [UInt8](repeating: 0, count: 32))!
-
-    func sign(_ claims: TokenClaims) throws(PhoneKeyFailure) -> String { throw PhoneKeyFailure() }
 }

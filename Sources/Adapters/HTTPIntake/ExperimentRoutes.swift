@@ -12,8 +12,7 @@ public struct ExperimentRoutes: Sendable {
     private static let reasonByteCountMax = 16 << 10
 
     private let desk: ExperimentDesk
-    private let gate: OperatorGate
-    private let source: @Sendable (String) -> SourceID?
+    private let gate: SenderGate
 
     /// - Parameters:
     ///   - token: The operator's secret in the data folder.
@@ -23,16 +22,15 @@ public struct ExperimentRoutes: Sendable {
         source: @escaping @Sendable (String) -> SourceID?
     ) {
         self.desk = desk
-        gate = OperatorGate(credentials, token: token)
-        self.source = source
+        gate = SenderGate(credentials, token: token, source: source)
     }
 
     public func add(to router: Router<some RequestContext>) {
-        operators(router, .get, "/v1/experiments") { _, _ in
+        gate.operators(router, .get, "/v1/experiments") { _, _ in
             Response.json(["experiments": await desk.experiments().map(LiveRowJSON.init)])
         }
-        operators(router, .get, "/v1/experiments/:id") { _, id in try await reading(id) }
-        operators(router, .put, "/v1/experiments/:id") { request, id in
+        gate.operators(router, .get, "/v1/experiments/:id") { _, id in try await reading(id) }
+        gate.operators(router, .put, "/v1/experiments/:id") { request, id in
             guard let id = ExperimentID(id) else {
                 throw WishBody.invalid("id", "1 to 64 of A-Z a-z 0-9 _ -")
             }
@@ -42,19 +40,20 @@ public struct ExperimentRoutes: Sendable {
             return try await reading("\(id)")
         }
         for word in ["begin", "look", "stop", "cross"] {
-            operators(router, .post, RouterPath("/v1/experiments/:id/\(word)")) { request, id in
+            gate.operators(router, .post, RouterPath("/v1/experiments/:id/\(word)")) {
+                request, id in
                 guard let known = ExperimentID(id) else { throw Self.unknown }
                 try await desk.act(try await doing(word, known, request))
                 return try await reading(id)
             }
         }
-        route(router, .get, "/v1/experiments/:id/arm") { request, _, id in
+        gate.route(router, .get, "/v1/experiments/:id/arm") { request, _, id in
             try await arm(request, id)
         }
-        route(router, .post, "/v1/experiments/outcomes") { request, sender, _ in
+        gate.route(router, .post, "/v1/experiments/outcomes") { request, sender, _ in
             try await takeOutcomes(request, sender)
         }
-        route(router, .post, "/v1/experiments/refusals") { request, sender, _ in
+        gate.route(router, .post, "/v1/experiments/refusals") { request, sender, _ in
             try await takeRefusals(request, sender)
         }
     }
@@ -117,7 +116,7 @@ public struct ExperimentRoutes: Sendable {
             do {
                 let fields: Listed<OutcomeBody> = try line.fields(listedIn: Self.document)
                 let body = try fields.whole()
-                guard body.group == nil || sender == .house else { throw Self.notYours }
+                guard body.group == nil || sender == .house else { throw SenderGate.notYours }
                 told.append((index, try body.whose.alias(), body, try body.told()))
             } catch {
                 answer.refuse(index, Problem(error))
@@ -178,43 +177,5 @@ public struct ExperimentRoutes: Sendable {
             }
         }
         return answer.response
-    }
-
-    // MARK: Routes
-
-    private static var notYours: Problem {
-        Problem(
-            status: .forbidden, code: "notYours", detail: "Only the operator may ask this.")
-    }
-
-    private func sender(_ request: Request) -> LineSender? {
-        guard let key = request.headers.bearer else { return nil }
-        if gate.isOperator(key) { return .house }
-        return source(key).map(LineSender.source)
-    }
-
-    /// For the operator only.
-    private func operators(
-        _ router: Router<some RequestContext>, _ method: HTTPRequest.Method, _ path: RouterPath,
-        _ body: @Sendable @escaping (Request, String) async throws -> Response
-    ) {
-        route(router, method, path) { request, sender, id in
-            guard sender == .house else { throw Self.notYours }
-            return try await body(request, id)
-        }
-    }
-
-    private func route(
-        _ router: Router<some RequestContext>, _ method: HTTPRequest.Method, _ path: RouterPath,
-        _ body: @Sendable @escaping (Request, LineSender, String) async throws -> Response
-    ) {
-        router.on(path, method: method) { request, context in
-            do {
-                guard let sender = sender(request) else { throw WalletRoutes.unknownKey }
-                return try await body(request, sender, context.parameters.get("id") ?? "")
-            } catch {
-                return Problem(error).response
-            }
-        }
     }
 }

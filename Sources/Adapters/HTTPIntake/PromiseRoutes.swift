@@ -13,8 +13,7 @@ public struct PromiseRoutes: Sendable {
 
     private let desk: PromiseDesk
     private let board: PromiseBoard
-    private let gate: OperatorGate
-    private let source: @Sendable (String) -> SourceID?
+    private let gate: SenderGate
 
     /// - Parameters:
     ///   - token: The operator's secret in the data folder.
@@ -25,23 +24,15 @@ public struct PromiseRoutes: Sendable {
     ) {
         self.desk = desk
         self.board = board
-        gate = OperatorGate(credentials, token: token)
-        self.source = source
+        gate = SenderGate(credentials, token: token, source: source)
     }
 
     public func add(to router: Router<some RequestContext>) {
-        route(router, .post, "/v1/promises") { request, sender, _ in
-            // An archive that the operator takes in speaks as a source of its own.
-            guard let name = request.uri.queryParameters["source"].map({ String($0) }) else {
-                return try await takeLines(request, sender, isHouses: sender == .house)
-            }
-            guard sender == .house else { throw Self.notYours }
-            guard let source = SourceID(name) else {
-                throw WishBody.invalid("source", "1 to 64 of A-Z a-z 0-9 _ -")
-            }
-            return try await takeLines(request, .source(source), isHouses: true)
+        gate.route(router, .post, "/v1/promises") { request, sender, _ in
+            let speaker = try SenderGate.speaker(of: request, from: sender)
+            return try await takeLines(request, speaker.sender, isHouses: speaker.isHouses)
         }
-        operators(router, .get, "/v1/people/:id/promises") { _, id in
+        gate.operators(router, .get, "/v1/people/:id/promises") { _, id in
             guard let person = PersonID(id), let view = try await desk.sheet(of: person) else {
                 throw CommandRefusal.unknownPerson
             }
@@ -49,7 +40,7 @@ public struct PromiseRoutes: Sendable {
         }
         addCatalogue(to: router)
         addExpectations(to: router)
-        operators(router, .get, "/v1/promises/report") { request, _ in
+        gate.operators(router, .get, "/v1/promises/report") { request, _ in
             let word = request.uri.queryParameters["by"].map { String($0) } ?? "promise"
             guard let by = PromiseBoard.By(rawValue: word) else {
                 throw WishBody.invalid(
@@ -59,10 +50,10 @@ public struct PromiseRoutes: Sendable {
             return Response.json(
                 PromiseReportJSON(await board.report(by: by), await board.parting()))
         }
-        operators(router, .get, "/v1/promises/bonds") { _, _ in
+        gate.operators(router, .get, "/v1/promises/bonds") { _, _ in
             Response.json(BondReportJSON(await board.bonds()))
         }
-        operators(router, .get, "/v1/promises/calendar") { request, _ in
+        gate.operators(router, .get, "/v1/promises/calendar") { request, _ in
             let word = request.uri.queryParameters["days"].map { String($0) } ?? "14"
             guard let days = Int(word), (1...Self.daysMax).contains(days) else {
                 throw WishBody.invalid("days", "1 to \(Self.daysMax)")
@@ -72,10 +63,10 @@ public struct PromiseRoutes: Sendable {
     }
 
     private func addExpectations(to router: Router<some RequestContext>) {
-        operators(router, .get, "/v1/promises/expectations") { _, _ in
+        gate.operators(router, .get, "/v1/promises/expectations") { _, _ in
             Response.json(ExpectationReportJSON(await desk.expectations.report()))
         }
-        operators(router, .get, "/v1/people/:id/expectations") { _, id in
+        gate.operators(router, .get, "/v1/people/:id/expectations") { _, id in
             guard let person = PersonID(id),
                 let view = try await desk.expectations.sheet(of: person)
             else { throw CommandRefusal.unknownPerson }
@@ -86,17 +77,17 @@ public struct PromiseRoutes: Sendable {
     // MARK: The catalogue
 
     private func addCatalogue(to router: Router<some RequestContext>) {
-        operators(router, .get, "/v1/promises/catalogue") { _, _ in
+        gate.operators(router, .get, "/v1/promises/catalogue") { _, _ in
             Response.json(["promises": await board.entries().map(CatalogueEntryJSON.init)])
         }
-        operators(router, .post, "/v1/promises/draft") { request, _ in
+        gate.operators(router, .post, "/v1/promises/draft") { request, _ in
             let body = try await Self.standing(request)
             guard let id = body.id ?? StandingPromiseID("draft") else {
                 preconditionFailure("a word is an identifier")
             }
             return Response.json(try await drafted(try body.promise(id)))
         }
-        operators(router, .put, "/v1/promises/catalogue/:id") { request, text in
+        gate.operators(router, .put, "/v1/promises/catalogue/:id") { request, text in
             guard let id = StandingPromiseID(text) else { throw Self.noName }
             let body = try await Self.standing(request)
             guard body.id ?? id == id else {
@@ -107,11 +98,11 @@ public struct PromiseRoutes: Sendable {
             try await board.keep(promise)
             return Response.json(answer)
         }
-        operators(router, .delete, "/v1/promises/catalogue/:id") { _, text in
+        gate.operators(router, .delete, "/v1/promises/catalogue/:id") { _, text in
             try await board.drop(try Self.standingID(text))
             return Response.json(["dropped": text])
         }
-        operators(router, .get, "/v1/promises/catalogue/:id/editions") { _, text in
+        gate.operators(router, .get, "/v1/promises/catalogue/:id/editions") { _, text in
             let id = try Self.standingID(text)
             let editions = await board.editions(of: id)
             // What was promised by an entry that was taken out still has editions.
@@ -171,7 +162,7 @@ public struct PromiseRoutes: Sendable {
                     desk.promise($0, from: sender)
                 }
                 let newPerson = body.newPerson
-                guard newPerson == nil || isHouses else { throw Self.notYours }
+                guard newPerson == nil || isHouses else { throw SenderGate.notYours }
                 told.append(
                     Told(
                         index: index, whose: try body.whose.alias(), newPerson: newPerson,
@@ -213,45 +204,5 @@ public struct PromiseRoutes: Sendable {
             answer.name(line.index, id: draft.id, desk.promise(draft.id, from: sender))
         }
         return answer.response
-    }
-
-    // MARK: Routes
-
-    private static var notYours: Problem {
-        Problem(
-            status: .forbidden, code: "notYours", detail: "Only the operator may ask this.")
-    }
-
-    private func sender(_ request: Request) -> PromiseDesk.Sender? {
-        guard let key = request.headers.bearer else { return nil }
-        if gate.isOperator(key) { return .house }
-        return source(key).map(PromiseDesk.Sender.source)
-    }
-
-    /// For the operator only.
-    private func operators(
-        _ router: Router<some RequestContext>, _ method: HTTPRequest.Method, _ path: RouterPath,
-        _ body: @Sendable @escaping (Request, String) async throws -> Response
-    ) {
-        route(router, method, path) { request, sender, id in
-            guard sender == .house else {
-                throw Self.notYours
-            }
-            return try await body(request, id)
-        }
-    }
-
-    private func route(
-        _ router: Router<some RequestContext>, _ method: HTTPRequest.Method, _ path: RouterPath,
-        _ body: @Sendable @escaping (Request, PromiseDesk.Sender, String) async throws -> Response
-    ) {
-        router.on(path, method: method) { request, context in
-            do {
-                guard let sender = sender(request) else { throw WalletRoutes.unknownKey }
-                return try await body(request, sender, context.parameters.get("id") ?? "")
-            } catch {
-                return Problem(error).response
-            }
-        }
     }
 }

@@ -13,8 +13,7 @@ public struct VoiceRoutes: Sendable {
 
     private let desk: VoiceDesk
     private let board: ProposalBoard
-    private let gate: OperatorGate
-    private let source: @Sendable (String) -> SourceID?
+    private let gate: SenderGate
 
     /// - Parameters:
     ///   - token: The operator's secret in the data folder.
@@ -25,27 +24,21 @@ public struct VoiceRoutes: Sendable {
     ) {
         self.desk = desk
         self.board = board
-        gate = OperatorGate(credentials, token: token)
-        self.source = source
+        gate = SenderGate(credentials, token: token, source: source)
     }
 
     public func add(to router: Router<some RequestContext>) {
-        route(router, .post, "/v1/voices") { request, sender, _ in
-            // An archive that the operator takes in speaks as a source of its own.
-            guard let name = request.uri.queryParameters["source"].map({ String($0) }) else {
-                return try await takeLines(request, sender, isHouses: sender == .house)
-            }
-            guard sender == .house else { throw Self.notYours }
-            guard let source = SourceID(name) else {
-                throw WishBody.invalid("source", "1 to 64 of A-Z a-z 0-9 _ -")
-            }
-            return try await takeLines(request, .source(source), isHouses: true)
+        gate.route(router, .post, "/v1/voices") { request, sender, _ in
+            let speaker = try SenderGate.speaker(of: request, from: sender)
+            return try await takeLines(request, speaker.sender, isHouses: speaker.isHouses)
         }
-        operators(router, .get, "/v1/voices/similar") { request, _ in try await similar(request) }
-        operators(router, .get, "/v1/voices/tally") { _, _ in
+        gate.operators(router, .get, "/v1/voices/similar") { request, _ in
+            try await similar(request)
+        }
+        gate.operators(router, .get, "/v1/voices/tally") { _, _ in
             Response.json(VoiceTallyJSON(await desk.tally()))
         }
-        operators(router, .get, "/v1/people/:id/voices") { _, id in
+        gate.operators(router, .get, "/v1/people/:id/voices") { _, id in
             guard let person = PersonID(id), let view = try await desk.sheet(of: person) else {
                 throw CommandRefusal.unknownPerson
             }
@@ -74,7 +67,7 @@ public struct VoiceRoutes: Sendable {
     // MARK: Who we are, and what is proposed
 
     private func addCharter(to router: Router<some RequestContext>) {
-        operators(router, .get, "/v1/charter") { request, _ in
+        gate.operators(router, .get, "/v1/charter") { request, _ in
             let charters = await board.charters
             guard let word = request.uri.queryParameters["version"].map({ String($0) }) else {
                 return Response.json(CharterJSON(charters.last ?? Charter()))
@@ -84,7 +77,7 @@ public struct VoiceRoutes: Sendable {
             }
             return Response.json(CharterJSON(charter))
         }
-        operators(router, .put, "/v1/charter") { request, _ in
+        gate.operators(router, .put, "/v1/charter") { request, _ in
             let charter = try await request.json(
                 Listed<CharterBody>.self, upTo: Self.charterByteCountMax,
                 listedIn: Self.document
@@ -108,7 +101,7 @@ public struct VoiceRoutes: Sendable {
     }
 
     private func addProposals(to router: Router<some RequestContext>) {
-        operators(router, .get, "/v1/proposals") { request, _ in
+        gate.operators(router, .get, "/v1/proposals") { request, _ in
             var state: Proposal.State?
             if let word = request.uri.queryParameters["state"].map({ String($0) }) {
                 state = Proposal.State(rawValue: word)
@@ -123,11 +116,11 @@ public struct VoiceRoutes: Sendable {
             return Response.json(["proposals": rows.map(ProposalRowJSON.init)])
         }
         for path: RouterPath in ["/v1/mirror", "/v1/proposals/mirror"] {
-            operators(router, .get, path) { _, _ in
+            gate.operators(router, .get, path) { _, _ in
                 Response.json(MirrorJSON(await board.mirror()))
             }
         }
-        operators(router, .get, "/v1/proposals/:id") { _, id in
+        gate.operators(router, .get, "/v1/proposals/:id") { _, id in
             guard let id = ProposalID(id), let sheet = await board.sheet(of: id, for: nil) else {
                 throw CommandRefusal.voice(.unknownProposal)
             }
@@ -159,7 +152,7 @@ public struct VoiceRoutes: Sendable {
                 let fields: Listed<VoiceBody> = try line.fields(listedIn: Self.document)
                 let body = try fields.whole()
                 let doing = try body.doing(given: fields.given) { desk.voice($0, from: sender) }
-                guard body.newPerson == nil || isHouses else { throw Self.notYours }
+                guard body.newPerson == nil || isHouses else { throw SenderGate.notYours }
                 told.append(
                     Told(
                         index: index, whose: try body.whose.alias(), newPerson: body.newPerson,
@@ -198,43 +191,5 @@ public struct VoiceRoutes: Sendable {
                 ] + (receipt.language.map { [("language", $0.description)] } ?? []))
         }
         return answer.response
-    }
-
-    // MARK: Routes
-
-    private static var notYours: Problem {
-        Problem(
-            status: .forbidden, code: "notYours", detail: "Only the operator may ask this.")
-    }
-
-    private func sender(_ request: Request) -> VoiceDesk.Sender? {
-        guard let key = request.headers.bearer else { return nil }
-        if gate.isOperator(key) { return .house }
-        return source(key).map(VoiceDesk.Sender.source)
-    }
-
-    /// For the operator only.
-    private func operators(
-        _ router: Router<some RequestContext>, _ method: HTTPRequest.Method, _ path: RouterPath,
-        _ body: @Sendable @escaping (Request, String) async throws -> Response
-    ) {
-        route(router, method, path) { request, sender, id in
-            guard sender == .house else { throw Self.notYours }
-            return try await body(request, id)
-        }
-    }
-
-    private func route(
-        _ router: Router<some RequestContext>, _ method: HTTPRequest.Method, _ path: RouterPath,
-        _ body: @Sendable @escaping (Request, VoiceDesk.Sender, String) async throws -> Response
-    ) {
-        router.on(path, method: method) { request, context in
-            do {
-                guard let sender = sender(request) else { throw WalletRoutes.unknownKey }
-                return try await body(request, sender, context.parameters.get("id") ?? "")
-            } catch {
-                return Problem(error).response
-            }
-        }
     }
 }

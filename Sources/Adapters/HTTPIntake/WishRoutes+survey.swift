@@ -10,13 +10,11 @@ extension WishRoutes {
     private static let surveyDocument = "docs/questions.md"
 
     func addSurvey(to router: Router<some RequestContext>) {
-        route(router, .get, "/v1/survey") { _, sender, _ in
-            guard sender == .house else { throw Self.notYours }
-            return Response.json(
+        gate.operators(router, .get, "/v1/survey") { _, _ in
+            Response.json(
                 ["questions": await desk.surveyEntries.map(SurveyQuestionJSON.init)])
         }
-        route(router, .put, "/v1/survey/:id") { request, sender, text in
-            guard sender == .house else { throw Self.notYours }
+        gate.operators(router, .put, "/v1/survey/:id") { request, text in
             let body = try await request.json(
                 Listed<SurveyQuestionBody>.self, upTo: 16 << 10, listedIn: Self.surveyDocument
             ).whole()
@@ -32,8 +30,7 @@ extension WishRoutes {
             guard let kept = await desk.survey[id] else { throw Self.noSuchQuestion }
             return Response.json(SurveyQuestionJSON(kept))
         }
-        route(router, .delete, "/v1/survey/:id") { _, sender, text in
-            guard sender == .house else { throw Self.notYours }
+        gate.operators(router, .delete, "/v1/survey/:id") { _, text in
             guard let id = SurveyQuestionID(text) else { throw Self.noSuchQuestion }
             try await desk.dropQuestion(id)
             return Response.json(["dropped": text])

@@ -10,8 +10,7 @@ public struct WishRoutes: Sendable {
     private static let document = "docs/wishes.md"
 
     let desk: WishDesk
-    private let gate: OperatorGate
-    private let source: @Sendable (String) -> SourceID?
+    let gate: SenderGate
 
     /// - Parameters:
     ///   - token: The operator's secret in the data folder.
@@ -21,31 +20,29 @@ public struct WishRoutes: Sendable {
         source: @escaping @Sendable (String) -> SourceID?
     ) {
         self.desk = desk
-        gate = OperatorGate(credentials, token: token)
-        self.source = source
+        gate = SenderGate(credentials, token: token, source: source)
     }
 
     public func add(to router: Router<some RequestContext>) {
-        route(router, .post, "/v1/wishes") { request, sender, _ in
+        gate.route(router, .post, "/v1/wishes") { request, sender, _ in
             let desk = desk
             return try await takeLines(request, sender) { (body: WishBody) in
                 try body.doing { desk.wish($0, from: sender) }
             }
         }
-        route(router, .post, "/v1/experiences") { request, sender, _ in
+        gate.route(router, .post, "/v1/experiences") { request, sender, _ in
             try await takeLines(request, sender) { (body: ExperienceBody) in
                 try body.doing()
             }
         }
-        route(router, .post, "/v1/questions") { request, sender, _ in
+        gate.route(router, .post, "/v1/questions") { request, sender, _ in
             try await ask(request, sender)
         }
-        route(router, .post, "/v1/questions/:id/answer") { request, sender, id in
+        gate.route(router, .post, "/v1/questions/:id/answer") { request, sender, id in
             try await answer(id, request, sender)
         }
         addSurvey(to: router)
-        route(router, .get, "/v1/people/:id/wishes") { _, sender, id in
-            guard sender == .house else { throw Self.notYours }
+        gate.operators(router, .get, "/v1/people/:id/wishes") { _, id in
             guard let person = PersonID(id), let sheet = try await desk.sheet(of: person) else {
                 throw CommandRefusal.unknownPerson
             }
@@ -127,33 +124,6 @@ public struct WishRoutes: Sendable {
             [WishDesk.Line(person: person, try body.doing(question))], from: sender)
         for result in results { _ = try result.get() }
         return Response.json(["answered": id])
-    }
-
-    // MARK: Routes
-
-    static var notYours: Problem {
-        Problem(
-            status: .forbidden, code: "notYours", detail: "Only the operator may ask this.")
-    }
-
-    private func sender(_ request: Request) -> WishDesk.Sender? {
-        guard let key = request.headers.bearer else { return nil }
-        if gate.isOperator(key) { return .house }
-        return source(key).map(WishDesk.Sender.source)
-    }
-
-    func route(
-        _ router: Router<some RequestContext>, _ method: HTTPRequest.Method, _ path: RouterPath,
-        _ body: @Sendable @escaping (Request, WishDesk.Sender, String) async throws -> Response
-    ) {
-        router.on(path, method: method) { request, context in
-            do {
-                guard let sender = sender(request) else { throw WalletRoutes.unknownKey }
-                return try await body(request, sender, context.parameters.get("id") ?? "")
-            } catch {
-                return Problem(error).response
-            }
-        }
     }
 }
 

@@ -2,7 +2,7 @@ public import Measures
 
 /// How options stand between those who asked and the house, as pictures, sentences and tables in
 /// one language. It shows, and decides nothing.
-public struct BalanceBook: Sendable {
+public struct BalanceBook: SpokenBook, Sendable {
     /// One option as the picture needs it.
     public struct Option: Equatable, Sendable {
         public let words: String
@@ -48,29 +48,11 @@ public struct BalanceBook: Sendable {
     /// The most people in one picture; of more every so manieth stands there.
     static let personCountMax = 140
 
-    let texts: [String: String]
-    /// What the organisation calls those it serves: `guests`.
-    let people: String
-    let point: String
+    let words: BookWords
 
     public init(people: String, isDutch: Bool) {
-        texts = Phrases.all(in: isDutch ? .nl : .en)
-        self.people = people
-        point = isDutch ? "," : "."
+        words = BookWords(people: people, isDutch: isDutch)
     }
-
-    func text(_ key: String) -> String { texts[key] ?? key }
-
-    /// A phrase with its gaps filled: `{0}`, `{1}`.
-    func say(_ key: String, _ values: String...) -> String {
-        var said = text(key)
-        for (place, value) in values.enumerated() {
-            said = said.replacing("{\(place)}", with: value)
-        }
-        return said
-    }
-
-    func points(_ share: Double) -> String { InsightNumber.decimal(share * 100, point: point) }
 
     /// `A`, `B`, …: by what an option is named in the picture.
     public static func letter(_ place: Int) -> String {

@@ -5,16 +5,12 @@ public import Measures
 ///
 /// People are counted and never averaged, and the two edges stand beside one another: neither is
 /// set off against the other.
-public struct BondBook: Sendable {
-    private let book: LedgerBook
-    private let people: String
+public struct BondBook: SpokenBook, Sendable {
+    let words: BookWords
 
     public init(people: String, isDutch: Bool) {
-        book = LedgerBook(people: people, isDutch: isDutch)
-        self.people = people
+        words = BookWords(people: people, isDutch: isDutch)
     }
-
-    private func text(_ key: String) -> String { book.text(key) }
 
     private func count(_ count: Int?) -> String { count.map { "\($0)" } ?? text("bo-hidden") }
 
@@ -22,7 +18,7 @@ public struct BondBook: Sendable {
     public func levels(_ spread: BondSpread) -> InsightFigure {
         InsightFigure(
             name: "bond", title: text("bo-levels"), sentence: sentence(spread),
-            notes: spread.much == nil ? [] : [book.say("bo-levelsKey", "\(spread.muchFrom)")],
+            notes: spread.much == nil ? [] : [say("bo-levelsKey", "\(spread.muchFrom)")],
             size: (320, 140), marks: bars(spread),
             table: InsightTable(
                 columns: [text("bo-level"), text("in-people")],
@@ -32,11 +28,11 @@ public struct BondBook: Sendable {
     }
 
     private func sentence(_ spread: BondSpread) -> String {
-        guard let all = spread.people else { return book.say("bo-few", people) }
+        guard let all = spread.people else { return say("bo-few", people) }
         guard let much = spread.much, let less = spread.less else {
-            return book.say("bo-sideFew", "\(all)", people, "\(spread.muchFrom)")
+            return say("bo-sideFew", "\(all)", people, "\(spread.muchFrom)")
         }
-        return book.say(
+        return say(
             "bo-levelsSay", "\(all)", people, "\(much.people)", "\(spread.muchFrom)",
             "\(less.people)")
     }
@@ -83,13 +79,13 @@ public struct BondBook: Sendable {
         let rows = [("bo-sideMuch", much), ("bo-sideLess", less)]
         let states = (0..<3).map { text("bo-\(name)-\($0)") }
         let said = rows.map { key, row in
-            guard row.side.people > 0 else { return book.say("bo-sideNone", text(key)) }
+            guard row.side.people > 0 else { return say("bo-sideNone", text(key)) }
             let told = zip(row.cells, ["bo-\(name)-0", "bo-\(name)-1", "bo-unknownSay"])
                 .compactMap { count, key in
-                    count.map { book.say("bo-countSay", "\($0)", text(key)) }
+                    count.map { say("bo-countSay", "\($0)", text(key)) }
                 }
             let parts = told.isEmpty ? text("bo-fewCell") : told.joined(separator: ", ")
-            return book.say("bo-edgeSay", text(key), parts)
+            return say("bo-edgeSay", text(key), parts)
         }
         var marks: [InsightMark] = []
         for (place, (key, row)) in rows.enumerated() {
@@ -100,7 +96,7 @@ public struct BondBook: Sendable {
         }
         return InsightFigure(
             name: name, title: text("bo-\(name)"), sentence: said.joined(separator: " "),
-            notes: [book.say("bo-key", states[0], states[1]), text("bo-\(name)Note")],
+            notes: [say("bo-key", states[0], states[1]), text("bo-\(name)Note")],
             size: (320, 128), marks: marks,
             table: InsightTable(
                 columns: [text("bo-side")] + states + [text("in-people")],
@@ -139,7 +135,7 @@ public struct BondBook: Sendable {
         }
         return InsightFigure(
             name: "factors", title: text("bo-factors"),
-            sentence: book.say(
+            sentence: say(
                 "bo-factorsSay", count(spread.brokenKnown?.known),
                 count(spread.leavingKnown?.known), "\(all)"),
             notes: [text("bo-factorsNote")], marks: [],

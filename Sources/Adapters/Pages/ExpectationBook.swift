@@ -4,32 +4,17 @@ public import Measures
 ///
 /// What they think will happen and what they think is right stand beside one another, and neither
 /// is taken off the other.
-public struct ExpectationBook: Sendable {
+public struct ExpectationBook: SpokenBook, Sendable {
     /// The most moments in one picture and its table: the last.
     public static let momentCountMax = 100
 
-    let texts: [String: String]
-    /// What the organisation calls those it serves: `guests`.
-    let people: String
-    let point: String
+    let words: BookWords
     /// Whether the reader is whom it is about.
     let isOwn: Bool
 
     public init(people: String, isDutch: Bool, isOwn: Bool = false) {
-        texts = Phrases.all(in: isDutch ? .nl : .en)
-        self.people = people
+        words = BookWords(people: people, isDutch: isDutch)
         self.isOwn = isOwn
-        point = isDutch ? "," : "."
-    }
-
-    func text(_ key: String) -> String { texts[key] ?? key }
-
-    func say(_ key: String, _ values: String...) -> String {
-        var said = text(key)
-        for (place, value) in values.enumerated() {
-            said = said.replacing("{\(place)}", with: value)
-        }
-        return said
     }
 
     /// Of ten, with one decimal.

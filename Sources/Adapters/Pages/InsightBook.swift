@@ -4,15 +4,12 @@ public import Measures
 ///
 /// Nothing is worked out here but where things stand on a page: numbers that may not be shown are
 /// not in the report that it is made from.
-public struct InsightBook: Sendable {
+public struct InsightBook: SpokenBook, Sendable {
     let report: InsightReport
     let quarters: LandscapeQuarters
     /// By the facet's number.
     let facetNames: [String]
-    let texts: [String: String]
-    /// What the organisation calls those it serves: `guests`.
-    let people: String
-    let point: String
+    let words: BookWords
 
     public init(
         report: InsightReport, quarters: LandscapeQuarters, facetNames: [String], people: String,
@@ -21,9 +18,7 @@ public struct InsightBook: Sendable {
         self.report = report
         self.quarters = quarters
         self.facetNames = facetNames
-        self.people = people
-        texts = Phrases.all(in: isDutch ? .nl : .en)
-        point = isDutch ? "," : "."
+        words = BookWords(people: people, isDutch: isDutch)
     }
 
     /// Whether there are people enough to say anything at all.
@@ -42,19 +37,6 @@ public struct InsightBook: Sendable {
     }
 
     // MARK: Words
-
-    func text(_ key: String) -> String { texts[key] ?? key }
-
-    /// A phrase with its gaps filled: `{0}`, `{1}`.
-    func say(_ key: String, _ values: String...) -> String {
-        var said = text(key)
-        for (place, value) in values.enumerated() {
-            said = said.replacing("{\(place)}", with: value)
-        }
-        return said
-    }
-
-    func points(_ share: Double) -> String { InsightNumber.decimal(share * 100, point: point) }
 
     func facet(_ number: FacetNumber) -> String {
         Int(number.number) < facetNames.count ? facetNames[Int(number.number)] : text("in-gone")

@@ -4,7 +4,7 @@ public import Measures
 ///
 /// By the letter and by people's readings stand beside one another: neither fills in for the
 /// other, and where nobody was asked that is what it says.
-public struct LedgerBook: Sendable {
+public struct LedgerBook: SpokenBook, Sendable {
     /// A page, by the word in its address.
     public enum Page: String, CaseIterable, Sendable {
         case promises, owners, channels, people, nobody, calendar, changed, expectations
@@ -103,31 +103,13 @@ public struct LedgerBook: Sendable {
     /// The most lines in one picture; the table has them all.
     static let lineCountMax = 30
 
-    let texts: [String: String]
-    /// What the organisation calls those it serves: `guests`.
-    let people: String
-    let point: String
+    let words: BookWords
 
     public init(people: String, isDutch: Bool) {
-        texts = Phrases.all(in: isDutch ? .nl : .en)
-        self.people = people
-        point = isDutch ? "," : "."
+        words = BookWords(people: people, isDutch: isDutch)
     }
 
     // MARK: Words
-
-    func text(_ key: String) -> String { texts[key] ?? key }
-
-    /// A phrase with its gaps filled: `{0}`, `{1}`.
-    func say(_ key: String, _ values: String...) -> String {
-        var said = text(key)
-        for (place, value) in values.enumerated() {
-            said = said.replacing("{\(place)}", with: value)
-        }
-        return said
-    }
-
-    func points(_ share: Double) -> String { InsightNumber.decimal(share * 100, point: point) }
 
     func between(_ interval: Interval?) -> String {
         guard let interval else { return text("in-noRange") }

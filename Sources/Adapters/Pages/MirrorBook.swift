@@ -2,7 +2,7 @@ public import Measures
 
 /// How a house decides and what people heard of it, as pictures, sentences and tables in one
 /// language. It has no target: it is a mirror.
-public struct MirrorBook: Sendable {
+public struct MirrorBook: SpokenBook, Sendable {
     /// What was decided in a quarter, or in all.
     public struct Decided: Equatable, Sendable {
         /// `2026-Q3`; `nil`: all of them.
@@ -103,28 +103,11 @@ public struct MirrorBook: Sendable {
 
     static let dayMilliseconds = 86_400_000.0
 
-    let texts: [String: String]
-    /// What the organisation calls those it serves: `guests`.
-    let people: String
-    let point: String
+    let words: BookWords
 
     public init(people: String, isDutch: Bool) {
-        texts = Phrases.all(in: isDutch ? .nl : .en)
-        self.people = people
-        point = isDutch ? "," : "."
+        words = BookWords(people: people, isDutch: isDutch)
     }
-
-    func text(_ key: String) -> String { texts[key] ?? key }
-
-    func say(_ key: String, _ values: String...) -> String {
-        var said = text(key)
-        for (place, value) in values.enumerated() {
-            said = said.replacing("{\(place)}", with: value)
-        }
-        return said
-    }
-
-    func points(_ share: Double) -> String { InsightNumber.decimal(share * 100, point: point) }
 
     func between(_ interval: Interval) -> String {
         say("in-between", points(interval.low), points(interval.high))

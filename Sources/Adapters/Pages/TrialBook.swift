@@ -6,7 +6,7 @@ public import Measures
 ///
 /// A difference is told as better or worse, whatever the measure counts: in a picture better is up,
 /// or to the right.
-public struct TrialBook: Sendable {
+public struct TrialBook: SpokenBook, Sendable {
     /// The most moments drawn: of more, some between are left out of the picture.
     public static let drawnCountMax = 30
     /// The most moments in a table: the last.
@@ -15,24 +15,18 @@ public struct TrialBook: Sendable {
     /// What one of a measure's own unit is written as.
     static let one = Double(LiveMetric.one)
 
-    let texts: [String: String]
-    /// What the organisation calls those it serves: `guests`.
-    let people: String
-    let point: String
+    let words: BookWords
     private let isDutch: Bool
 
     public init(people: String, isDutch: Bool) {
-        texts = Phrases.all(in: isDutch ? .nl : .en)
-        self.people = people
+        words = BookWords(people: people, isDutch: isDutch)
         self.isDutch = isDutch
-        point = isDutch ? "," : "."
     }
-
-    func text(_ key: String) -> String { texts[key] ?? key }
 
     func of(_ words: Words) -> String { isDutch ? words.nl : words.en }
 
     /// Puts values into a text, each once and in one pass: a value is never read as a place.
+    /// It stands in for what other books say with.
     func say(_ key: String, _ values: String...) -> String {
         let parts = text(key).split(separator: "{", omittingEmptySubsequences: false)
         return parts.dropFirst().reduce(into: String(parts.first ?? "")) { said, part in
