@@ -50,9 +50,11 @@ public struct ExperimentDesk: Sendable {
         /// Each arm beside the first, in the metrics' own units; `nil` while an arm has fewer than
         /// ten people: what came of few tells who they are.
         public let report: ExperimentReport?
-        /// How many people the comparison of one arm with the first needs, of both together, by
-        /// metric; of each arm but the first. `nil` of a metric without a baseline.
-        public let sizes: [[(metric: MetricID, size: ExperimentSize?)]]
+        /// How many people the comparison of one arm with the first needs, in the first and in it,
+        /// by metric; of each arm but the first. `nil` of a metric without a baseline.
+        public let needed: [[(metric: MetricID, people: [Int]?)]]
+        /// For what fewer people are planned than it needs.
+        public let shortages: [ExperimentPlan.Shortage]
     }
 
     /// - Returns: `nil` when there is no such experiment.
@@ -67,11 +69,14 @@ public struct ExperimentDesk: Sendable {
         return Reading(
             experiment: experiment, people: count.people, leftOut: count.leftOut,
             report: isFew ? nil : count.report(of: experiment),
-            sizes: experiment.plan.arms.indices.dropFirst().map { arm in
-                zip(experiment.plan.metrics, planned?.sizes(arm: arm) ?? []).map {
-                    ($0.id, $1.size)
+            needed: experiment.plan.arms.indices.dropFirst().map { arm in
+                zip(experiment.plan.metrics, planned?.sizes(arm: arm) ?? []).map { metric, size in
+                    (
+                        metric.id,
+                        size.size.flatMap { planned?.inEach($0.anytime, arm: arm) }
+                    )
                 }
-            })
+            }, shortages: planned?.shortages ?? [])
     }
 
     // MARK: Doing

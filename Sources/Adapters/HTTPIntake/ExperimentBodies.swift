@@ -178,12 +178,11 @@ extension LivePlanBody.MetricBody {
         guard ends.count == 2, ends[0] < ends[1] else {
             throw WishBody.invalid("bounds", "the lowest and the highest value, such as [0, 1]")
         }
-        guard let effect = effect ?? margin else {
-            throw WishBody.invalid("effect", "the smallest difference worth having, above 0")
-        }
+        // What is missing the plan names at its place: LivePlan.misfit.
+        let effect = (effect ?? margin)?.whole ?? 0
         return LiveMetric(
             id: id, words: words.words, kind: kind, source: source ?? .told, good: good,
-            bounds: ends[0]...ends[1], effect: effect.whole, margin: margin?.whole, group: group,
+            bounds: ends[0]...ends[1], effect: effect, margin: margin?.whole, group: group,
             baseline: baseline?.whole)
     }
 }

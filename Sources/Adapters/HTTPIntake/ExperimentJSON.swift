@@ -53,6 +53,13 @@ struct LiveReadingJSON: Encodable {
         let people: Int
     }
 
+    struct Shortage: Encodable {
+        let arm: String
+        let metric: String
+        let planned: Int
+        let needed: Int
+    }
+
     struct Crossing: Encodable {
         let redLine: String
         let by: String
@@ -88,8 +95,10 @@ struct LiveReadingJSON: Encodable {
     let sampleRatioP: Double?
     let measuredRatioP: Double?
     let arms: [LiveArmJSON]?
-    /// By arm but the first, and metric: how many people its comparison needs, of both together.
-    let needed: [String: [String: Double]]
+    /// By arm but the first, and metric: how many people its comparison needs, by arm.
+    let neededInEach: [String: [String: [String: Int]]]
+    /// For what fewer people are planned than it needs.
+    let tooFewPlanned: [Shortage]
 
     init(_ reading: ExperimentDesk.Reading) {
         let experiment = reading.experiment
@@ -119,18 +128,18 @@ struct LiveReadingJSON: Encodable {
         sampleRatioP = reading.report?.sampleRatio?.p
         measuredRatioP = reading.report?.measuredRatio?.p
         arms = reading.report?.readings.map { LiveArmJSON(names[$0.arm], $0) }
-        needed = Dictionary(
-            uniqueKeysWithValues: zip(names.dropFirst(), reading.sizes).map { name, sizes in
-                (
-                    name,
-                    Dictionary(
-                        uniqueKeysWithValues: sizes.compactMap { metric, size in
-                            size.flatMap {
-                                $0.anytime.isFinite ? ("\(metric)", $0.anytime.rounded(.up)) : nil
-                            }
-                        })
-                )
+        neededInEach = Dictionary(
+            uniqueKeysWithValues: zip(names.dropFirst(), reading.needed).map { name, metrics in
+                let known = metrics.compactMap { metric, people in
+                    people.map { ("\(metric)", [names[0]: $0[0], name: $0[1]]) }
+                }
+                return (name, Dictionary(uniqueKeysWithValues: known))
             })
+        tooFewPlanned = reading.shortages.map {
+            Shortage(
+                arm: names[$0.arm], metric: $0.metric, planned: experiment.plan.peopleInArm,
+                needed: $0.needed)
+        }
     }
 }
 

@@ -36,7 +36,14 @@ public struct ExperimentRoutes: Sendable {
             }
             let body = try await request.json(
                 Listed<LivePlanBody>.self, upTo: Self.planByteCountMax, listedIn: Self.document)
-            try await desk.act(.plan(try body.whole().plan(id)))
+            let plan = try body.whole().plan(id)
+            do {
+                try await desk.act(.plan(plan))
+            } catch let refusal as CommandRefusal where refusal == .experiment(.planDoesNotFit) {
+                throw Problem(
+                    status: .conflict, code: refusal.code,
+                    detail: plan.misfit?.detail ?? refusal.advice)
+            }
             return try await reading("\(id)")
         }
         for word in ["begin", "look", "stop", "cross"] {
@@ -103,7 +110,7 @@ public struct ExperimentRoutes: Sendable {
         guard let id = ExperimentID(id), let arm = await desk.arm(of: alias, in: id) else {
             throw Self.unknown
         }
-        guard case .arm(let name) = arm else { return Response.json(["arm": "none"]) }
+        guard case .arm(let name) = arm else { return Response.json(["arm": LivePlan.noArm]) }
         return Response.json(["arm": "\(name)"])
     }
 

@@ -226,7 +226,7 @@ extension ExperimentRefusal {
         case .unknownGroup: "No guardrail of the plan is about such a group."
         case .unknownRedLine: "The plan has no such red line."
         case .planDoesNotFit:
-            "Give two arms or more with shares of at most 10000 together, an effect above 0, and one guardrail or more, each with its margin; call no two alike."
+            "Give two arms or more with shares of at most 1 together, an effect above 0, and one guardrail or more, each with its margin; call no two alike."
         case .wordsMissing: "Say it in both languages."
         case .wordsTooLong: "A text is too long; say it in fewer words."
         case .saltTaken: "Another experiment has this salt; use another."

@@ -63,7 +63,7 @@ struct ExperimentFile {
     private func keep(
         _ plan: LivePlan, by staff: StaffID
     ) throws(ExperimentRefusal) -> [ExperimentRecord] {
-        guard plan.fits else { throw .planDoesNotFit }
+        guard plan.misfit == nil else { throw .planDoesNotFit }
         guard plan.texts.allSatisfy({ $0.contains { !$0.isWhitespace } }) else {
             throw .wordsMissing
         }
@@ -184,37 +184,6 @@ extension Claimant {
         switch self {
         case .person, .personTo, .source: true
         case .house, .staff: false
-        }
-    }
-}
-
-extension LivePlan {
-    /// Whether it can be judged by.
-    fileprivate var fits: Bool {
-        let metricIds = metrics.map(\.id)
-        let isNamedOnce =
-            Set(metricIds).count == metricIds.count && Set(arms.map(\.id)).count == arms.count
-            && Set(redLines.map(\.id)).count == redLines.count
-        let isSmall =
-            arms.count <= Self.armCountMax && guardrails.count <= Self.guardrailCountMax
-            && redLines.count <= Self.redLineCountMax
-            && salt.utf8.count <= Self.saltByteCountMax
-        guard isNamedOnce, isSmall, (1...Self.peopleInArmMax).contains(peopleInArm),
-            (1...Self.lookHoursMax).contains(lookHours),
-            arms.allSatisfy({ (1...Assignment.slotCount).contains($0.share) }),
-            redLines.allSatisfy({ place(of: $0.arm) != nil }), primary.group == nil,
-            metrics.allSatisfy(\.fits)
-        else { return false }
-        return assignment != nil && planned() != nil
-    }
-}
-
-extension LiveMetric {
-    fileprivate var fits: Bool {
-        switch source {
-        case .told: true
-        case .promises: good == .higher && kind == .mean && bounds == 0...Self.one
-        case .sacrifice: good == .lower && kind != .rate && bounds == 0...Self.one
         }
     }
 }

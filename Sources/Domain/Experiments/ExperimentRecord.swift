@@ -54,8 +54,7 @@ public enum ExperimentRefusal: String, Error, CaseIterable, Sendable {
     case unknownMetric
     case unknownGroup
     case unknownRedLine
-    /// Two arms or more, each with a share; at least one guardrail with its margin; two metrics or
-    /// arms are not called the same; amounts lie within bounds.
+    /// It could not be judged by: ``LivePlan/misfit`` says where and why.
     case planDoesNotFit
     case wordsMissing
     case wordsTooLong

@@ -83,9 +83,12 @@ public struct LiveMetric: Hashable, Sendable, Codable {
             case .mean: .mean
             case .worstDecile: .worstDecile
             }
+        var whole = PlannedMetric.Millionths(
+            effect: effect, margin: margin, bounds: bounds, baseline: baseline)
+        // Who is of it is told on the way.
+        whole.isOfGroup = group != nil
         return PlannedMetric(
-            "\(id)", kind: kind, good: good == .higher ? .higher : .lower,
-            millionths: .init(effect: effect, margin: margin, bounds: bounds, baseline: baseline))
+            "\(id)", kind: kind, good: good == .higher ? .higher : .lower, millionths: whole)
     }
 }
 

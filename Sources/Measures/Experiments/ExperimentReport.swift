@@ -230,8 +230,7 @@ private struct Taking {
         }
         var anytime: AnytimeDifference?
         var method = SequenceMethod.unknown
-        // By what was planned and not by who came, so that nobody changes the method on the way.
-        let isFew = plan.peopleInArm.map { $0 < ExperimentReading.fewPeople } ?? false
+        let isFew = metric.isOfFew(planned: plan.peopleInArm)
         if let bounds = metric.bounds, isFew, metric.kind != .worstDecile {
             anytime = AnytimeDifference(
                 inOrder: values.control, values.treatment, bounds: bounds, alpha: alpha)

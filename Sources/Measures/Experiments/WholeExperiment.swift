@@ -5,6 +5,8 @@ extension PlannedMetric {
         public let margin: Int32?
         public let bounds: ClosedRange<Int32>
         public let baseline: Int32?
+        /// Whether it is about some people only, of whom nobody knows how many they are.
+        public var isOfGroup = false
 
         public init(effect: Int32, margin: Int32?, bounds: ClosedRange<Int32>, baseline: Int32?) {
             self.effect = effect
@@ -27,6 +29,7 @@ extension PlannedMetric {
             Double(whole.bounds.lowerBound) / millionths,
             Double(whole.bounds.upperBound) / millionths)
         baseline = whole.baseline.map { Double($0) / millionths }
+        if whole.isOfGroup { peopleShare = nil }
     }
 }
 
