@@ -166,26 +166,12 @@ public struct PromiseDesk: Sendable {
                 }
             }
         }
-        var commands: [(line: Int, command: Command)] = []
-        var results = [Result<Bool, CommandRefusal>](
-            repeating: .success(false), count: lines.count)
-        for (place, (line, each)) in zip(lines, wanted).enumerated() {
-            switch each {
-            case .success(let command):
-                if line.isNewName, let token = Token(line.person.description) {
-                    commands.append((place, .link(token, to: line.person)))
-                }
-                commands.append((place, command))
-            case .failure(let refusal): results[place] = .failure(.promise(refusal))
-            }
+        var group = LineGroup()
+        for (line, each) in zip(lines, wanted) {
+            group.append(
+                each.mapError(CommandRefusal.promise), of: line.person, isNewName: line.isNewName)
         }
-        guard !commands.isEmpty else { return results }
-        // The last of a line's commands says what became of it: what is made known again is no
-        // news, and what could not be made known is told as nobody's.
-        for ((place, _), result) in zip(
-            commands, try await sequencer.submit(commands.map(\.command)))
-        { results[place] = result }
-        return results
+        return try await group.take(by: sequencer)
     }
 
     /// What somebody was promised, for whoever runs the house; kept as a look.

@@ -131,27 +131,14 @@ public struct VoiceDesk: Sendable {
     public func take(
         _ lines: [Line], from sender: Sender
     ) async throws -> [Result<Bool, CommandRefusal>] {
-        var commands: [(line: Int, command: Command)] = []
-        for (place, line) in lines.enumerated() {
-            if line.isNewName, let token = Token(line.person.description) {
-                commands.append((place, .link(token, to: line.person)))
-            }
-            commands.append(
-                (
-                    place,
-                    .voice(
-                        command(line.doing, from: sender.word), of: line.person,
-                        by: sender.claimant)
-                ))
+        var group = LineGroup()
+        for line in lines {
+            let command = command(line.doing, from: sender.word)
+            group.append(
+                .success(.voice(command, of: line.person, by: sender.claimant)), of: line.person,
+                isNewName: line.isNewName)
         }
-        var results = [Result<Bool, CommandRefusal>](
-            repeating: .success(false), count: lines.count)
-        guard !commands.isEmpty else { return results }
-        // The last of a line's commands says what became of it.
-        for ((place, _), result) in zip(
-            commands, try await sequencer.submit(commands.map(\.command)))
-        { results[place] = result }
-        return results
+        return try await group.take(by: sequencer)
     }
 
     /// Number and date of voices, one each; `nil`: no such voice.
