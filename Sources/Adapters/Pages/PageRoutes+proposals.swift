@@ -137,8 +137,8 @@ extension PageRoutes {
         }
     }
 
-    /// What was said, to be read beside the form: no word of it is filled in, since a proposal stays
-    /// when whoever asked is forgotten, and others read it.
+    /// What was said, to be read beside the form: no word of it is filled in, since a proposal
+    /// stays when whoever asked is forgotten, and others read it.
     private func asked(_ form: Form, _ opened: Opened) async throws -> Voice? {
         guard let id = VoiceID(form["voice"]) else { return nil }
         let voice = try await voiceDesk.entry(id, for: opened.viewer)?.voice

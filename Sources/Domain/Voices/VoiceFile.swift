@@ -180,8 +180,8 @@ struct VoiceFile {
         case .rank, .tried: break
         }
         guard proposal.mergedInto == nil else { throw .proposalMerged }
-        let isOfOneTried = if case .tried = doing { true } else { false }
-        guard isOfOneTried || proposal.state == .open else { throw .alreadyDecided }
+        let isOfTrying = if case .tried = doing { true } else { false }
+        guard isOfTrying || proposal.state == .open else { throw .alreadyDecided }
         // Nobody is asked to prefer what is never done.
         guard Set(options).count == options.count,
             options.allSatisfy({ proposal.option($0)?.isRuledOut == false })

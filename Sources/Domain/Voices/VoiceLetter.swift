@@ -54,8 +54,8 @@ extension Voice {
     /// What is to be noted when the person reads on their own page where it stands; `nil`: nothing:
     /// it was noted, or a letter carries it.
     ///
-    /// An answer to what did not come by mail is noted when it is given. Of a letter that comes back,
-    /// before or after they read this, it is the other way.
+    /// An answer to what did not come by mail is noted when it is given. Of a letter that comes
+    /// back, before or after they read this, it is the other way.
     public func postWhenRead(at now: Instant) -> VoicePost? {
         guard withdrawnAt == nil else { return nil }
         let letter = letterNow
