@@ -14,6 +14,20 @@ public protocol TextReading: Sendable {
     func stems(of words: [String], in language: WrittenLanguage) -> [String]
 }
 
+extension TextReading {
+    /// Of so many words the language is often read wrong.
+    private var fewWordsMax: Int { 5 }
+
+    /// The language of a text when it can be believed: of a few words only one of the house's own
+    /// pages is, and only one that has a code of ISO 639-1.
+    public func believedLanguage(of text: String) -> ReadLanguage? {
+        guard let read = language(of: text) else { return nil }
+        if read.written != nil { return read }
+        let isLong = text.split(whereSeparator: \.isWhitespace).count > fewWordsMax
+        return isLong && LanguageCodes.isKnown(read.code) ? read : nil
+    }
+}
+
 /// The language in which a text was found to be written.
 public struct ReadLanguage: Equatable, Sendable {
     /// By ISO 639: `nl`, `en`, and many that we do not stem.
