@@ -83,6 +83,9 @@ struct LocalTextReadingTests {
         #expect(few.contains { !["nl", "en", nil].contains(reading.language(of: $0)?.code) })
         let german = "Wir haben eine Stunde gewartet und niemand hat uns etwas gesagt."
         #expect(reading.believedLanguage(of: german)?.code == "de")
+        // Chinese has no blanks between its words.
+        let chinese = "我想在公园里有更多的长椅，让我的妈妈可以休息一下"
+        #expect(reading.believedLanguage(of: chinese)?.code == "zh")
     }
 
     @Test("codes of languages are those of ISO 639-1, in small letters")
