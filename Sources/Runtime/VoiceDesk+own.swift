@@ -75,18 +75,11 @@ extension VoiceDesk {
         }
     }
 
-    /// In which language somebody is answered who writes on a page: as their words are read. Of a
-    /// few words only a language of the house's pages is believed; else it is that of the page.
+    /// In which language somebody is answered who writes on a page: as their words are read, else
+    /// that of the page.
     public func language(of words: String, onPageIn page: VoiceLanguage?) -> VoiceLanguage? {
-        guard let page else { return search.language(of: words) }
-        guard let read = search.language(of: words) else { return page }
-        let isLong = words.split(whereSeparator: \.isWhitespace).count > Self.fewWordsMax
-        return isLong || Self.pageLanguages.contains(read.description) ? read : page
+        search.language(of: words) ?? page
     }
-
-    /// Of so many words the language is often read wrong.
-    private static let fewWordsMax = 5
-    private static let pageLanguages: Set<String> = ["nl", "en"]
 
     // MARK: Nobody knows who
 
@@ -122,7 +115,7 @@ extension VoiceDesk {
         guard words.utf8.contains(where: { $0 > 0x20 }) else {
             throw CommandRefusal.voice(.wordsMissing)
         }
-        guard words.utf8.count <= SaidVoice.wordByteCountMax else {
+        guard SaidVoice.fits(words) else {
             throw CommandRefusal.voice(.wordsTooLong)
         }
         let sender = "anybody"

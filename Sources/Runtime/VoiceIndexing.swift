@@ -13,6 +13,8 @@ public actor VoiceIndexing {
     static let sliceCount = 128
     /// The most that are told.
     public static let matchCountMax = 100
+    /// The most bytes of a text that is asked for: it stands in an address.
+    public static let textByteCountMax = 4_000
 
     /// A voice that is like what was asked for.
     public struct Match: Sendable {
@@ -57,9 +59,15 @@ public actor VoiceIndexing {
         }
     }
 
-    /// In which language something is said; `nil`: nobody can tell.
+    /// In which language something is said; `nil`: nobody can tell, as of most that is said in five
+    /// words or fewer.
     public nonisolated func language(of words: String) -> VoiceLanguage? {
-        reading.language(of: words).flatMap { VoiceLanguage($0.code) }
+        read(words).flatMap { VoiceLanguage($0.code) }
+    }
+
+    /// As ``language(of:)``, with how much of the words is in it.
+    public nonisolated func read(_ words: String) -> ReadLanguage? {
+        reading.believedLanguage(of: words)
     }
 
     /// Voices most like a text, the likest first; none that was taken back.

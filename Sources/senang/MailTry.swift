@@ -15,6 +15,10 @@ struct MailCommand: AsyncParsableCommand {
               senang mail --settings mail.settings --to you@example.org
 
             The letter is an acknowledgement with a number that nobody has. It opens no data folder.
+
+            Exit code 0 when the mail server has taken it over; 64 when the call is
+            wrong; 69 when it gives no answer, is not sealed or does not take it;
+            78 when the settings cannot be used, or others can read them.
             """)
 
     @Option(help: "The settings, as docs/mail.md has them.")
@@ -50,6 +54,8 @@ struct MailCommand: AsyncParsableCommand {
         case .refused: try end("the mail server takes no letter for this address")
         case .later:
             try end("the mail server takes no letter for this address now; try again later")
+        case .trouble(.unreachable):
+            try end("the mail server gives no answer; look at 'server' in the settings")
         case .trouble(let trouble): try end(trouble.advice)
         }
     }

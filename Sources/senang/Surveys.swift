@@ -37,7 +37,7 @@ struct SurveyCheck: ParsableCommand {
             fine: it asks how somebody is served, what they wished or understood, how close it came.
             refused: it asks them who the house should be. advised: it leads, asks two things, or
             asks what nobody can know. Each verdict names the words by which it came about; it is a
-            sum of weights that docs/survey.md lists. It can be wrong about one sentence in ten.
+            sum of weights, by docs/questions.md. It can be wrong about one sentence in ten.
 
             --from reads CSV with the columns half, language, label and text, and counts how many
             are judged as they are labelled.

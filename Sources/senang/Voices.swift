@@ -4,6 +4,7 @@ import Files
 import Foundation
 import Kernel
 import Measures
+import Runtime
 
 /// `senang voices`: what people say, and who said the like before.
 struct Voices: AsyncParsableCommand {
@@ -77,6 +78,11 @@ extension Voices {
             guard (1...100).contains(top) else { throw ValidationError("--top is from 1 to 100") }
             if let text, VoiceWords.words(of: text).isEmpty {
                 throw ValidationError("--text has no word in it")
+            }
+            if let text, from == nil, text.utf8.count > VoiceIndexing.textByteCountMax {
+                throw ValidationError(
+                    "--text is longer than the \(VoiceIndexing.textByteCountMax) bytes that a "
+                        + "house is asked; shorten it")
             }
         }
 

@@ -4,6 +4,7 @@ import ExactJSON
 import Files
 import Foundation
 import Kernel
+import Ports
 
 /// `senang voices` about a running house.
 struct VoicesHouse {
@@ -87,9 +88,10 @@ struct VoiceFacts {
         guard VoiceChannel(row.channel) != nil else {
             return "'channel' is not 1 to 64 of A-Z a-z 0-9 _ -: write a word of your own for it"
         }
-        guard row.language.map({ VoiceLanguage($0) != nil }) ?? true else {
-            return "'language' is no code such as nl or en: leave it out of the mapping to have it "
-                + "read from the words"
+        guard row.language.map(LanguageCodes.isKnown) ?? true else {
+            return
+                "'language' is no code of ISO 639-1 such as nl or en: leave it out of the mapping to "
+                + "have it read from the words"
         }
         return nil
     }
@@ -139,7 +141,7 @@ extension Voices {
                 for row in sent.firstRefused {
                     say("\(file): line \(row.place) is refused: \(row.advice)")
                 }
-                print(json ? Self.json(sent, found, unsent.count).laidOut : Self.text(sent))
+                print(json ? Self.json(sent, found, unsent).laidOut : Self.text(sent))
                 if sent.accepted + sent.repeated == 0 { throw ExitCode(Ending.badInput) }
             } catch {
                 throw told(error)
@@ -154,16 +156,27 @@ extension Voices {
         }
 
         private static func json(
-            _ sent: PromisesHouse.Sent, _ found: VoiceTable, _ unsent: Int
+            _ sent: PromisesHouse.Sent, _ found: VoiceTable,
+            _ unsent: [PromiseFacts.Unsent]
         ) -> ExactJSON {
             let reasons = sent.refused.sorted { $0.key < $1.key }
             return .object([
                 ("accepted", ExactJSON(sent.accepted)), ("repeated", ExactJSON(sent.repeated)),
                 ("refused", .object(reasons.map { ($0.key, ExactJSON($0.value)) })),
-                ("notSent", ExactJSON(unsent)), ("rows", ExactJSON(found.rowCount)),
+                ("notSent", ExactJSON(unsent.count)), ("rows", ExactJSON(found.rowCount)),
                 ("leftOut", ExactJSON(found.leftOutCount)),
                 ("problemCount", ExactJSON(found.problemCount)),
+                ("problems", .array(found.problems.map(VoicesText.json))),
+                ("rowsNotSent", Self.rows(unsent)), ("rowsRefused", Self.rows(sent.firstRefused)),
             ])
+        }
+
+        /// The first hundred.
+        private static func rows(_ rows: [PromiseFacts.Unsent]) -> ExactJSON {
+            .array(
+                rows.prefix(100).map {
+                    .object([("line", ExactJSON($0.place)), ("advice", .string($0.advice))])
+                })
         }
 
         private static func text(_ sent: PromisesHouse.Sent) -> String {

@@ -19,7 +19,7 @@ struct GatheredVoices {
         }
     }
 
-    func language(of text: String) -> ReadLanguage? { reading.language(of: text) }
+    func language(of text: String) -> ReadLanguage? { reading.believedLanguage(of: text) }
 
     func terms(of text: String) -> VoiceTerms {
         let language = language(of: text)?.written ?? house
@@ -106,7 +106,7 @@ struct VoicesText {
         return .object(fields)
     }
 
-    private static func json(_ problem: RowProblem) -> ExactJSON {
+    static func json(_ problem: RowProblem) -> ExactJSON {
         .object([
             ("line", ExactJSON(problem.line)),
             ("column", problem.column.map { ExactJSON($0) } ?? .null),

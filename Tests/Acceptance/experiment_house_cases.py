@@ -256,6 +256,8 @@ def case_what_harms_is_stopped(context):
     # What sells crosses a red line: it stops at once.
     check(house.operate('POST', '/fine/cross', {'redLine': 'none', 'reason': 'a'}).fields['code'] == 'unknownRedLine',
           'any line is red')
+    told = house.operate('POST', '/fine/stop', {'reason': 'a', 'colour': 'blue'}).fields
+    check(told['code'] == 'unknownField' and 'redLine' not in told['detail'], f'{told}')
     told = house.done('POST', '/fine/cross', {'redLine': 'price', 'reason': 'It hid the price'})
     check(told['stop'] == {'why': 'redLine', 'what': 'price'} and told['crossed'][0]['reason'] == 'It hid the price',
           f'{told}')

@@ -368,3 +368,12 @@ def case_mail_settings(context):
                        (whole.replace('user u\n', ''), 0o600), (whole + 'quiet s3cret\n', 0o600), ('', 0o600)):
         code, told = start(text, mode)
         check(code == 78 and 's3cret' not in told, f'{text!r} {mode:o} ends with {code}: {told}')
+    check('line 5: ' in start(whole + 'colour s3cret\n')[1], 'which line is wrong is not told')
+
+    # The letter to try them by: nobody asks again, and what it ends with stands in its help.
+    with open(path, 'w', encoding='utf-8') as file:
+        file.write('server smtp://127.0.0.1:9\nfrom a@park.example\n')
+    done = context.command('mail', '--settings', path, '--to', 'you@example.org')
+    check(done.returncode == 69 and 'no answer' in done.stderr and 'by itself' not in done.stderr, done.stderr)
+    told = ' '.join(context.command('mail', '--help').stdout.split())
+    check(all(f' {code} when' in told for code in (69, 78)), told)

@@ -1,5 +1,6 @@
 """What the house asks: forms only, own words that are judged, and a better question beside them."""
 import csv
+import html
 import json
 import os
 import re
@@ -143,9 +144,21 @@ def case_question_faults(context):
                               ({'form': 'wished', 'facet': 'quiet', 'en': '?!', 'nl': FINE['nl']}, 'sv-bothLanguages'),
                               ({'form': 'wished', 'facet': 'quiet', 'en': 'long ' * 80, 'nl': FINE['nl']}, 'sv-wordsLong'),
                               ({'form': 'wished', 'facet': 'q' * 60}, 'sv-nameLong'),
-                              ({'form': 'who-to-be', 'facet': ''}, 'sv-chooseOne'), ({}, 'sv-chooseOne')):
+                              ({'form': 'who-to-be', 'facet': ''}, 'sv-chooseOne'), ({}, 'sv-chooseOne'),
+                              ({'form': 'zz', 'facet': 'quiet'}, 'sv-chooseForm'), ({'facet': 'quiet'}, 'sv-chooseForm')):
             status, text = kept(house, admin, **fields)
             check(status == 422 and say(fault) in text, f'{fields} is answered {status} without {fault}')
+
+        # Words of the other language are warned of at their field, and kept by whoever saw it.
+        about = {'form': 'wished', 'facet': 'quiet'}
+        for language, words in (('en', {'en': FINE['nl'], 'nl': FINE['nl']}), ('nl', {'en': FINE['en'], 'nl': FINE['en']})):
+            status, text = kept(house, admin, **about, **words)
+            warned = re.search(rf'id="warning-{language}">([^<]*)<', text)
+            check(status == 200 and warned and html.unescape(warned[1]) == say(f'sv-foreign-{language}'),
+                  f'{words} is answered {status} without a word')
+            check(say('sv-anyway') in text and f'{language}-foreign' in text, 'it cannot be kept anyway')
+            other = 'nl' if language == 'en' else 'en'
+            check(f'id="warning-{other}"' not in text, 'the right language is warned of')
         check(shown(house, admin, '/questions/nothing')[0] == 404, 'a question that is not there is shown')
         check(kept(house, admin, 'nothing', **FINE)[0] == 404, 'a question that is not there is changed')
         check(house.submit(admin, '/questions/nothing/drop')[0] == 404, 'a question that is not there is dropped')

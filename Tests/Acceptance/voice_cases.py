@@ -46,6 +46,8 @@ def case_what_is_alike_is_found(context):
     done = similar(context, '--text', 'We waited for almost an hour and nobody told us why.', '--from', plain,
                    '--column', 'words', '--json')
     check(json.loads(done.stdout)['language'] == 'en', done.stdout)
+    done = similar(context, '--text', 'Natuurspeeltuin', '--from', plain, '--column', 'words', '--json')
+    check(json.loads(done.stdout)['language'] is None, f'one word is read as a language: {done.stdout}')
 
 
 def case_each_text_is_asked_for(context):
@@ -170,10 +172,13 @@ def case_voice_lines_are_judged_apart(context):
         {'person': 'anna', 'id': 'g', 'words': 'Hello', 'channel': 'page', 'at': '2098-01-01T00:00:00Z'},
         {'person': 'anna', 'id': 'h', 'words': 'Hello', 'channel': 'page', 'helped': True},
         {'person': 'new', 'id': 'i', 'words': 'Hello', 'channel': 'page', 'newName': True},
+        {'person': 'anna', 'id': 'j', 'words': 'Hello', 'channel': 'page', 'language': 'xx'},
+        {'person': 'anna', 'id': 'k', 'words': 'Hello', 'channel': 'page', 'language': 'nld'},
     ]
     wanted = {1: 'unknownPerson', 2: 'wordsMissing', 3: 'wordsTooLong', 4: 'invalidField', 5: 'unknownField',
               6: 'notAnswered', 7: 'unknownVoice', 8: 'notAnswered', 9: 'unknownVoice', 10: 'unknownProposal',
-              11: 'invalidField', 12: 'invalidField', 13: 'inTheFuture', 14: 'invalidField', 15: 'notYours'}
+              11: 'invalidField', 12: 'invalidField', 13: 'inTheFuture', 14: 'invalidField', 15: 'notYours',
+              16: 'invalidField', 17: 'invalidField'}
     body = '\n'.join(json.dumps(line) for line in lines).encode()
     answer = house.ask('POST', '/v1/voices', body, 'application/x-ndjson')
     codes = {refused['index']: refused['code'] for refused in answer.fields['refused']}
@@ -234,6 +239,10 @@ def case_who_we_are(context):
     check(json.loads(show('--edition', '1', '--json').stdout)['answerDays'] == 7, 'the version before is lost')
     done = keep(CHARTER.replace('People who take their time', 'Women who take their time'))
     check(done.returncode == 65 and "'women'" in done.stderr, f'{done.returncode} {done.stderr}')
+    for who, word in (('Gays', 'gays'), ('Turkse gezinnen', 'turkse'), ('White people', 'white people'),
+                      ('People under 30', 'under 30'), ('Wie jong is', 'wie jong is')):
+        done = keep(CHARTER.replace('People who take their time', who))
+        check(done.returncode == 65 and f"'{word}'" in done.stderr, f'{who}: {done.returncode} {done.stderr}')
     done = keep(CHARTER.replace('answer days: 7', 'answer days: 0').replace('red lines', 'red line'))
     check(done.returncode == 65 and "'red lines'" in done.stderr
           and 'answer days' in done.stderr, f'{done.returncode} {done.stderr}')
@@ -264,6 +273,10 @@ def case_voices_imported(context):
     done = taken('--json')
     check(done.returncode == 0, done.stderr)
     told = json.loads(done.stdout)
+    problems, unsent, refused = (told.pop(name) for name in ('problems', 'rowsNotSent', 'rowsRefused'))
+    check([problem['line'] for problem in problems] == [5] and set(problems[0]) == {'line', 'column', 'field', 'advice'},
+          f'{problems}')
+    check([row['line'] for row in unsent] == [6] and not refused, f'{unsent} {refused}')
     wanted = {'accepted': 2, 'repeated': 0, 'refused': {}, 'notSent': 1, 'rows': 5, 'leftOut': 1, 'problemCount': 1}
     check(told == wanted, f'{told}')
     check('line 5' in done.stderr and 'line 6' in done.stderr, done.stderr)
@@ -281,6 +294,17 @@ def case_voices_imported(context):
     found = json.loads(like('bankje', '--json').stdout)
     check(found['voices'] == 2 and found['similar'][0]['voice']['words'].startswith('Meer bankjes'), f'{found}')
     check('person' not in json.dumps(found), 'it says who said it')
+    check('language' in found and 'languagePercent' in found, f'{found}')
+    check(json.loads(like('bankje', '--json').stdout)['language'] is None, 'a word is read as a language')
+    done = like('bankje ' * 600)
+    check(done.returncode == 64 and '4000' in done.stderr, f'a long text ends with {done.returncode}: {done.stderr}')
+    for asked, wanted in (('meer+bankjes', 'meer bankjes'), ('1%2B1', '1+1'), ('a%20b+c', 'a b c')):
+        found = house.server.operate('GET', f'/v1/voices/similar?top=3&text={asked}')
+        check(found['text'] == wanted, f'{asked} is read as {found["text"]}')
+    with open(table_file, 'a') as out:
+        out.write('6,g6,Wat een mooie tuin,xx\n')
+    told = json.loads(taken('--json').stdout)
+    check(told['accepted'] == 0 and [row['line'] for row in told['rowsNotSent']] == [6, 7], f'{told}')
     house.server.operate('DELETE', '/v1/people/r-g1')
     check(json.loads(like('bankje', '--json').stdout)['similar'] == [], 'somebody erased is found')
     check(house.tally()['asked'] == 1, 'somebody erased is counted')

@@ -245,6 +245,23 @@ struct MailSettingsTests {
         ["server smtp://127.0.0.1:25", "from a@park.example", "bounces secret+x@park.example"],
     ]
 
+    @Test(
+        "Of what does not fit the line is told, by its number",
+        arguments: [
+            (["server smtps://mail.example.org:465", "", "# ours", "colour secret"], 4),
+            (["server smtps://mail.example.org:465", "server smtps://mail.example.org:465"], 2),
+            (["# ours", "server http://mail.example.org:25"], 2), (["", "secret"], 2),
+            (["server smtp://127.0.0.1:25", "from secret"], 2),
+            (["server smtp://127.0.0.1:25", "from a@park.example", "", "quiet secret"], 4),
+            (["server smtp://127.0.0.1:25", "from a@park.example", "replies secret"], 3),
+            (["server smtp://127.0.0.1:25", "from a@park.example", "password secret"], 3),
+        ] as [([String], Int)])
+    func line(_ lines: [String], _ number: Int) throws {
+        let problem = try #require(throws: MailSettings.Problem.self) { try settings(lines) }
+        #expect(problem.description.hasPrefix("line \(number): "), "\(problem)")
+        #expect(!problem.description.contains("secret"))
+    }
+
     @Test("What does not fit is told, and nothing of what stands in the file", arguments: wrong)
     func problems(_ lines: [String]) throws {
         let problem = try #require(throws: MailSettings.Problem.self) { try settings(lines) }

@@ -93,6 +93,24 @@ struct WordingTests {
     func doing(_ text: String) { #expect(Wording(text).verdict != .refused) }
 
     @Test(
+        "what ought to describe the house is who it should be",
+        arguments: [
+            "Which five words should describe our company?",
+            "Welke vijf woorden horen ons bedrijf te beschrijven?",
+            "What must define this place in your view?", "Wat moet ons huis typeren?",
+            "Which colours ought to distinguish us?", "Welke eigenschappen horen ons te kenmerken?",
+        ])
+    func describing(_ text: String) { #expect(Wording(text).verdict == .refused) }
+
+    @Test(
+        "describing something else is not",
+        arguments: [
+            "How should we describe this dish to you?", "Hoe moeten wij dit gerecht beschrijven?",
+            "How would you describe your room?", "Hoe zou u uw kamer beschrijven?",
+        ])
+    func describingElse(_ text: String) { #expect(Wording(text).verdict == .fine) }
+
+    @Test(
         "the language is told by small words when nobody says it",
         arguments: [("How long did you wait?", "en"), ("Hoe lang moest u wachten?", "nl")])
     func language(_ text: String, _ code: String) {

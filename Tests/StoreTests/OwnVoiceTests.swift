@@ -102,6 +102,9 @@ struct OwnVoiceTests {
         #expect(await house.sequencer.read { $0.people.count } == before)
         _ = try await hear(house, "form-3", String(repeating: "a", count: 4_000))
         #expect(await house.sequencer.read { $0.people.count } == before + 1)
+        // Letters are counted, not the bytes that they take.
+        _ = try await hear(house, "form-4", String(repeating: "椅", count: 4_000))
+        #expect(await house.sequencer.read { $0.people.count } == before + 2)
     }
 
     @Test("Of sixty-one forms in a minute the last is refused, and a minute later one is taken")

@@ -79,6 +79,36 @@ struct LocalTextReadingTests {
         #expect(reading.language(of: text) == nil)
     }
 
+    @Test("of five words or fewer only Dutch and English are believed, of more each language is")
+    func believed() {
+        let few = [
+            "Natuurspeeltuin", "Meer groen in de buurt", "Speeltuin opknappen",
+            "Zitbankjes langs pad",
+            "Bankje bij de vijver", "Groene daken en gevels", "Buurtmoestuin", "Kinderboerderij",
+        ]
+        for text in few {
+            let code = reading.believedLanguage(of: text)?.code
+            #expect(code == nil || code == "nl" || code == "en", "\(text)")
+        }
+        // Else nothing would be shown: at least one is read as another language without the rule.
+        #expect(few.contains { !["nl", "en", nil].contains(reading.language(of: $0)?.code) })
+        let german = "Wir haben eine Stunde gewartet und niemand hat uns etwas gesagt."
+        #expect(reading.believedLanguage(of: german)?.code == "de")
+        // Chinese has no blanks between its words.
+        let chinese = "我想在公园里有更多的长椅，让我的妈妈可以休息一下"
+        #expect(reading.believedLanguage(of: chinese)?.code == "zh")
+    }
+
+    @Test("codes of languages are those of ISO 639-1, in small letters")
+    func codes() {
+        for code in ["nl", "en", "de", "tr", "zh", "uk", "zu", "aa"] {
+            #expect(LanguageCodes.isKnown(code))
+        }
+        for code in ["xx", "zz", "", "n", "NL", "nld", "zh-Hant", "tlh", "1a", "iw"] {
+            #expect(!LanguageCodes.isKnown(code), "\(code)")
+        }
+    }
+
     @Test("a long text is told by its begin, and is never cut within a letter")
     func long() {
         let sentence = "Eén idee: ‘meer’ bankjes in het park, zodat iedereen kan rusten. "

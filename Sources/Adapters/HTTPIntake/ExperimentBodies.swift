@@ -224,8 +224,15 @@ struct RefusalBody: ListedFields {
     var whose: WishPersonBody { WishPersonBody(person: person, band: band, name: name) }
 }
 
-/// Why an experiment ends, or what was seen of a red line.
+/// Why an experiment ends.
 struct ReasonBody: ListedFields {
+    static let fields: Set<String> = ["reason"]
+
+    let reason: String?
+}
+
+/// That somebody saw a red line crossed.
+struct CrossingBody: ListedFields {
     static let fields: Set<String> = ["reason", "redLine"]
 
     let reason: String?

@@ -82,10 +82,15 @@ public struct ExperimentRoutes: Sendable {
         case "look": return .look(id)
         default: break
         }
+        guard word == "cross" else {
+            let body = try await request.json(
+                Listed<ReasonBody>.self, upTo: Self.reasonByteCountMax, listedIn: Self.document
+            ).whole()
+            return .stop(id, reason: body.reason ?? "")
+        }
         let body = try await request.json(
-            Listed<ReasonBody>.self, upTo: Self.reasonByteCountMax, listedIn: Self.document
+            Listed<CrossingBody>.self, upTo: Self.reasonByteCountMax, listedIn: Self.document
         ).whole()
-        guard word == "cross" else { return .stop(id, reason: body.reason ?? "") }
         guard let line = body.redLine else {
             throw WishBody.invalid("redLine", "which red line of the plan")
         }

@@ -2,6 +2,7 @@ import Domain
 import Foundation
 import HTTPTypes
 import Kernel
+import Ports
 import Runtime
 
 /// One line of what somebody says to the house.
@@ -58,6 +59,9 @@ struct VoiceBody: ListedFields {
         case .say:
             guard let channel else {
                 throw WishBody.invalid("channel", "what it came by: page, desk, mail, phone")
+            }
+            guard language.map({ LanguageCodes.isKnown($0.description) }) ?? true else {
+                throw WishBody.invalid("language", "a code of ISO 639-1: nl, en, de")
             }
             return .say(
                 id: try WishBody.checked(id: id), words: words ?? "", channel: channel,

@@ -1,5 +1,6 @@
 import Domain
 import Kernel
+import Ports
 import Runtime
 
 /// A voice as whoever runs the house reads it, without who said it.
@@ -80,10 +81,24 @@ struct SimilarVoicesJSON: Encodable {
     }
 
     let text: String
-    let language: String?
+    let language: ReadLanguage?
     /// How many were searched.
     let voices: Int
     let similar: [Match]
+
+    private enum Field: String, CodingKey {
+        case text, language, languagePercent, voices, similar
+    }
+
+    /// A language that cannot be told is `null`, as of a table.
+    func encode(to encoder: any Encoder) throws {
+        var fields = encoder.container(keyedBy: Field.self)
+        try fields.encode(text, forKey: .text)
+        try fields.encode(language?.code, forKey: .language)
+        try fields.encode(language?.percent, forKey: .languagePercent)
+        try fields.encode(voices, forKey: .voices)
+        try fields.encode(similar, forKey: .similar)
+    }
 }
 
 struct VoiceTallyJSON: Encodable {

@@ -1,4 +1,5 @@
 public import Domain
+import Foundation
 import HTTPTypes
 public import Hummingbird
 public import Kernel
@@ -49,9 +50,9 @@ public struct VoiceRoutes: Sendable {
     }
 
     private func similar(_ request: Request) async throws -> Response {
-        let text = request.uri.queryParameters["text"].map { String($0) } ?? ""
-        guard (1...SaidVoice.wordByteCountMax).contains(text.utf8.count) else {
-            throw WishBody.invalid("text", "1 to \(SaidVoice.wordByteCountMax) bytes")
+        let text = Self.typed("text", in: request)
+        guard (1...VoiceIndexing.textByteCountMax).contains(text.utf8.count) else {
+            throw WishBody.invalid("text", "1 to \(VoiceIndexing.textByteCountMax) bytes")
         }
         let word = request.uri.queryParameters["top"].map { String($0) } ?? "5"
         guard let top = Int(word), (1...VoiceIndexing.matchCountMax).contains(top) else {
@@ -60,8 +61,19 @@ public struct VoiceRoutes: Sendable {
         let found = await desk.search.similar(to: text, atMost: top)
         return Response.json(
             SimilarVoicesJSON(
-                text: text, language: desk.search.language(of: text)?.description,
-                voices: await desk.search.count, similar: found.map(SimilarVoicesJSON.Match.init)))
+                text: text, language: desk.search.read(text), voices: await desk.search.count,
+                similar: found.map(SimilarVoicesJSON.Match.init)))
+    }
+
+    /// A value of an address, as forms write it: `+` is a blank, `%2B` a plus.
+    private static func typed(_ name: String, in request: Request) -> String {
+        for pair in (request.uri.query ?? "").split(separator: "&") {
+            let parts = pair.split(separator: "=", maxSplits: 1)
+            guard parts.count == 2, parts[0] == name else { continue }
+            let spaced = parts[1].map { $0 == "+" ? " " : $0 }
+            return String(spaced).removingPercentEncoding ?? ""
+        }
+        return ""
     }
 
     // MARK: Who we are, and what is proposed

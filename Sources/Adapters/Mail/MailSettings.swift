@@ -32,64 +32,84 @@ public struct MailSettings: Sendable {
     /// What is wrong with the file, as a sentence that tells nothing of what is in it.
     public struct Problem: Error, Equatable, Sendable, CustomStringConvertible {
         public let description: String
+
+        /// - Parameter line: From 1; `nil`: the line is missing.
+        init(_ text: String, on line: Int?) {
+            description = line.map { "line \($0): \(text)" } ?? text
+        }
     }
 
     public init(_ text: String) throws(Problem) {
         let found = try Self.values(text)
-        guard let server = found["server"].flatMap(Server.init) else {
+        guard let server = found["server"].flatMap({ Server($0.value) }) else {
             throw Problem(
-                description: "server looks like smtps://mail.example.org:465 or smtp://…:587")
+                "server looks like smtps://mail.example.org:465 or smtp://…:587",
+                on: found["server"]?.line)
         }
-        guard let from = found["from"].flatMap({ MailAddress($0) }) else {
-            throw Problem(description: "from is a mail address, such as answers@park.example")
+        guard let from = found["from"].flatMap({ MailAddress($0.value) }) else {
+            throw Problem(
+                "from is a mail address, such as answers@park.example", on: found["from"]?.line)
         }
         self.server = server
         self.from = from
         bounces = try Self.address("bounces", found)
         replies = try Self.address("replies", found)
-        user = found["user"]
-        password = found["password"]
-        roots = found["roots"]
-        guard let quiet = found["quiet"].map({ QuietHours($0) }) ?? .usual else {
-            throw Problem(description: "quiet looks like 21:00-08:00, or is none")
+        user = found["user"]?.value
+        password = found["password"]?.value
+        roots = found["roots"]?.value
+        guard let quiet = found["quiet"].map({ QuietHours($0.value) }) ?? .usual else {
+            throw Problem(
+                "quiet looks like 21:00-08:00, or is none", on: found["quiet"]?.line)
         }
         self.quiet = quiet
         guard (user == nil) == (password == nil) else {
-            throw Problem(description: "user and password go together")
+            throw Problem(
+                "user and password go together", on: (found["user"] ?? found["password"])?.line)
         }
         let room = MailAddress.localByteCountMax - LetterNames.byteCountMax - 1
         if let bounces, bounces.local.utf8.count > room || bounces.local.contains("+") {
             throw Problem(
-                description: "bounces has at most \(room) letters and no plus before its @")
+                "bounces has at most \(room) letters and no plus before its @",
+                on: found["bounces"]?.line)
         }
     }
 
-    private static func values(_ text: String) throws(Problem) -> [String: String] {
-        var found: [String: String] = [:]
-        for line in text.split(whereSeparator: \.isNewline) {
+    /// What a line says, and which one it is.
+    private struct Said {
+        let value: String
+        let line: Int
+    }
+
+    private static func values(_ text: String) throws(Problem) -> [String: Said] {
+        var found: [String: Said] = [:]
+        let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+        for (place, line) in lines.enumerated() {
             guard let first = line.first, first != "#" else { continue }
+            let number = place + 1
             let parts = line.split(separator: " ", maxSplits: 1)
             guard parts.count == 2, !parts[1].isEmpty, parts[1].utf8.count <= valueByteCountMax,
                 parts[1].utf8.allSatisfy({ $0 >= 32 && $0 != 127 })
-            else { throw Problem(description: "each line is a name, a space and a value") }
+            else { throw Problem("each line is a name, a space and a value", on: number) }
             let name = String(parts[0])
-            guard names.contains(name), found[name] == nil else {
+            guard names.contains(name) else {
                 throw Problem(
-                    description:
-                        "the lines are one each of \(names.sorted().joined(separator: ", "))"
-                )
+                    "its name is none of \(names.sorted().joined(separator: ", "))", on: number)
             }
-            found[name] = String(parts[1])
+            if let before = found[name] {
+                throw Problem("\(name) stands on line \(before.line) already", on: number)
+            }
+            found[name] = Said(value: String(parts[1]), line: number)
         }
         return found
     }
 
     private static func address(
-        _ name: String, _ found: [String: String]
+        _ name: String, _ found: [String: Said]
     ) throws(Problem) -> MailAddress? {
-        guard let text = found[name] else { return nil }
-        guard let address = MailAddress(text) else {
-            throw Problem(description: "\(name) is a mail address, such as answers@park.example")
+        guard let said = found[name] else { return nil }
+        guard let address = MailAddress(said.value) else {
+            throw Problem(
+                "\(name) is a mail address, such as answers@park.example", on: said.line)
         }
         return address
     }

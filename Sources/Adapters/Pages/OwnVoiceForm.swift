@@ -31,8 +31,8 @@ enum OwnVoiceWord: String, CaseIterable {
 enum OwnVoiceForm {
     /// How what is said on a page comes to the house.
     static let channel = "page"
-    /// Words of four thousand bytes, as forms spell them.
-    static let byteCountMax = 48 << 10
+    /// Words of four thousand letters, as forms spell them: to twelve bytes each.
+    static let byteCountMax = 64 << 10
 
     /// A field that cannot be read, by the end of the key of its text.
     struct Fault: Error, Equatable {

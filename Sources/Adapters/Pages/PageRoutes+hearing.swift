@@ -97,7 +97,7 @@ extension PageRoutes {
     /// A part of the form, while somebody types.
     func alike(_ opened: Opened) async throws -> Response {
         guard opened.isPart else { return redirect("/voices/new") }
-        let text = VoiceText.begin(of: opened.query("text"), bytes: SaidVoice.wordByteCountMax)
+        let text = VoiceText.begin(of: opened.query("text"), bytes: VoiceIndexing.textByteCountMax)
         return html(
             "voicesimilar", title: "voices", opened.visit, live: true,
             try await alike(text, opened))

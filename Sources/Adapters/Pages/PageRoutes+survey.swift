@@ -130,9 +130,10 @@ extension PageRoutes {
                 var typed = Self.typed(entry.question)
                 for field in ["en", "nl", "do"] { typed.set(field, opened.form[field]) }
                 return typed
-            } ?? opened.form)
+            } ?? opened.form
+        ) { voiceDesk.search.language(of: $0)?.description }
         let doing = opened.form["do"]
-        let isSeen = draft.doubtful.isEmpty || opened.form["seen"] == draft.seen
+        let isSeen = draft.seen.isEmpty || opened.form["seen"] == draft.seen
         guard draft.faults.isEmpty, doing == "keep" || doing == "anyway", isSeen,
             let doubt = draft.doubt, let id = doubt.question
         else {
@@ -198,8 +199,11 @@ extension PageRoutes {
                 "name": name, "label": visit.text("sv-own-\(name)"), "value": text ?? "",
             ]
             field["fault"] = faults[name].map(visit.text)
+            let isForeign = draft.foreign.contains { $0.rawValue == name }
+            if isForeign { field["warning"] = visit.text("sv-foreign-\(name)") }
             return field
         }
+        values["formFault"] = faults["form"].map(visit.text)
         if let entry { values["about"] = doubt(entry.question.doubt, catalogue, visit) }
         if isLooked { values.merge(look(draft, faults, catalogue, visit)) { $1 } }
         return html(
@@ -241,7 +245,7 @@ extension PageRoutes {
         let doubtful = draft.doubtful
         values["isDoubtful"] = !doubtful.isEmpty
         values["seen"] = draft.seen
-        values["mayKeepAnyway"] = !doubtful.isEmpty && faults.isEmpty
+        values["mayKeepAnyway"] = !draft.seen.isEmpty && faults.isEmpty
         values["better"] = doubtful.map { own -> [String: Any] in
             let cues = own.wording.found.filter { $0.weight > 0 }.map(\.words)
             return [

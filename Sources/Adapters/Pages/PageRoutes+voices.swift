@@ -8,7 +8,7 @@ import Runtime
 
 /// What people said, as staff reads, hears and answers it.
 extension PageRoutes {
-    /// The most bytes of a form about a voice: words of 4,000 bytes, however they are written.
+    /// The most bytes of a form about a voice: words of 4,000 letters, however they are written.
     static let voiceFormByteCountMax = 64 << 10
     /// So many on one page.
     static let voiceCountMax = 50

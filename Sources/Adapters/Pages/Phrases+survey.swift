@@ -45,6 +45,15 @@ extension Phrases {
         "sv-facet": ("About what", "Waarover"),
         "sv-promise": ("About which promise", "Over welke belofte"),
         "sv-choose": ("Choose", "Kies"),
+        "sv-chooseForm": ("Choose a form.", "Kies een vorm."),
+        "sv-foreign-en": (
+            "This reads as Dutch; here it stands in English.",
+            "Dit leest als Nederlands; hier staat het in het Engels."
+        ),
+        "sv-foreign-nl": (
+            "This reads as English; here it stands in Dutch.",
+            "Dit leest als Engels; hier staat het in het Nederlands."
+        ),
         "sv-chooseOne": ("Choose what it is about.", "Kies waar het over gaat."),
         "sv-nameLong": (
             "The name of what it is about is too long.",

@@ -18,13 +18,18 @@ struct SurveyDraft {
     let words: Words?
     /// By field, the key of the sentence that stands at it.
     private(set) var faults: [String: String] = [:]
+    /// Whose own words read as the other language's.
+    private(set) var foreign: [Language] = []
 
-    init(_ typed: Form) {
-        form = SurveyForm(rawValue: typed["form"]) ?? .closeness
+    /// - Parameter read: The language of a text by its code; `nil`: nobody can tell.
+    init(_ typed: Form, read: (String) -> String? = { _ in nil }) {
+        let known = SurveyForm(rawValue: typed["form"])
+        form = known ?? .closeness
         let field = form == .understood ? "promise" : "facet"
         doubt = SurveyDoubt(form, about: typed[field])
         let (en, nl) = (Self.trimmed(typed["en"]), Self.trimmed(typed["nl"]))
         words = en.isEmpty && nl.isEmpty || typed["do"] == "use" ? nil : Words(en: en, nl: nl)
+        if known == nil { faults["form"] = "sv-chooseForm" }
         if doubt == nil { faults[field] = "sv-chooseOne" }
         if doubt != nil, doubt?.question == nil { faults[field] = "sv-nameLong" }
         guard let words else { return }
@@ -38,6 +43,10 @@ struct SurveyDraft {
         for own in owned where own.wording.verdict == .refused {
             faults[own.language.rawValue] = "sv-refused"
         }
+        foreign = owned.filter { own in
+            let other: Language = own.language == .nl ? .en : .nl
+            return read(own.text) == other.rawValue
+        }.map(\.language)
     }
 
     private static func trimmed(_ text: String) -> String {
@@ -61,7 +70,7 @@ struct SurveyDraft {
 
     /// What was advised, so that nothing is kept before it was seen.
     var seen: String {
-        doubtful.map { "\($0.language.rawValue)-\($0.wording.kind.rawValue)" }.joined(
-            separator: " ")
+        let doubts = doubtful.map { "\($0.language.rawValue)-\($0.wording.kind.rawValue)" }
+        return (doubts + foreign.map { "\($0.rawValue)-foreign" }).joined(separator: " ")
     }
 }

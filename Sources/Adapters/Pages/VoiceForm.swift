@@ -1,6 +1,7 @@
 import Domain
 import Foundation
 import Kernel
+import Ports
 import Runtime
 
 /// What is done about a voice on a page, as it stands in addresses.
@@ -84,13 +85,14 @@ enum VoiceForm {
             guard words.contains(where: { !$0.isWhitespace }) else {
                 throw Fault("wordsMissing", .words)
             }
-            guard words.utf8.count <= SaidVoice.wordByteCountMax else {
+            guard SaidVoice.fits(words) else {
                 throw Fault("wordsTooLong", .words)
             }
             key = form["key"]
             self.words = words.trimmingCharacters(in: .whitespacesAndNewlines)
             self.channel = channel
-            language = form["language"].isEmpty ? nil : VoiceLanguage(form["language"])
+            let code = form["language"]
+            language = LanguageCodes.isKnown(code) ? VoiceLanguage(code) : nil
         }
     }
 

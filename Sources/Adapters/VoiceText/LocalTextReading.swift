@@ -23,7 +23,14 @@ package struct LocalTextReading: TextReading {
         let percent = senang_language(bytes, bytes.count, &code)
         guard percent > 0 else { return nil }
         let name = code.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }
-        return ReadLanguage(code: String(decoding: name, as: UTF8.self), percent: Int(percent))
+        return ReadLanguage(
+            code: Self.code(String(decoding: name, as: UTF8.self)), percent: Int(percent))
+    }
+
+    /// Of two scripts of a language its one code, and of codes that were given up those of now.
+    private static func code(_ told: String) -> String {
+        let code = told.split(separator: "-").first.map { String($0) } ?? told
+        return ["iw": "he", "jw": "jv", "in": "id"][code] ?? code
     }
 
     package func stems(of words: [String], in language: WrittenLanguage) -> [String] {

@@ -75,7 +75,8 @@ extension ProtectedGround {
         moluc joods hispanic niet-westers non-western indigenous negro neger
         """,
         words: """
-            ras race origin origins skin roma sinti gypsy zwarten blanke blanken whites blacks latino
+            ras race origin origins skin roma sinti gypsy zwarten blanke blanken whites blacks
+            latino
             latinos latina latinas expat expats
             """,
         kinds: """
@@ -87,10 +88,12 @@ extension ProtectedGround {
     private static let nationalityWords = GroundWords(
         """
         nationalit buitenlander foreigner paspoort passport vluchteling refugee asielzoek asylum
-        statushoud nederland hollander belg duits engels english british britten brits schots scottish
+        statushoud nederland hollander belg duits engels english british britten brits schots
+        scottish
         ierse irish italia spanjaard spaans spanish spaniard portug roemeen roemens romanian bulgaar
         bulgari hongaar hungarian oekra ukrain russen russis russia tsjech czech slowa slovak sloven
-        serviër servisch serbi kroati kroaat croat bosni albane alban griek greek syri irak iraq iran
+        serviër servisch serbi kroati kroaat croat bosni albane alban griek greek syri irak iraq
+        iran
         iraans perzi persian afghaan afghan pakist india indiër indone indisch chinees chinez japan
         korea vietnam thai filipin filipijn philippin maleis malaysi somal eritr ethiop nigeri ghana
         ghanees kaapverd egypt tunis tunesi algeri marokko israël israel palest libane leban saudi
@@ -110,7 +113,8 @@ extension ProtectedGround {
         jongeman jongedame girl dames ladies gentlem intersek intersex non-bina nonbina
         """,
         words: """
-            male males man men mens-only trans boy boys lad lads guys dame heer heren lady meid meiden
+            male males man men mens-only trans boy boys lad lads guys dame heer heren lady meid
+            meiden
             sekse sexe
             """)
 
@@ -129,7 +133,8 @@ extension ProtectedGround {
     private static let familyWords = GroundWords(
         """
         gehuwd getrouwd married marital gescheiden divorc ongehuwd alleenstaand vrijgezel weduw
-        widow moeder mother vader father grootouder grandparent childless childfree kinderlo kindvrij
+        widow moeder mother vader father grootouder grandparent childless childfree kinderlo
+        kindvrij
         echtgeno husband
         """, words: "parent parents ouders singles wife wives oma opa", kinds: "single",
         phrases: ["burgerlijke staat"]
@@ -183,7 +188,8 @@ extension ProtectedGround {
             """
             people person persons folk folks guest guests visitor visitors customer customers family
             families ones crowd couple couples parents child children kids adults men women lads
-            members hikers walkers travellers players artists makers professionals talent mensen mens
+            members hikers walkers travellers players artists makers professionals talent mensen
+            mens
             gast gasten bezoeker bezoekers klant klanten gezin gezinnen persoon personen familie
             stellen koppels publiek kind kinderen ouders lui leden reizigers wandelaars spelers
             ondernemers
@@ -207,7 +213,8 @@ extension ProtectedGround {
             """
             minute minutes hour hours day days week weeks month months euro euros cent cents percent
             times people persons guests visits degrees metres kilometres km kilo decibel db litres
-            minuut minuten uur uren dag dagen weken maand maanden procent keer mensen personen gasten
+            minuut minuten uur uren dag dagen weken maand maanden procent keer mensen personen
+            gasten
             bezoeken graden meter kilometer liter
             """))
     static let tens = Set(

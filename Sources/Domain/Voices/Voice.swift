@@ -15,8 +15,8 @@ public typealias VoiceNumber = UInt32
 
 /// What somebody says to the organisation, as it was said.
 public struct SaidVoice: Equatable, Sendable, Codable {
-    /// The most bytes of a person's own words.
-    public static let wordByteCountMax = 4_000
+    /// The most letters of a person's own words, of whatever script: a letter takes to four bytes.
+    public static let letterCountMax = 4_000
 
     public let words: String
     public let channel: VoiceChannel
@@ -27,6 +27,19 @@ public struct SaidVoice: Equatable, Sendable, Codable {
         self.words = words
         self.channel = channel
         self.language = language
+    }
+
+    /// Whether words are few enough to be kept. A new line is one letter, as a browser counts it
+    /// and as it sends it.
+    public static func fits(_ words: String) -> Bool {
+        var count = 0
+        var before: Unicode.Scalar = " "
+        for letter in words.unicodeScalars {
+            if letter != "\n" || before != "\r" { count += 1 }
+            before = letter
+            if count > letterCountMax { return false }
+        }
+        return true
     }
 }
 

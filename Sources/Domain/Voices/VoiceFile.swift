@@ -31,9 +31,9 @@ struct VoiceFile {
         return (name, voice)
     }
 
-    private static func check(_ words: String, to countMax: Int) throws(VoiceRefusal) {
+    private static func check(_ words: String) throws(VoiceRefusal) {
         guard words.isSaid else { throw .wordsMissing }
-        guard words.utf8.count <= countMax else { throw .wordsTooLong }
+        guard SaidVoice.fits(words) else { throw .wordsTooLong }
     }
 
     private static func check(theirs claimant: Claimant) throws(VoiceRefusal) {
@@ -53,7 +53,7 @@ struct VoiceFile {
             return try gather(id, proposal, by: staff)
         case .postpone(let id, let to, let reason, let staff):
             let (name, voice) = try open(id)
-            try Self.check(reason, to: SaidVoice.wordByteCountMax)
+            try Self.check(reason)
             guard to > voice.answerBy, to <= now + Self.postponedMax else {
                 throw .dateDoesNotFit
             }
@@ -90,7 +90,7 @@ struct VoiceFile {
             return []
         }
         try Self.check(theirs: claimant)
-        try Self.check(said.words, to: SaidVoice.wordByteCountMax)
+        try Self.check(said.words)
         guard at <= now + SourceState.aheadMax else { throw .inTheFuture }
         let own = entries.first { $0.name == name }
         guard own?.voices.voices.count ?? 0 < PersonVoices.voiceCountMax,
@@ -134,7 +134,7 @@ struct VoiceFile {
         _ id: VoiceID, _ kind: VoiceAnswer.Kind, _ words: String, by staff: StaffID
     ) throws(VoiceRefusal) -> [Row] {
         let (name, voice) = try found(id)
-        try Self.check(words, to: SaidVoice.wordByteCountMax)
+        try Self.check(words)
         guard voice.withdrawnAt == nil else { throw .voiceWithdrawn }
         if let known = voice.answer {
             guard known.kind == kind, known.words.utf8.elementsEqual(words.utf8) else {
@@ -153,7 +153,7 @@ struct VoiceFile {
     ) throws(VoiceRefusal) -> [Row] {
         let (name, voice) = try found(id)
         try Self.check(theirs: claimant)
-        try Self.check(words, to: SaidVoice.wordByteCountMax)
+        try Self.check(words)
         guard voice.withdrawnAt == nil else { throw .voiceWithdrawn }
         if voice.answer == nil {
             guard voice.reopenedFor.utf8.elementsEqual(words.utf8) else { throw .notAnswered }
@@ -176,7 +176,7 @@ struct VoiceFile {
         try Self.check(theirs: claimant)
         switch doing {
         case .comment(let words), .rather(let words):
-            try Self.check(words, to: SaidVoice.wordByteCountMax)
+            try Self.check(words)
         case .rank, .tried: break
         }
         guard proposal.mergedInto == nil else { throw .proposalMerged }

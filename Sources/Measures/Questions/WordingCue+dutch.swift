@@ -6,6 +6,10 @@ extension WordingCue {
         supermarkt|bakkerij|bibliotheek|theater|museum|bioscoop|sportschool|zwembad|school|club|\
         team|festival|markt|tuin|dierentuin|park|galerie|studio|salon|stichting|vereniging
         """
+    /// What says who somebody is.
+    private static let telling = """
+        beschrijven|definieren|typeren|kenmerken|onderscheiden
+        """
     private static let relatives = """
         vrienden|vriend|familie|gezin|partner|man|vrouw|buren|collega|collegas|anderen|mensen|\
         ouders|moeder|vader|gasten|klanten|bezoekers
@@ -37,6 +41,8 @@ extension WordingCue {
         we|wij|ons .. geloven
         moet|hoort|behoort ons|onze|dit|deze .. zijn|worden|blijven|houden|hebben|spelen
         ons .. zien
+        moet|moeten|horen|hoort|zouden ons .. \(telling)
+        moet|moeten|horen|hoort|zouden ons|onze|dit|deze \(house) .. \(telling)
         """,
         .character: """
         waarden

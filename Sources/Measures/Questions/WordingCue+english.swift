@@ -6,6 +6,10 @@ extension WordingCue {
         supermarket|bakery|library|theatre|theater|museum|cinema|gym|pool|school|club|team|\
         festival|market|garden|zoo|park|gallery|studio|salon|foundation|association
         """
+    /// What says who somebody is.
+    private static let telling = """
+        describe|define|typify|characterise|characterize|distinguish
+        """
     private static let relatives = """
         friend*|famil*|partner|husband|wife|neighbours|neighbors|colleague*|others|people|\
         parents|mother|father|guests|customers|visitors
@@ -34,6 +38,8 @@ extension WordingCue {
         us .. known|seen|remembered
         we|us .. believe|value|care
         should|must|ought|could our|this .. be|stay|remain|keep|stop|become|have|play
+        should|must|ought .. \(telling) us
+        should|must|ought .. \(telling) our|this \(house)
         """,
         .character: """
         value|values
