@@ -231,6 +231,7 @@ extension PageRoutes {
         values.merge(await expectations(on: page, secret, visit)) { $1 }
         values.merge(try await voices(on: page, secret, said, done: done, visit)) { $1 }
         values.merge(await tried(on: page, secret, visit)) { $1 }
+        Self.tellAtTried(fault, &values)
         Self.tellAtPromises(done, &values)
         Self.tellAtVoices(done, &values)
         return html(

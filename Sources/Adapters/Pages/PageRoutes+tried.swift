@@ -9,7 +9,9 @@ import Runtime
 extension PageRoutes {
     func addTried(to router: Router<some RequestContext>) {
         own(router, .post, "/me/:id/tried") { request, secret, visit in
-            let isRefused = try await form(request)["is"] == "no"
+            guard let isRefused = Self.isRefused(try await form(request)) else {
+                return try await own(secret, visit, fault: Self.triedMissing)
+            }
             do {
                 guard try await experimentDesk.refuse(isRefused, behind: secret) else {
                     return try message("linkGone", .notFound, visit)
@@ -20,7 +22,9 @@ extension PageRoutes {
             }
         }
         page(router, .post, "/people/:id/tried", at: .host) { opened in
-            let isRefused = opened.form["is"] == "no"
+            guard let isRefused = Self.isRefused(opened.form) else {
+                return try await card(opened, reason: nil, message: Self.triedMissing)
+            }
             do {
                 guard let person = PersonID(opened.identifier),
                     try await experimentDesk.refuse(isRefused, of: person, by: opened.viewer)
@@ -36,6 +40,26 @@ extension PageRoutes {
                 redirect("\(base)/\(context.parameters.get("id") ?? "")")
             }
         }
+    }
+
+    /// The key of what is said of a form that says neither.
+    private static let triedMissing = "ex-triedMissing"
+
+    /// What a form says: a faulty one never takes a no back.
+    ///
+    /// - Returns: `nil` when it says neither.
+    private static func isRefused(_ form: Form) -> Bool? {
+        switch form["is"] {
+        case "no": true
+        case "back": false
+        default: nil
+        }
+    }
+
+    /// Tells what was wrong with the form at the form, where it is shown.
+    static func tellAtTried(_ fault: String?, _ values: inout [String: Any]) {
+        guard fault == triedMissing, values["hasTried"] != nil else { return }
+        values["triedFault"] = values.removeValue(forKey: "message")
     }
 
     /// The part about experiments of somebody's own page.
