@@ -62,15 +62,19 @@ extension PageRoutes {
         values["triedFault"] = values.removeValue(forKey: "message")
     }
 
-    /// The part about experiments of somebody's own page.
+    /// The part about experiments of somebody's own page, with what was wrong with its form.
     ///
-    /// - Returns: Nothing where nothing is or will be tried, unless they said no before.
-    func tried(on page: OwnPages.Page, _ secret: String, _ visit: Visit) async -> [String: Any] {
-        await tried(
-            await experimentDesk.isRefused(on: page), visit, "own", at: "/me/\(secret)/tried")
+    /// Nothing where nothing is or will be tried, unless they said no before.
+    func tellTried(
+        on page: OwnPages.Page, _ secret: String, _ fault: String?, _ values: inout [String: Any],
+        _ visit: Visit
+    ) async {
+        let isRefused = await experimentDesk.isRefused(on: page)
+        values.merge(await tried(isRefused, visit, "own", at: "/me/\(secret)/tried")) { $1 }
+        Self.tellAtTried(fault, &values)
     }
 
-    /// The same of a card.
+    /// The part about experiments of a card, as on their own page.
     func tried(of person: PersonID, _ opened: Opened) async -> [String: Any] {
         guard let isRefused = await experimentDesk.isRefused(person, for: opened.viewer) else {
             return [:]
