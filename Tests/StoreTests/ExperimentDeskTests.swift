@@ -109,8 +109,8 @@ struct ExperimentDeskTests {
         #expect(reading.people.reduce(0, +) == 60 && reading.people.allSatisfy { $0 >= 10 })
         #expect(reading.report?.readings.count == 1)
         #expect(
-            reading.sizes.count == 1 && reading.sizes[0].map(\.metric) == [Self.visit, Self.wait])
-        #expect(reading.sizes[0][0].size != nil && reading.sizes[0][1].size == nil)
+            reading.needed.count == 1 && reading.needed[0].map(\.metric) == [Self.visit, Self.wait])
+        #expect(reading.needed[0][0].people?.count == 2 && reading.needed[0][1].people == nil)
     }
 
     @Test("A day later the house looks by itself, ends what got worse, and a replay says the same")
