@@ -111,20 +111,13 @@ struct ExperimentSizeText {
         let anytime: [Int]?
     }
 
-    /// People in control and in the arm.
-    private func people(_ whole: Double, arm: Int) -> [Int]? {
-        let shares = [plan.plan.arms[0].share, plan.plan.arms[arm].share].map(Double.init)
-        let counts = shares.map { (whole * $0 / (shares[0] + shares[1])).rounded(.up) }
-        return counts.allSatisfy { $0 < 1e15 } ? counts.map { Int($0) } : nil
-    }
-
     private var rows: [Row] {
         plan.plan.arms.indices.dropFirst().flatMap { arm in
             plan.plan.sizes(arm: arm).map { metric, size in
                 Row(
                     arm: plan.plan.arms[arm].name, metric: metric.name,
-                    once: size.flatMap { people($0.once, arm: arm) },
-                    anytime: size.flatMap { people($0.anytime, arm: arm) })
+                    once: size.flatMap { plan.plan.inEach($0.once, arm: arm) },
+                    anytime: size.flatMap { plan.plan.inEach($0.anytime, arm: arm) })
             }
         }
     }
@@ -138,6 +131,17 @@ struct ExperimentSizeText {
             ("name", .string(plan.name)), ("alpha", ExactJSON(plan.plan.alpha)),
             ("primaryAlpha", ExactJSON(plan.plan.primaryAlpha)),
             ("power", ExactJSON(plan.plan.power)),
+            ("planned", plan.plan.peopleInArm.map { ExactJSON($0) } ?? .null),
+            (
+                "tooFewPlanned",
+                .array(
+                    plan.plan.shortages.map {
+                        .object([
+                            ("arm", .string(plan.plan.arms[$0.arm].name)),
+                            ("metric", .string($0.metric)), ("needed", ExactJSON($0.needed)),
+                        ])
+                    })
+            ),
             (
                 "sizes",
                 .array(
@@ -167,6 +171,10 @@ struct ExperimentSizeText {
                     + "\(anytime[1]) looked at any time")
         }
         lines.append("The most of these is what is needed: all of them must be shown.")
+        if let planned = plan.plan.peopleInArm, !plan.plan.shortages.isEmpty {
+            let short = Set(plan.plan.shortages.map(\.metric)).sorted().joined(separator: "; ")
+            lines.append("\(planned) planned in each arm are too few for: \(short)")
+        }
         return lines.joined(separator: "\n")
     }
 }

@@ -71,11 +71,17 @@ struct ExperimentText {
         ]
         if found.inTwoArms + found.again > 0 {
             lines.append(
-                "\(found.inTwoArms) people stand in two arms and are left out; "
-                    + "\(counted(found.again, "row")) of people who came before is not counted")
+                [
+                    (found.inTwoArms, " left out: in two arms", "person", "people"),
+                    (found.again, " not counted: of people who came before", "row", "rows"),
+                ].filter { $0.0 > 0 }
+                    .map { "\($0.0) \($0.0 == 1 ? $0.2 : $0.3)\($0.1)" }.joined(separator: "; "))
         }
         if let ratio = report.sampleRatio {
-            lines.append("people in the arms: \(MetricText.p(ratio.p)) that they came by chance")
+            lines.append(
+                "people in the arms: by the lot alone they would be as uneven or more in "
+                    + "\(ratio.p < 0.000_1 ? "fewer than 0.01 %" : MetricText.percent(ratio.p)) "
+                    + "of experiments (\(MetricText.p(ratio.p)))")
             for (arm, count) in zip(report.plan.arms, ratio.counts) {
                 lines.append(
                     "  \(arm.name)  \(count)  meant "

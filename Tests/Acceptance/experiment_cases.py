@@ -85,6 +85,14 @@ def case_people_in_two_arms_are_left_out_and_told(context):
     _, told = analysed(context, table + [('twice', 'offer', 1, 0.1), ('twice', 'as it is', 0, 0.2)] + table[:1])
     check(told['inTwoArms'] == 1 and told['again'] == 1, f'{told["inTwoArms"]} in two arms, {told["again"]} again')
     check(told['arms'] == plain['arms'], 'who is left out counts all the same')
+    text = HEADER + ''.join(f'{person},{arm},{visit},{given:.6f}\n' for person, arm, visit, given in table)
+    for more, words in (('twice,offer,1,0.1\ntwice,as it is,0,0.2\n', '1 person left out: in two arms\n'),
+                        (text.split('\n')[1] + '\n', '1 row not counted: of people who came before\n')):
+        done = context.command('experiment', 'analyse', '--data', written(context, 'people.csv', text + more),
+                               '--plan', written(context, 'plan.yaml', PLAN))
+        check('\n' + words in done.stdout, f'it is told as {done.stdout[:400]}')
+        check('by the lot alone they would be as uneven or more in' in done.stdout and 'came by chance' not in done.stdout,
+              f'the ratio is told as {done.stdout[:400]}')
     lines = [int(problem.split(',')[0].split()[1]) for problem in told['problems']]
     check(lines == [2_003, 2_004], f'they are told in lines {lines}')
 
@@ -100,6 +108,35 @@ def case_a_plan_without_what_it_needs_is_refused(context):
     done = context.command('experiment', 'analyse', '--data', context.path('none.csv'),
                            '--plan', written(context, 'plan.yaml', PLAN))
     check(done.returncode == 66, f'a table that is not there ends with {done.returncode}')
+
+
+def case_a_plan_that_cannot_judge_is_refused(context):
+    """What could never break, and an arm called 'none', is refused at its line."""
+    for old, new, line, words in (
+            ('margin: 0.03', 'margin: 50', 10, "'margin'"), ('margin: 0.03', 'margin: 1', 10, "'margin'"),
+            ('effect: 0.05', 'effect: 2', 8, "'effect'"), ('deviation: 0.1', 'deviation: 0.6', 10, "'deviation'"),
+            ('offer: 50 %', 'none: 50 %', 5, "'none'")):
+        done = context.command('experiment', 'size', '--plan', written(context, 'plan.yaml', PLAN.replace(old, new)))
+        check(done.returncode == 65, f'{new} ends with {done.returncode}')
+        check(f'plan.yaml:{line}:' in done.stderr and words in done.stderr, f'{new} is told as {done.stderr}')
+
+
+def case_a_small_group_of_a_plan_is_guarded(context):
+    """A group of unknown size is judged by what holds for few; one that is said to be large waits for many."""
+    guard = '  - {column: calm, kind: mean, good: higher, margin: 0.05, bounds: [0, 1], group: {wheelchair: yes}}\n'
+    plan = PLAN.replace('looks: daily', 'looks: daily\npeople: 600').replace('red lines:', guard + 'red lines:')
+    text = 'person,group,visit,sacrifice,calm,wheelchair\n'
+    for place, (person, arm, visit, given) in enumerate(rows(more=0, people=1_500)):
+        calm = {'as it is': 0.49, 'offer': 0.1}[arm] + place % 5 / 1000
+        text += f'{person},{arm},{visit},{given:.6f},{calm:.4f},{"yes" if place < 500 else "no"}\n'
+    for known, code, decision, method in (('', 1, 'stop', 'bernstein'), (', people share: 33 %', 1, 'stop', 'bernstein'),
+                                          (', people share: 90 %', 0, 'go on', 'unknown')):
+        done = context.command(
+            'experiment', 'analyse', '--json', '--data', written(context, 'people.csv', text),
+            '--plan', written(context, 'plan.yaml', plan.replace('wheelchair: yes}', 'wheelchair: yes}' + known)))
+        check(done.returncode == code, f'{known} ends with {done.returncode}: {done.stderr}')
+        arm = json.loads(done.stdout)['arms'][0]
+        check(arm['decision'] == decision and arm['guardrails'][2]['method'] == method, f'{known}: {arm}')
 
 
 def case_people_are_assigned_for_ever(context):
@@ -136,3 +173,11 @@ def case_an_experiment_is_sized(context):
     by_hand = z * z * 2 * 0.1 ** 2 / 0.03 ** 2
     check(abs(sizes[1]['once']['control'] - by_hand) <= 1, f'{sizes[1]} people, by hand {by_hand}')
     check(sizes[2]['once'] is None, 'a size is told of a figure without a deviation')
+    for people, is_short in ((sizes[0]['anytime']['control'] - 1, True), (max(
+            size['anytime']['control'] for size in sizes[:2]), False)):
+        plan = written(context, 'plan.yaml', PLAN.replace('looks: daily', f'looks: daily\npeople: {people}'))
+        told = json.loads(context.command('experiment', 'size', '--plan', plan, '--json').stdout)
+        check(told['planned'] == people and ('visit' in [row['metric'] for row in told['tooFewPlanned']]) == is_short,
+              f'{people} planned: {told["tooFewPlanned"]}')
+        text = context.command('experiment', 'size', '--plan', plan).stdout
+        check((f'{people} planned in each arm are too few for:' in text) == is_short, text)

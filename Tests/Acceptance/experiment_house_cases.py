@@ -108,9 +108,13 @@ def case_an_experiment_in_the_house_is_fixed(context):
         else:
             check(known == value, f'{field} is {known}')
     check(house.done('PUT', '/offer', told['plan']) == told, 'what is read cannot be written')
-    check(told['needed']['offer']['visit'] > 100, f'{told["needed"]}')
+    each = told['neededInEach']['offer']['visit']
+    check(set(each) == {'now', 'offer'} and each['offer'] > 50, f'{told["neededInEach"]}')
+    check(told['tooFewPlanned'] == [], f'{told["tooFewPlanned"]}')
     changed = house.done('PUT', '/offer', plan(people=300))
     check(changed['plan']['people'] == 300, f'{changed}')
+    short = house.done('PUT', '/offer', plan(people=each['offer'] - 1))['tooFewPlanned']
+    check(short == [{'arm': 'offer', 'metric': 'visit', 'planned': each['offer'] - 1, 'needed': each['offer']}], f'{short}')
     for wrong, wanted in (
             (plan(guardrails=[]), 'planDoesNotFit'), (plan(arms=plan()['arms'][:1]), 'planDoesNotFit'),
             (plan(title={'en': 'An offer', 'nl': ' '}), 'wordsMissing'), (plan(people=0), 'planDoesNotFit'),
@@ -133,6 +137,57 @@ def case_an_experiment_in_the_house_is_fixed(context):
     for path in ('', '/offer'):
         check(house.ask('GET', '/v1/experiments' + path).status == 403, f'a source reads {path}')
         check(house.ask('GET', '/v1/experiments' + path, key='wrong').status == 401, f'anybody reads {path}')
+
+
+def case_a_plan_that_cannot_judge_is_told_at_its_field(context):
+    """What could never break, is no rate, or is called as those are told who are in no arm is refused, and the field named."""
+    house = House(context)
+    first, rail, arms = plan()['primary'], plan()['guardrails'][0], plan()['arms']
+    line = plan()['redLines'][0]
+
+    def without(fields, name):
+        return {key: value for key, value in fields.items() if key != name}
+
+    for field, wrong in (
+            ('guardrails[0].margin', plan(guardrails=[{**rail, 'margin': 5}])),
+            ('guardrails[0].margin', plan(guardrails=[{**rail, 'margin': 1}])),
+            ('guardrails[0].margin', plan(guardrails=[without(rail, 'margin')])),
+            ('guardrails[0].margin', plan(guardrails=[{**without(rail, 'margin'), 'effect': 0.1}])),
+            ('guardrails[1].baseline', plan(guardrails=[rail, {**rail, 'id': 'other', 'baseline': 0.6}])),
+            ('guardrails[1].id', plan(guardrails=[rail, rail])), ('guardrails', plan(guardrails=[])),
+            ('primary.effect', plan(primary={**first, 'effect': 2})),
+            ('primary.effect', plan(primary={**first, 'effect': 0})),
+            ('primary.baseline', plan(primary={**first, 'baseline': 2})),
+            ('primary.baseline', plan(primary={**first, 'baseline': 200})),
+            ('primary.margin', plan(primary={**first, 'margin': 0.1})),
+            ('primary.bounds', plan(primary={**first, 'bounds': [0, 5]})),
+            ('arms[1].id', plan(arms=[arms[0], {**arms[1], 'id': 'none'}], redLines=[])),
+            ('arms[1].id', plan(arms=[arms[0], {**arms[1], 'id': 'now'}], redLines=[])),
+            ('arms', plan(arms=arms[:1])), ('arms', plan(arms=[arms[0], {**arms[1], 'share': 0.6}])),
+            ('redLines[0].arm', plan(redLines=[{**line, 'arm': 'else'}])),
+            ('people', plan(people=0)), ('people', plan(people=10 ** 18)), ('lookHours', plan(lookHours=745)),
+            ('salt', plan(salt='')), ('salt', plan(salt='x' * 65))):
+        answer = house.operate('PUT', '/offer', wrong)
+        check(answer.is_problem and answer.status == 409 and answer.fields['code'] == 'planDoesNotFit', f'{field}: {answer}')
+        check(answer.fields['detail'].startswith(f'{field}: '), f'{field} is told as {answer.fields["detail"]}')
+    check(house.done('GET', '')['experiments'] == [], 'what cannot judge is kept')
+    house.done('PUT', '/offer', plan(guardrails=[{**rail, 'margin': 0.99, 'baseline': 0.5}]))
+
+
+def case_a_small_group_is_guarded(context):
+    """A group that is harmed stops what was planned for many, though few are of it."""
+    house = House(context, people=300)
+    house.begin(people=600)
+    lines = []
+    for place, person in enumerate(house.people):
+        level = {'now': 0.1, 'offer': 0.49}[house.arm(person)] + place % 5 / 1000
+        lines.append({'person': person, 'experiment': 'offer', 'group': 'wheelchair',
+                      'values': {'visit': place % 2, 'wait': 0.1, 'chair': round(level, 4)}})
+    answer = house.tell(lines, key=house.server.token)
+    check(answer.fields['accepted'] == 300, f'{answer.fields}')
+    told = house.look()
+    check(told.get('stop') == {'why': 'guardrail', 'what': 'chair'}, f'{told.get("stop")}: {told.get("arms")}')
+    check([rail['method'] for rail in told['arms'][0]['guardrails']] == ['unknown', 'bernstein'], f'{told["arms"]}')
 
 
 def check_that_arms_are_told_quickly(house, first):

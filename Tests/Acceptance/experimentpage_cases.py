@@ -192,6 +192,10 @@ def case_experiment_plan_faults(context):
                 ({'m_0_effect': ''}, 'm-0-effect', 'amountMissing'), ({'m_0_effect': '0'}, 'm-0-effect', 'notNothing'),
                 ({'m_0_effect': '1,2,3'}, 'm-0-effect', 'amountInvalid'), ({'m_1_margin': ''}, 'm-1-margin', 'amountMissing'),
                 ({'m_1_margin': '-1'}, 'm-1-margin', 'amountInvalid'), ({'m_1_id': 'bought'}, 'm-1-id', 'nameTaken'),
+                ({'m_1_margin': '1'}, 'm-1-margin', 'marginTooMuch'), ({'m_0_effect': '100'}, 'm-0-effect', 'effectTooMuch'),
+                ({'m_0_baseline': '200'}, 'm-0-baseline', 'baselineWrong'),
+                ({'m_1_what': 'rate', 'm_1_margin': '500'}, 'm-1-margin', 'marginTooMuch'),
+                ({'m_1_baseline': '0.6'}, 'm-1-baseline', 'baselineWrong'), ({'arm_1_id': 'none'}, 'arm-1-id', 'nameTaken'),
                 ({'m_1_high': '0'}, 'm-1-high', 'boundsInvalid'), ({'m_1_group': 'a b'}, 'm-1-group', 'nameInvalid'),
                 ({'line_0_arm': '7'}, 'line-0-arm', None), ({'people': '0'}, 'people', 'peopleInvalid'),
                 ({'hours': '745'}, 'hours', 'hoursInvalid'), ({'id': 'a b'}, 'id', 'nameInvalid'),
@@ -209,6 +213,14 @@ def case_experiment_plan_faults(context):
         check(status == 200 and 'name="arm-2-share"' in text, 'no way is added')
         status, text = send(house, admin, do='size', people='')
         check(status == 200 and BOUGHT['en'] in words(text, 'section') and 'id="sizes"' in text, f'no size is told: {status}')
+
+        check('Too few' not in words(text, 'section'), 'nobody has been planned, and is too few')
+        for people, is_short in (('200', True), ('900000', False)):
+            text = send(house, admin, do='size', people=people)[1]
+            start = say('ex-sizeShort').split('{')[0] + BOUGHT['en']
+            check((start in words(text, 'section')) == is_short, f'{people} planned are told otherwise')
+        status, text = send(house, admin, do='size', arm_1_en='None')
+        check('id="sizes"' in text, f'a way in words alike is refused: {status}')
 
         # What is left empty is no row; what is kept is read back and may be changed before the start.
         path = planned(house, admin, 'rows', arms='3', rails='2', lines='2')
@@ -246,6 +258,14 @@ def case_experiment_refused(context):
                 says_no = say('ex-their-isNo' if path == mine else 'ex-own-isNo')
                 check((says_no in shown(house, admin if path == mine else None, other)[1]) == (not is_in),
                       f'after {word} on {path[:4]} the other page says otherwise')
+        for path, cookie in ((mine, None), ('/people/ann', admin)):
+            check(house.submit(cookie, path + '/tried', **{'is': 'no'})[0] == 303, 'a no is not taken')
+            for fields in ({}, {'is': ''}, {'is': 'zz'}, {'is': 'No'}):
+                status, text, _ = house.submit(cookie, path + '/tried', **fields)
+                check(status == 422 and f'id="fault-tried">{say("ex-triedMissing")}' in text,
+                      f'{fields} on {path[:4]} is answered {status}')
+                check(arm_of(house, 'desk', 'ann') == 'none', f'{fields} on {path[:4]} takes a no back')
+            house.submit(cookie, path + '/tried', **{'is': 'back'})
         check(house.submit(None, '/me/no-such-link/tried', **{'is': 'no'})[0] == 404, 'a link that is none is no way in')
         check(house.submit(admin, '/people/nobody/tried', **{'is': 'no'})[0] == 404, 'nobody says no')
 

@@ -46,6 +46,76 @@ struct ExperimentBookTests {
         #expect(house.refusal(of: .plan(House.plan())) == nil)
     }
 
+    // Negative control: take `LivePlan.misfitOfArms` out of `misfit`, and this fails.
+    @Test("What of a plan cannot be judged is named at its place, and up to there it fits")
+    func misfits() throws {
+        func rail(
+            _ kind: LiveMetric.Kind = .mean, margin: Int32? = 50_000, effect: Int32 = 50_000,
+            bounds: ClosedRange<Int32> = 0...LiveMetric.one, baseline: Int32? = nil
+        ) -> LivePlan {
+            House.plan(guardrails: [
+                LiveMetric(
+                    id: House.worst, words: House.primary.words, kind: kind, good: .lower,
+                    bounds: bounds, effect: effect, margin: margin, baseline: baseline)
+            ])
+        }
+        func primary(effect: Int32 = 1, margin: Int32? = nil, baseline: Int32? = nil) -> LivePlan {
+            House.plan(
+                primary: LiveMetric(
+                    id: House.visit, words: House.primary.words, kind: .rate, good: .higher,
+                    effect: effect, margin: margin, baseline: baseline))
+        }
+        let one = LiveMetric.one
+        let wrong: [(LivePlan, PlanMisfit)] = [
+            (House.plan(shares: [5_000]), .armCount), (House.plan(shares: [5_000, 0]), .share(1)),
+            (House.plan(shares: [5_000, 5_001]), .shares),
+            (House.plan(guardrails: []), .guardrailCount),
+            (rail(margin: nil), .metric(1, .marginMissing)),
+            (rail(margin: -1), .metric(1, .margin)), (rail(margin: one), .metric(1, .margin)),
+            (rail(margin: 5 * one), .metric(1, .margin)),
+            (rail(effect: one), .metric(1, .effect)), (rail(effect: 0), .metric(1, .effect)),
+            (rail(.rate, bounds: 0...5_000_000), .metric(1, .bounds)),
+            (rail(baseline: one / 2 + 1), .metric(1, .baseline)),
+            (primary(effect: 2 * one), .metric(0, .effect)),
+            (primary(margin: 1), .metric(0, .marginOfPrimary)),
+            (primary(baseline: 2 * one), .metric(0, .baseline)),
+            (primary(baseline: 0), .metric(0, .baseline)),
+            (House.plan(salt: ""), .salt),
+            (House.plan(salt: String(repeating: "a", count: 65)), .salt),
+            (House.plan(peopleInArm: 0), .people),
+            (House.plan(peopleInArm: LivePlan.peopleInArmMax + 1), .people),
+        ]
+        let house = try House()
+        for (plan, misfit) in wrong {
+            #expect(plan.misfit == misfit)
+            #expect(house.refusal(of: .plan(plan)) == .planDoesNotFit)
+        }
+        for plan in [
+            rail(margin: one - 1), rail(effect: one - 1), rail(baseline: one / 2),
+            primary(effect: one - 1), primary(baseline: one - 1),
+            House.plan(salt: String(repeating: "a", count: 64)),
+        ] {
+            #expect(plan.misfit == nil)
+        }
+    }
+
+    @Test("No arm is called as those are told who are in none") func reserved() throws {
+        let house = try House()
+        func plan(_ name: String) throws -> LivePlan {
+            let plan = House.plan()
+            let id = try #require(ArmID(name))
+            return LivePlan(
+                id: plan.id, title: plan.title, why: plan.why, salt: plan.salt,
+                arms: [plan.arms[0], LiveArm(id: id, words: plan.title, share: 5_000)],
+                primary: plan.primary, guardrails: plan.guardrails, peopleInArm: 1_000)
+        }
+        let (none, nothing) = (try plan("none"), try plan("nothing"))
+        #expect(none.misfit == .armReserved(1))
+        #expect(house.refusal(of: .plan(none)) == .planDoesNotFit)
+        #expect(house.refusal(of: .plan(nothing)) == nil)
+        #expect(try plan("now").misfit == .armTwice(1))
+    }
+
     @Test("The house's own numbers are judged as they are: promises higher, sacrifice lower")
     func ownNumbers() throws {
         let house = try House()

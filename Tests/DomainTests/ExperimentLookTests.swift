@@ -67,6 +67,24 @@ struct ExperimentLookTests {
         #expect(house.book[House.offer]?.looks.last?.arms[0].low != nil)
     }
 
+    // Negative control: let `LiveMetric.planned` leave `isOfGroup` out, and this fails.
+    @Test("A group that is harmed stops it, also when everybody was planned to be many")
+    func harmedGroup() throws {
+        var house = try House(people: 500)
+        let chair = MetricID("chair")!
+        let rail = House.metric("chair", kind: .mean, good: .higher, group: House.wheelchair)
+        try house.begin(House.plan(guardrails: [House.guardrail, rail], peopleInArm: 600))
+        for number in 0..<500 {
+            let person = House.person(number)
+            let level: Int32 = house.arm(person) == 1 ? 100_000 : 490_000
+            try house.tell(
+                person, [House.visit: 0, House.worst: 0, chair: level + Int32(number % 5) * 1_000],
+                group: House.wheelchair)
+        }
+        try house.act(.look(House.offer))
+        #expect(house.book[House.offer]?.stop == .guardrail(chair))
+    }
+
     @Test("What gets better while all is held goes on and says so; it ends when somebody ends it")
     func better() throws {
         var house = try House(people: 3_000)

@@ -123,6 +123,34 @@ import Testing
         #expect(with("{as it is: 50 %, offer: 50 %}", line).count == 1)
     }
 
+    @Test("A margin, effect or deviation that the bounds leave no room for is refused at its line")
+    func noRoom() throws {
+        func with(_ old: String, _ new: String) -> [FileProblem] {
+            problems(Self.plan.replacingOccurrences(of: old, with: new))
+        }
+        #expect(with("margin: 0.02", "margin: 0.99").isEmpty)
+        for wrong in ["margin: 1", "margin: 50", "margin: 0.02, deviation: 0.51"] {
+            #expect(with("margin: 0.02", wrong).map(\.line) == [10], "\(wrong)")
+        }
+        #expect(with("margin: 0.02", "margin: 0.02, deviation: 0.5").isEmpty)
+        #expect(with("effect: 0.01", "effect: 1").map(\.line) == [8])
+        #expect(with("effect: 0.01", "effect: 0.01, baseline: 200 %").map(\.line) == [8])
+        #expect(with("effect: 0.01", "effect: 0.99, baseline: 99 %").isEmpty)
+    }
+
+    @Test("An arm is not called 'none', and of a group without its share the size is not known")
+    func reserved() throws {
+        let none = Self.plan.replacingOccurrences(of: "offer: 50 %", with: "none: 50 %")
+        #expect(problems(none).map(\.line) == [5])
+        func shares(_ plan: String) throws -> [Double?] {
+            try ExperimentPlanFile.parse(plan, file: "plan.yaml").plan.guardrails.map(\.peopleShare)
+        }
+        #expect(try shares(Self.plan) == [1, 1, nil])
+        let known = Self.plan.replacingOccurrences(
+            of: "group: {wheelchair: yes}", with: "group: {wheelchair: yes}, people share: 8 %")
+        #expect(try shares(known) == [1, 1, 0.08])
+    }
+
     @Test("A ramp is sound; shares that change against one another are not") func reshared() throws
     {
         func isReshared(_ shares: String) throws -> Bool {

@@ -144,6 +144,82 @@ import Testing
         #expect(many.verdict == .goOn)
     }
 
+    // Negative control: let `PlannedMetric.isOfFew` look at the plan alone, and this fails.
+    @Test(
+        "A small part of all people, or one of unknown size, is guarded in a plan of many",
+        arguments: [
+            (nil, .bernstein, .broken), (0.8, .bernstein, .broken),
+            (0.9, .unknown, .notShown), (1, .unknown, .notShown),
+        ] as [(Double?, SequenceMethod, GuardrailVerdict)])
+    func smallPart(share: Double?, method: SequenceMethod, verdict: GuardrailVerdict) throws {
+        var rail = try #require(
+            PlannedMetric("calm", kind: .mean, good: .higher, effect: 0.05, margin: 0.05))
+        rail.bounds = Interval(0, 1)
+        rail.peopleShare = share
+        var plan = try #require(
+            ExperimentPlan(
+                arms: [.init("a", share: 1), .init("b", share: 1)],
+                primary: try plan().primary, guardrails: [rail]))
+        plan.peopleInArm = 600
+        var people = people(1_500, seed: 3)
+        var draws = StatisticDraws(seed: 23)
+        for person in 0..<1_500 {
+            let level = draws.share() * 0.1 + (person % 2 == 0 ? 0.44 : 0.05)
+            people.values[1][person] = person < 500 ? level : .nan
+        }
+        let reading = ExperimentReport(plan, people).readings[0]
+        #expect(reading.guardrails[0].method == method)
+        #expect(reading.guardrails[0].verdict == verdict)
+        #expect(reading.verdict == (verdict == .broken ? .stop : .goOn))
+        // Everybody is many, as planned.
+        #expect(reading.primary.method == .gaussian)
+    }
+
+    @Test("Bounds leave no room for an amount as large as they are wide, and for less they do")
+    func misfit() throws {
+        func misfit(
+            _ kind: PlannedMetric.Kind, effect: Double = 0.1, margin: Double? = nil,
+            baseline: Double? = nil
+        ) throws -> PlannedMetric.Misfit? {
+            var metric = try #require(
+                PlannedMetric("m", kind: kind, good: .lower, effect: effect, margin: margin))
+            metric.bounds = Interval(-1, 1)
+            if kind == .rate { metric.bounds = Interval(0, 1) }
+            metric.baseline = baseline
+            return metric.misfit
+        }
+        #expect(try misfit(.mean, margin: 2) == .margin)
+        #expect(try misfit(.mean, margin: 1.99) == nil)
+        #expect(try misfit(.rate, effect: 1) == .effect)
+        #expect(try misfit(.rate, effect: 0.99) == nil)
+        for wrong in [0.0, 1, 2] { #expect(try misfit(.rate, baseline: wrong) == .baseline) }
+        #expect(try misfit(.rate, baseline: 0.5) == nil)
+        #expect(try misfit(.mean, baseline: 1.01) == .baseline)
+        #expect(try misfit(.mean, baseline: 1) == nil)
+        #expect(try misfit(.worstDecile, baseline: 2) == nil)
+    }
+
+    @Test("What is short of people is told by the smaller arm, and what has enough is not")
+    func shortages() throws {
+        var primary = try #require(
+            PlannedMetric("visit", kind: .rate, good: .higher, effect: 0.1))
+        primary.baseline = 0.3
+        let rail = try #require(
+            PlannedMetric("left", kind: .rate, good: .lower, effect: 0.1, margin: 0.1))
+        var plan = try #require(
+            ExperimentPlan(
+                arms: [.init("a", share: 3), .init("b", share: 1)], primary: primary,
+                guardrails: [rail]))
+        #expect(plan.shortages.isEmpty)
+        let whole = try #require(plan.sizes(arm: 1)[0].size?.anytime)
+        let each = try #require(plan.inEach(whole, arm: 1))
+        #expect(each == [Int((whole * 0.75).rounded(.up)), Int((whole * 0.25).rounded(.up))])
+        plan.peopleInArm = each[1] - 1
+        #expect(plan.shortages == [.init(metric: "visit", arm: 1, needed: each[1])])
+        plan.peopleInArm = each[1]
+        #expect(plan.shortages.isEmpty)
+    }
+
     @Test("Looked at daily, at most 5 % of 2,000 runs of nothing end; the plain test exceeds 20 %")
     func peeking() throws {
         var draws = StatisticDraws(seed: 20)

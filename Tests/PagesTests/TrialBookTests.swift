@@ -170,6 +170,48 @@ struct TrialBookTests {
         #expect(unknown.sentence.contains("Of 1 too little is known."))
     }
 
+    @Test("What got worse within its limit is named before it is made the way of the house")
+    func worseWithin() throws {
+        let plan = Self.plan()
+        for (level, isNamed) in [(240_000, true), (200_000, false), (160_000, false)]
+            as [(Int32, Bool)]
+        {
+            let report = try Self.report(
+                plan, people: 1_200, bought: (2, 8), givenUp: (200_000, level))
+            let reading = report.readings[0]
+            #expect(reading.verdict == .ship)
+            let said = Self.book.decision(reading, plan)
+            #expect(said.contains("no guardrail is worse than its limit"))
+            #expect(
+                said.contains("“GIVEN-UP” is 0.040 worse, within its limit of 0.100") == isNamed)
+            #expect(said.contains("“GIVEN-UP”") == isNamed)
+        }
+    }
+
+    @Test("Looks of one day that say the same are listed once, and others each")
+    func once() {
+        let alike = Self.figure(
+            Self.course(Self.plan(), [Self.look(3, 100_000), Self.look(3, 100_000)]))
+        #expect(alike.table.rows.count == 1)
+        for other in [
+            Self.look(4, 100_000), Self.look(3, 200_000),
+            Self.look(3, people: [200, 201], 100_000),
+        ] {
+            let figure = Self.figure(Self.course(Self.plan(), [Self.look(3, 100_000), other]))
+            #expect(figure.table.rows.count == 2)
+        }
+    }
+
+    @Test("Whom a guardrail is about is told as a group") func group() {
+        let rail = LiveMetric(
+            id: MetricID("calm")!, words: Words(en: "Calm", nl: "Rustig"), kind: .mean,
+            good: .higher, effect: 50_000, margin: 50_000,
+            group: ExperimentGroupID("wheelchair")!)
+        #expect(Self.book.name(rail) == "Calm · group wheelchair")
+        #expect(
+            TrialBook(people: "gasten", isDutch: true).name(rail) == "Rustig · groep wheelchair")
+    }
+
     @Test("What sells and crosses a red line is told as both; what does not sell is not")
     func headline() throws {
         let plan = Self.plan()

@@ -51,6 +51,7 @@ struct ExperimentMetricReader {
         if let bounds { metric.bounds = bounds }
         metric.baseline = self.baseline(yaml, kind)
         metric.peopleShare = peopleShare(yaml)
+        if let misfit = metric.misfit { refuse(misfit, yaml) }
         return Found(metric: metric, source: source)
     }
 
@@ -159,8 +160,34 @@ struct ExperimentMetricReader {
         return nil
     }
 
-    private func peopleShare(_ yaml: YAMLMapping) -> Double {
-        guard let node = yaml.optional("people share") else { return 1 }
+    private func refuse(_ misfit: PlannedMetric.Misfit, _ yaml: YAMLMapping) {
+        let key =
+            misfit == .baseline && yaml.optional("baseline") == nil ? "deviation" : misfit.rawValue
+        guard let node = yaml.optional(key) else { return }
+        switch misfit {
+        case .margin:
+            document.refuse(
+                node,
+                "'margin' is less than the bounds are apart: nothing could ever be worse by so much",
+                "'margin' is minder dan de grenzen uiteen liggen: zo veel slechter kan niets worden"
+            )
+        case .effect:
+            document.refuse(
+                node,
+                "'effect' is less than the bounds are apart: no difference can be so large",
+                "'effect' is minder dan de grenzen uiteen liggen: zo groot kan geen verschil zijn")
+        case .baseline:
+            document.refuse(
+                node, "'\(key)' is no farther than people can stand apart within the bounds",
+                "'\(key)' is niet verder dan mensen binnen de grenzen uiteen kunnen liggen")
+        }
+    }
+
+    /// - Returns: `nil` of a group of which it is not said.
+    private func peopleShare(_ yaml: YAMLMapping) -> Double? {
+        guard let node = yaml.optional("people share") else {
+            return yaml.optional("group") == nil ? 1 : nil
+        }
         if let share = Self.number(node), share > 0, share <= 1 { return share }
         document.refuse(
             node, "'people share' is the share of people it is about: above 0, at most 1",

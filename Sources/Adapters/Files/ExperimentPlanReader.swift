@@ -1,3 +1,4 @@
+import Domain
 import Foundation
 import Measures
 import Yams
@@ -130,6 +131,12 @@ struct ExperimentPlanReader {
         for (key, value) in mapping {
             guard let name = key.scalar?.string, !name.isEmpty else {
                 document.refuse(key, "an arm's name is a text", "de naam van een arm is een tekst")
+                continue
+            }
+            guard name != LivePlan.noArm else {
+                document.refuse(
+                    key, "'none' is told of those who are in no arm: call it otherwise",
+                    "'none' geldt voor wie in geen arm zit: noem deze anders")
                 continue
             }
             guard let share = Self.tenThousandths(value.scalar?.string ?? ""), share > 0 else {

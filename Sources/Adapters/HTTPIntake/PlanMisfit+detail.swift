@@ -26,7 +26,8 @@ extension PlanMisfit {
         switch self {
         case .armCount: "2 to \(LivePlan.armCountMax), as it is now first"
         case .armTwice, .redLineTwice: "another has this id already"
-        case .armReserved: "'\(LivePlan.noArm)' is told of those who are in no arm; call it otherwise"
+        case .armReserved:
+            "'\(LivePlan.noArm)' is told of those who are in no arm; call it otherwise"
         case .share: "of one, such as 0.5; above 0, at most 1"
         case .shares: "shares are together at most 1"
         case .guardrailCount: "1 to \(LivePlan.guardrailCountMax), each with its margin"
@@ -68,8 +69,8 @@ extension LiveMetric.Misfit {
             "0 or above, and less than the bounds are apart, or nothing could ever break it"
         case .effect: "above 0, and less than the bounds are apart"
         case .baseline:
-            "of a rate above 0 and below 1; else how far people stand apart, above 0 and at most "
-                + "half of how far the bounds are"
+            "of a rate above 0 and below 1; else how far people stand apart, above 0 and no "
+                + "farther than they can within the bounds"
         }
     }
 }

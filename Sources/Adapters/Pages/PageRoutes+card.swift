@@ -106,6 +106,7 @@ extension PageRoutes {
             values.merge(await expectations(of: person, opened)) { $1 }
             values.merge(await voices(onCardOf: person, opened)) { $1 }
             values.merge(await tried(of: person, opened)) { $1 }
+            Self.tellAtTried(message, &values)
             Self.tellAtPromises(opened.query("done"), &values)
             if opened.viewer.role >= .lead {
                 if reason != nil, let name = card.card.name {

@@ -110,6 +110,7 @@ extension PageRoutes {
             values["leftOut"] = book.say("ex-leftOut", visit.number(reading.leftOut))
         }
         values["sizes"] = hasBegun ? [] : sizes(plan, visit)
+        values["shortages"] = hasBegun ? [] : shortages(plan, visit)
         return values
     }
 
@@ -129,12 +130,27 @@ extension PageRoutes {
             guard let most = known.max(by: { $0.1.anytime < $1.1.anytime }) else {
                 return book.say("ex-sizeUnknown", name)
             }
-            func people(_ count: Double) -> String {
-                visit.number(Int(min(count.rounded(.up), 1e15)))
+            func people(_ whole: Double) -> [String] {
+                planned.inEach(whole, arm: most.0)?.map(visit.number) ?? ["∞", "∞"]
             }
+            let (often, once) = (people(most.1.anytime), people(most.1.once))
             return book.say(
-                "ex-sizeSay", name, people(most.1.anytime), visit.language.of(plan.arms[0].words),
-                visit.language.of(plan.arms[most.0].words), people(most.1.once))
+                "ex-sizeSay", name, often[0], visit.language.of(plan.arms[0].words), often[1],
+                visit.language.of(plan.arms[most.0].words), once[0], once[1])
+        }
+    }
+
+    /// For what fewer people are planned than it needs, a sentence a measure.
+    func shortages(_ plan: LivePlan, _ visit: Visit) -> [String] {
+        let book = trialBook(visit)
+        let short = plan.planned()?.shortages ?? []
+        return plan.metrics.compactMap { metric in
+            let needed = short.filter { $0.metric == "\(metric.id)" }.map(\.needed).max()
+            return needed.map {
+                book.say(
+                    "ex-sizeShort", book.name(metric), visit.number(plan.peopleInArm),
+                    visit.number($0))
+            }
         }
     }
 

@@ -30,11 +30,13 @@ extension PageRoutes {
         guard let plan = read.plan else {
             return try await planForm(form, old, faults: read.faults, opened)
         }
+        if let misfit = plan.misfit {
+            return try await planForm(form, old, faults: read.faults(of: misfit), opened)
+        }
         guard !isSizing else {
-            let sizes = sizes(plan, opened.visit)
+            let short = form["people"].isEmpty ? [] : shortages(plan, opened.visit)
             return try await planForm(
-                form, old, faults: sizes.isEmpty ? ["": "ex-planDoesNotFit"] : [:], sizes: sizes,
-                opened)
+                form, old, sizes: sizes(plan, opened.visit), shortages: short, opened)
         }
         do {
             try await experimentDesk.act(.plan(plan), by: opened.viewer)
@@ -52,9 +54,10 @@ extension PageRoutes {
     ///   - old: `nil`: a new one.
     ///   - faults: By field, the key of what stands at it; of no field: above the form.
     ///   - sizes: How many people it takes, when that was asked.
+    ///   - shortages: For what fewer are planned.
     func planForm(
         _ form: Form, _ old: LivePlan?, faults: [String: String] = [:], sizes: [String] = [],
-        _ opened: Opened
+        shortages: [String] = [], _ opened: Opened
     ) async throws -> Response {
         let visit = opened.visit
         let rows = TrialForm.Rows(form)
@@ -79,7 +82,7 @@ extension PageRoutes {
             "mayAddArm": rows.arms < LivePlan.armCountMax,
             "mayAddRail": rows.rails < LivePlan.guardrailCountMax,
             "mayAddLine": rows.lines < LivePlan.redLineCountMax,
-            "hasSizes": !sizes.isEmpty, "sizes": sizes,
+            "hasSizes": !sizes.isEmpty, "sizes": sizes, "shortages": shortages,
         ]
         if let whole = faults[""] ?? (faults.isEmpty ? nil : "ex-mend") {
             values["message"] = visit.text(whole)

@@ -230,7 +230,7 @@ extension PageRoutes {
         values.merge(promised) { $1 }
         values.merge(await expectations(on: page, secret, visit)) { $1 }
         values.merge(try await voices(on: page, secret, said, done: done, visit)) { $1 }
-        values.merge(await tried(on: page, secret, visit)) { $1 }
+        await tellTried(on: page, secret, fault, &values, visit)
         Self.tellAtPromises(done, &values)
         Self.tellAtVoices(done, &values)
         return html(

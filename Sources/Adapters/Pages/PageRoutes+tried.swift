@@ -9,7 +9,9 @@ import Runtime
 extension PageRoutes {
     func addTried(to router: Router<some RequestContext>) {
         own(router, .post, "/me/:id/tried") { request, secret, visit in
-            let isRefused = try await form(request)["is"] == "no"
+            guard let isRefused = Self.isRefused(try await form(request)) else {
+                return try await own(secret, visit, fault: Self.triedMissing)
+            }
             do {
                 guard try await experimentDesk.refuse(isRefused, behind: secret) else {
                     return try message("linkGone", .notFound, visit)
@@ -20,7 +22,9 @@ extension PageRoutes {
             }
         }
         page(router, .post, "/people/:id/tried", at: .host) { opened in
-            let isRefused = opened.form["is"] == "no"
+            guard let isRefused = Self.isRefused(opened.form) else {
+                return try await card(opened, reason: nil, message: Self.triedMissing)
+            }
             do {
                 guard let person = PersonID(opened.identifier),
                     try await experimentDesk.refuse(isRefused, of: person, by: opened.viewer)
@@ -38,15 +42,39 @@ extension PageRoutes {
         }
     }
 
-    /// The part about experiments of somebody's own page.
+    /// The key of what is said of a form that says neither.
+    private static let triedMissing = "ex-triedMissing"
+
+    /// What a form says: a faulty one never takes a no back.
     ///
-    /// - Returns: Nothing where nothing is or will be tried, unless they said no before.
-    func tried(on page: OwnPages.Page, _ secret: String, _ visit: Visit) async -> [String: Any] {
-        await tried(
-            await experimentDesk.isRefused(on: page), visit, "own", at: "/me/\(secret)/tried")
+    /// - Returns: `nil` when it says neither.
+    private static func isRefused(_ form: Form) -> Bool? {
+        switch form["is"] {
+        case "no": true
+        case "back": false
+        default: nil
+        }
     }
 
-    /// The same of a card.
+    /// Tells what was wrong with the form at the form, where it is shown.
+    static func tellAtTried(_ fault: String?, _ values: inout [String: Any]) {
+        guard fault == triedMissing, values["hasTried"] != nil else { return }
+        values["triedFault"] = values.removeValue(forKey: "message")
+    }
+
+    /// The part about experiments of somebody's own page, with what was wrong with its form.
+    ///
+    /// Nothing where nothing is or will be tried, unless they said no before.
+    func tellTried(
+        on page: OwnPages.Page, _ secret: String, _ fault: String?, _ values: inout [String: Any],
+        _ visit: Visit
+    ) async {
+        let isRefused = await experimentDesk.isRefused(on: page)
+        values.merge(await tried(isRefused, visit, "own", at: "/me/\(secret)/tried")) { $1 }
+        Self.tellAtTried(fault, &values)
+    }
+
+    /// The part about experiments of a card, as on their own page.
     func tried(of person: PersonID, _ opened: Opened) async -> [String: Any] {
         guard let isRefused = await experimentDesk.isRefused(person, for: opened.viewer) else {
             return [:]

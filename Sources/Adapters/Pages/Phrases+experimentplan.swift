@@ -98,14 +98,18 @@ extension Phrases {
         "ex-lineArm": ("Which way may cross it", "Welke manier eroverheen kan gaan"),
         "ex-people": ("People in each way", "Mensen per manier"),
         "ex-peopleHint": (
-            "Below 500 the house uses what holds for any number, and needs longer.",
-            "Onder de 500 gebruikt het huis wat voor elk aantal geldt, en duurt het langer."
+            "Below 500, and for a group, the house uses what holds for any number, and needs longer.",
+            "Onder de 500, en voor een groep, gebruikt het huis wat voor elk aantal geldt, en duurt het langer."
         ),
         "ex-hours": ("Hours between two looks", "Uren tussen twee keer kijken"),
         "ex-size": ("How many people does it take?", "Hoeveel mensen zijn er nodig?"),
         "ex-sizeSay": (
-            "“{0}”: about {1} people in “{2}” and “{3}” together, looked at as often as you like; {4} if looked at once.",
-            "“{0}”: ongeveer {1} mensen in “{2}” en “{3}” samen, hoe vaak u ook kijkt; {4} als u één keer kijkt."
+            "“{0}”: about {1} people in “{2}” and {3} in “{4}”, looked at as often as you like; {5} and {6} if looked at once.",
+            "“{0}”: ongeveer {1} mensen in “{2}” en {3} in “{4}”, hoe vaak u ook kijkt; {5} en {6} als u één keer kijkt."
+        ),
+        "ex-sizeShort": (
+            "Too few are planned for “{0}”: {1} in each way, and it needs about {2}.",
+            "Voor “{0}” zijn er te weinig gepland: {1} per manier, en er zijn er ongeveer {2} nodig."
         ),
         "ex-sizeUnknown": (
             "“{0}”: not known; say under “more” how it is now.",
@@ -143,6 +147,18 @@ extension Phrases {
             "Schrijf een getal van 0 of meer, zoals 2,5."
         ),
         "ex-notNothing": ("Write more than 0.", "Schrijf meer dan 0."),
+        "ex-marginTooMuch": (
+            "Nothing could ever be worse by so much. Write less than the lowest and the highest are apart.",
+            "Zo veel slechter kan het nooit worden. Schrijf minder dan de uitersten uit elkaar liggen."
+        ),
+        "ex-effectTooMuch": (
+            "No difference can be so large. Write less than the lowest and the highest are apart.",
+            "Zo groot kan geen verschil zijn. Schrijf minder dan de uitersten uit elkaar liggen."
+        ),
+        "ex-baselineWrong": (
+            "Of “who did it” write above 0 and below 100; of a mean how far people stand apart, above 0 and no farther than they can between the lowest and the highest.",
+            "Schrijf bij “wie het deed” meer dan 0 en minder dan 100; bij een gemiddelde hoe ver mensen uiteen liggen, meer dan 0 en niet verder dan kan tussen de uitersten."
+        ),
         "ex-boundsInvalid": (
             "Write two numbers, the second above the first.",
             "Schrijf twee getallen, het tweede groter dan het eerste."

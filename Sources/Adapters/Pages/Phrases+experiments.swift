@@ -92,6 +92,7 @@ extension Phrases {
         "ex-most": ("At most", "Hooguit"),
         "ex-margin": ("May be worse by", "Mag slechter met"),
         "ex-verdict": ("So far", "Tot nu toe"),
+        "ex-ofGroup": ("group {0}", "groep {0}"),
         "ex-ofWorst": ("the tenth worst off", "het slechtst bediende tiende"),
         "ex-rail": ("Guardrail", "Vangrail"),
         "ex-rails": ("What may not get worse", "Wat niet slechter mag worden"),
@@ -126,8 +127,12 @@ extension Phrases {
             "Van de 100 {0} hebben minstens {1} en hooguit {2} het er slechter door op “{3}”. Niemand wordt op beide manieren gezien; preciezer kan niemand het weten."
         ),
         "ex-do-ship": (
-            "Better, and everybody is held harmless. Make it the way of the house, and end this.",
-            "Beter, en het gaat ten koste van niemand. Maak het de manier van het huis, en beëindig dit."
+            "Better, and no guardrail is worse than its limit. You can make it the way of the house, and end this.",
+            "Beter, en geen vangrail gaat over de grens. U kunt er de manier van het huis van maken, en dit beëindigen."
+        ),
+        "ex-do-ship-worse": (
+            "“{0}” is {1}, within its limit of {2}: weigh that first.",
+            "“{0}” is {1}, binnen de grens van {2}: weeg dat eerst."
         ),
         "ex-do-stop": ("Stop this way.", "Stop met deze manier."),
         "ex-do-unsound": (
@@ -237,6 +242,10 @@ extension Phrases {
         "ex-own-how": (
             "Now and then some people here get something a little different from others, chosen by lot, so that we learn what helps. It may never harm you. You can say no: it costs you nothing, and what came of it with you is let go of.",
             "Soms krijgen sommige mensen hier iets net anders dan anderen, door het lot bepaald, zodat wij leren wat helpt. Het mag u nooit schaden. U kunt nee zeggen: het kost u niets, en wat er bij u van kwam laten wij los."
+        ),
+        "ex-triedMissing": (
+            "Press one of the buttons here. Nothing was changed.",
+            "Druk op een van de knoppen hier. Er is niets veranderd."
         ),
         "ex-own-no": ("Nothing is tried on me", "Op mij wordt niets geprobeerd"),
         "ex-own-isNo": ("Nothing is tried on you.", "Op u wordt niets geprobeerd."),

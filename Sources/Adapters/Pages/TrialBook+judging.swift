@@ -135,10 +135,24 @@ extension TrialBook {
     /// What is made of one way now.
     public func decision(_ reading: ArmReading, _ plan: LivePlan) -> String {
         switch reading.verdict {
-        case .ship: text("ex-do-ship")
+        case .ship: ([text("ex-do-ship")] + worseWithin(reading, plan)).joined(separator: " ")
         case .stop: text("ex-do-stop")
         case .unsound: text("ex-do-unsound")
         case .goOn: text("ex-do-goOn")
+        }
+    }
+
+    /// Guardrails that are worse within their limits, a sentence each: held is not unharmed.
+    private func worseWithin(_ reading: ArmReading, _ plan: LivePlan) -> [String] {
+        plan.guardrails.compactMap { metric in
+            guard let found = reading.guardrails.first(where: { $0.metric.name == "\(metric.id)" }),
+                let difference = Self.difference(found)
+            else { return nil }
+            let better = metric.good == .higher ? difference : -difference
+            let far = far(better, of: metric)
+            guard better < 0, far != text("ex-same") else { return nil }
+            let margin = amount(Double(metric.margin ?? 0) / Self.one, of: metric)
+            return say("ex-do-ship-worse", name(metric), far, margin)
         }
     }
 

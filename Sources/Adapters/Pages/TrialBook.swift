@@ -58,7 +58,8 @@ public struct TrialBook: SpokenBook, Sendable {
     /// Of a measure and whom it is about.
     public func name(_ metric: LiveMetric) -> String {
         let worst = metric.kind == .worstDecile ? [text("ex-ofWorst")] : []
-        let parts = [of(metric.words)] + worst + (metric.group.map { ["\($0)"] } ?? [])
+        let parts =
+            [of(metric.words)] + worst + (metric.group.map { [say("ex-ofGroup", "\($0)")] } ?? [])
         return parts.joined(separator: " · ")
     }
 
@@ -178,11 +179,12 @@ public struct TrialBook: SpokenBook, Sendable {
     public func figure(_ course: Course, day: (Int64) -> String) -> InsightFigure {
         let (plan, metric) = (course.plan, course.plan.primary)
         let moments = Self.moments(course)
-        let shown = moments.suffix(Self.momentCountMax)
+        let rows = Self.once(moments.map { row($0, course, day) })
+        let shown = rows.suffix(Self.momentCountMax)
         let worth = amount(Double(metric.effect) / Self.one, of: metric)
         var notes = moments.isEmpty ? [] : [say("ex-courseKey", worth)]
-        if moments.count > shown.count {
-            notes.append(say("ex-cut", "\(shown.count)", "\(moments.count)"))
+        if rows.count > shown.count {
+            notes.append(say("ex-cut", "\(shown.count)", "\(rows.count)"))
         }
         return InsightFigure(
             name: "course-\(plan.arms[course.arm].id)", title: name(metric),
@@ -192,7 +194,14 @@ public struct TrialBook: SpokenBook, Sendable {
                 columns: [text("ex-when")]
                     + [0, course.arm].map { say("ex-peopleOf", of(plan.arms[$0].words)) }
                     + ["ex-betterBy", "ex-least", "ex-most"].map(text),
-                rows: shown.map { row($0, course, day) }))
+                rows: Array(shown)))
+    }
+
+    /// Without what reads as the row before it: a day on which nothing came is told once.
+    private static func once(_ rows: [[InsightTable.Cell]]) -> [[InsightTable.Cell]] {
+        rows.reduce(into: []) { kept, row in
+            if kept.last?.map(\.plain) != row.map(\.plain) { kept.append(row) }
+        }
     }
 
     private func sentence(_ course: Course, _ last: Moment?) -> String {

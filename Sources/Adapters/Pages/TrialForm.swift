@@ -83,6 +83,7 @@ struct TrialForm {
     private let rows: Rows
     /// In which row each arm stands.
     private var armPlaces: [Int] = []
+    private var metricPlaces = [0]
 
     /// - Parameters:
     ///   - old: The plan that is changed; `nil`: a new one, which names itself.
@@ -98,7 +99,10 @@ struct TrialForm {
         let primary = metric(0, named: [])
         var metrics = primary.map { [$0] } ?? []
         for place in 1...rows.rails where place == 1 || !isEmpty(metricAt: place) {
-            if let rail = metric(place, named: metrics.map(\.id)) { metrics.append(rail) }
+            if let rail = metric(place, named: metrics.map(\.id)) {
+                metrics.append(rail)
+                metricPlaces.append(place)
+            }
         }
         let lines = redLines(arms)
         let people =
@@ -109,6 +113,34 @@ struct TrialForm {
             id: id, title: title, why: why, salt: old?.salt ?? form["key"], arms: arms,
             primary: primary, guardrails: Array(metrics.dropFirst()), redLines: lines,
             peopleInArm: people, lookHours: UInt16(clamping: hours))
+    }
+
+    /// Why nothing can be judged by a plan of this form, at its field; of no field: above the form.
+    func faults(of misfit: PlanMisfit) -> [String: String] {
+        switch misfit {
+        case .armTwice(let place), .armReserved(let place):
+            ["arm-\(armPlaces[place])-id": "ex-nameTaken"]
+        case .share(let place): ["arm-\(armPlaces[place])-share": "ex-shareInvalid"]
+        case .shares: ["arm-0-share": "ex-sharesTooMany"]
+        case .people: ["people": "ex-peopleInvalid"]
+        case .lookHours: ["hours": "ex-hoursInvalid"]
+        case .metric(let place, let misfit): faults(of: misfit, at: "m-\(metricPlaces[place])")
+        case .armCount, .guardrailCount, .redLineCount, .redLineTwice, .redLineArm, .salt:
+            ["": "ex-planDoesNotFit"]
+        }
+    }
+
+    private func faults(of misfit: LiveMetric.Misfit, at row: String) -> [String: String] {
+        switch misfit {
+        case .twice: ["\(row)-id": "ex-nameTaken"]
+        case .source: ["\(row)-what": "chooseOne"]
+        case .bounds: ["\(row)-high": "ex-boundsInvalid"]
+        case .marginMissing: ["\(row)-margin": "ex-amountMissing"]
+        case .margin: ["\(row)-margin": "ex-marginTooMuch"]
+        case .effect: ["\(row)-effect": "ex-effectTooMuch"]
+        case .baseline: ["\(row)-baseline": "ex-baselineWrong"]
+        case .marginOfPrimary, .groupOfPrimary: ["": "ex-planDoesNotFit"]
+        }
     }
 
     // MARK: Texts and names
@@ -186,7 +218,10 @@ struct TrialForm {
                 faults["\(field)-share"] = "ex-shareInvalid"
             }
             guard
-                let id: ArmID = name("\(field)-id", words, "way-\(place + 1)", not: arms.map(\.id))
+                // So are told those who are in no way.
+                let id: ArmID = name(
+                    "\(field)-id", words, "way-\(place + 1)",
+                    not: arms.map(\.id) + [ArmID(LivePlan.noArm)].compactMap(\.self))
             else { continue }
             arms.append(LiveArm(id: id, words: words, share: share ?? 0))
             armPlaces.append(place)

@@ -1,7 +1,9 @@
 import Kernel
 import Measures
 
-/// Why an experiment cannot be judged by its plan, at its place: ``ExperimentRefusal/planDoesNotFit``.
+/// Why an experiment cannot be judged by its plan, and where.
+///
+/// What ``ExperimentRefusal/planDoesNotFit`` is about: one that is kept has none.
 public enum PlanMisfit: Hashable, Sendable {
     /// Fewer than two arms, or more than there can be.
     case armCount

@@ -186,6 +186,12 @@ public struct ExperimentPlan: Equatable, Sendable {
         public let arm: Int
         /// In the smaller of the two arms, looked at as the plan says.
         public let needed: Int
+
+        public init(metric: String, arm: Int, needed: Int) {
+            self.metric = metric
+            self.arm = arm
+            self.needed = needed
+        }
     }
 
     /// Those of all arms, in their order; none while it is not said how many are planned.
