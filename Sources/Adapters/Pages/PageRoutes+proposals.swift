@@ -151,7 +151,8 @@ extension PageRoutes {
     }
 
     func wordsForm(
-        _ form: Form, of id: ProposalID?, faults: [String: String] = [:], _ opened: Opened
+        _ form: Form, of id: ProposalID?, faults: [String: String] = [:],
+        theirs: Proposal.Text? = nil, _ opened: Opened
     ) -> Response {
         let visit = opened.visit
         let heading = visit.text(id == nil ? "pr-new" : "pr-words")
@@ -165,9 +166,12 @@ extension PageRoutes {
             "areas": ["ask", "need", "ours"].map { fields.field($0, hint: "pr-\($0)Hint") },
         ]
         values["message"] = fields.whole
+        values["start"] = theirs.map(ProposalForm.mark) ?? form["start"]
+        if let theirs { values.merge(overtaken(by: theirs, form, visit)) { $1 } }
         return html(
             "proposalform", title: "voices", titled: heading, visit,
-            status: faults.isEmpty ? .ok : .unprocessableContent, values)
+            status: theirs != nil ? .conflict : faults.isEmpty ? .ok : .unprocessableContent,
+            values)
     }
 
     /// The proposal of the address, as whoever looks may see it; `nil`: there is none.

@@ -57,6 +57,7 @@ enum VoiceForm {
             case .gather, .apart, .together, .told: nil
             }
         case "dateDoesNotFit": .to
+        case "reasonMissing": .reason
         case "unknownProposal", "proposalMerged": word == .gather ? .proposal : nil
         default: nil
         }
