@@ -185,6 +185,10 @@ struct VoiceHouse {
                 id, kind, option.map { ProposalOptionID($0)! },
                 reason: Words(en: "It is calmer.", nl: "Het is rustiger."), prevails: prevails,
                 Self.calm), by: lead)
+        // Where it takes two, another agrees.
+        if await board.proposal(id)?.state == .awaitsSecond {
+            try await sequencer.submit(.proposal(.confirm(id), by: StaffID("second")!))
+        }
         await sequencer.tick()
     }
 }
