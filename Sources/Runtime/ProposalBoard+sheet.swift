@@ -86,6 +86,8 @@ extension ProposalBoard {
         public let customer: Double?
         /// The least of identity, capability, margin and staff comfort, −1…1; `nil`: not scored.
         public let house: Double?
+        /// Who is not at ease with it, or not known to be: then two people decide on it.
+        public let uneasy: [Proposal.Side]
         public let heard: Heard
     }
 
@@ -176,24 +178,16 @@ private struct ProposalFacts: Sendable {
     func weighed(_ option: ProposalOption) -> Weighing {
         let scores = charter.principles.map { scored(option.id, by: $0.id) }
         let isScored = proposal.isScored(option.id, by: charter) && !charter.principles.isEmpty
-        let identity = identity(of: option.id)
-        let others = [option.capability, option.margin, option.staffComfort].map {
-            Double($0) / 100
-        }
-        let least =
-            isScored
-            ? BalanceOption.companyComfort(
-                identity: identity.mean, capability: others[0], margin: others[1], staff: others[2])
-            : nil
-        let gain = gain(of: option)
+        let known = (option.facet.flatMap { sacrifices[$0] } ?? []).compactMap(\.self)
+        let ease = proposal.ease(with: option, by: charter, sacrifices: known)
         let weighed = ProposalBoard.Weighed(
             option: option, veto: proposal.veto(of: option, by: charter), isScored: isScored,
             scores: scores, relief: option.facet.map { relief(option.fall, on: $0) },
-            customer: gain?.mean, house: least, heard: heard(of: option.id))
-        // Stewards disagree on identity; the rest is one estimate each.
-        let isIdentity = least == identity.mean
+            customer: ease.customer?.mean, house: ease.house?.mean,
+            uneasy: proposal.uneasy(with: option, by: charter, sacrifices: known),
+            heard: heard(of: option.id))
         return (
-            weighed, TwoGains(gain?.error ?? 0, isIdentity ? identity.error : 0),
+            weighed, TwoGains(ease.customer?.error ?? 0, ease.house?.error ?? 0),
             charter.principles.map { proposal.scores(of: option.id, by: $0.id).map(Int.init) }
         )
     }
@@ -209,31 +203,6 @@ private struct ProposalFacts: Sendable {
             principle: principle, scores: scores,
             mean: values.isEmpty ? nil : values.reduce(0, +) / Double(values.count),
             agreement: ProposalBoard.agreement(scores.map(\.score)))
-    }
-
-    /// Over all that stewards scored, and how sure that is.
-    private func identity(of option: ProposalOptionID) -> (mean: Double, error: Double) {
-        let values = proposal.scores.filter { score in
-            score.option == option && charter.principle(score.principle) != nil
-        }.map { Double($0.score) }
-        return Self.mean(values) ?? (0, 0)
-    }
-
-    private static func mean(_ values: [Double]) -> (mean: Double, error: Double)? {
-        guard let moments = DimensionMoments.ofColumns(values.map { [$0] })?.first else {
-            return nil
-        }
-        return (moments.mean, moments.sd / Double(moments.count).squareRoot())
-    }
-
-    /// What falls off the sacrifice of those who asked: as far as is expected, and never below
-    /// nothing.
-    private func gain(of option: ProposalOption) -> (mean: Double, error: Double)? {
-        guard let facet = option.facet else { return nil }
-        let falls = (sacrifices[facet] ?? []).compactMap(\.self).map {
-            Double(min($0, option.fall)) / 1_000_000
-        }
-        return Self.mean(falls) ?? (Double(option.fall) / 1_000_000, 0)
     }
 
     private func relief(_ fall: Int32, on facet: FacetID) -> ProposalBoard.Relief {

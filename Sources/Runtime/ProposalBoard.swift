@@ -6,9 +6,8 @@ public import Ports
 /// Proposals as they are weighed: who asked, what each option would bring them, whether it is us,
 /// and where both sides are at ease. It decides nothing.
 public struct ProposalBoard: Sendable {
-    /// From where on both sides are at ease: a customer whose sacrifice falls by a twentieth of all
-    /// there could be, and a house that is a tenth of the scale above unease.
-    public static let comfort = TwoGains(0.05, 0.1)
+    /// From where on both sides are at ease.
+    public static let comfort = Proposal.zone.comfort
     /// Draws by which it is told how sure the pick is, and what they are made with.
     static let drawCount = 2_000
     static let drawSeed: UInt64 = 7

@@ -16,8 +16,17 @@ extension PlainVoices {
         case .word(let id, _), .keepOption(let id, _), .dropOption(let id, _),
             .score(let id, _, _, _):
             guard let place = place(of: id) else { return .refused }
-            return plans[place].prepare(command, by: staff)
-        case .decide(let id, _, _, _, _, _), .confirm(let id), .sendBack(let id), .finish(let id):
+            let before = plans[place].options
+            let outcome = plans[place].prepare(command, by: staff)
+            // What was ranked and tried is another thing now.
+            if case .keepOption(_, let option) = command, outcome == .done,
+                before.contains(where: { $0.id == option.id })
+            {
+                parts.removeAll { $0.proposal == id && $0.isAbout(option.id) }
+            }
+            return outcome
+        case .decide(let id, _, _, _, _, _), .confirm(let id), .sendBack(let id, _),
+            .finish(let id):
             guard let place = place(of: id) else { return .refused }
             return plans[place].decide(command, by: staff)
         }
@@ -27,7 +36,7 @@ extension PlainVoices {
         guard let place = place(of: id), let target = self.place(of: into) else { return .refused }
         if plans[place].into == into { return .nothing }
         guard plans[place].into == nil, plans[target].into == nil, plans[place].decision == nil,
-            id != into
+            plans[target].decision == nil, id != into
         else { return .refused }
         plans[place].into = into
         return .done
@@ -52,6 +61,7 @@ extension PlainVoices.Plan {
             }
             if options[place] == option { return .nothing }
             options[place] = option
+            scores.removeAll { $0.option == option.id }
         case .dropOption(_, let option):
             guard has(option) else { return .refused }
             options.removeAll { $0.id == option }
@@ -76,18 +86,18 @@ extension PlainVoices.Plan {
         switch command {
         case .decide(_, let kind, let option, let reason, let prevails, _):
             guard isOpen, !text.need.isEmpty, !reason.en.isEmpty, !reason.nl.isEmpty,
-                admits(kind, option)
+                admits(kind, option), kind != .declined || prevails != .customer
             else { return .refused }
             decision = Choice(
                 kind: kind, option: option, reason: reason, prevails: prevails, by: staff)
-            isFinal = prevails != .house
+            isFinal = kind != .declined && prevails != .house && bothAtEase(with: option)
         case .confirm:
             guard let decision else { return .refused }
             if isFinal { return .nothing }
             guard decision.by != staff else { return .refused }
             isFinal = true
-        case .sendBack:
-            guard decision != nil, !isFinal else { return .refused }
+        case .sendBack(_, let why):
+            guard decision != nil, !isFinal, why.count > 1 else { return .refused }
             decision = nil
         case .finish:
             guard isFinal, decision?.option != nil else { return .refused }
@@ -96,6 +106,14 @@ extension PlainVoices.Plan {
         default: return .refused
         }
         return .done
+    }
+
+    /// Whether what is expected to fall off is a twentieth or more, and the house a tenth above
+    /// unease; two who say the same, as nobody's sacrifice is known here.
+    private func bothAtEase(with wanted: ProposalOptionID?) -> Bool {
+        guard let option = options.first(where: { $0.id == wanted }) else { return false }
+        let given = scores.filter { $0.option == wanted }.map(\.score)
+        return option.fall >= 50_000 && option.capability >= 10 && given.allSatisfy { $0 == 1 }
     }
 
     /// Nothing is done without an option of its kind that two scored, that harms nobody and that
@@ -108,5 +126,15 @@ extension PlainVoices.Plan {
             return false
         }
         return kind == (option.kind == .asAsked ? .asAsked : .ourWay)
+    }
+}
+
+extension PlainVoices.Part {
+    fileprivate func isAbout(_ option: ProposalOptionID) -> Bool {
+        switch doing {
+        case .rank(let ranked): ranked.contains(option)
+        case .tried(let tried, _): tried == option
+        case .comment, .rather: false
+        }
     }
 }

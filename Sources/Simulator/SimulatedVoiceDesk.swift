@@ -33,11 +33,15 @@ struct SimulatedVoiceDesk {
     private static let mail = VoiceChannel("mail")!
     private static let desk = VoiceChannel("desk")!
     private static let languages = [VoiceLanguage("nl")!, VoiceLanguage("en")!]
+    static let quiet = Facet(
+        id: FacetID("quiet")!, name: Words(en: "Quiet", nl: "Rust"),
+        kind: .more(floor: Level(thousandths: 0)))
     static let asked = ProposalOptionID("all")!
     static let ours = ProposalOptionID("chairs")!
     private static let claimants: [Claimant] = [
         .person, .personTo(noor), .source(SourceID("site")!), .house, .staff(sam),
     ]
+    private static let why = "Ask the gardener first"
     private static let reason = Words(en: "Because it is calmer.", nl: "Omdat het rustiger is.")
     private static let text = Proposal.Text(
         title: "Benches", ask: "A bench at every corner", need: "To sit down",
@@ -216,18 +220,25 @@ struct SimulatedVoiceDesk {
         ]
         for option in [Self.asked, Self.ours] {
             let isBad = random.next() % 10 == 0
-            commands.append((.keepOption(id, Self.option(option, harm: isBad)), Self.noor))
+            let isLittle = random.next() % 5 == 0
+            let kept = Self.option(option, harm: isBad, isLittle: isLittle)
+            commands.append((.keepOption(id, kept), Self.noor))
             for staff in [Self.noor, Self.sam] where random.next() % 12 > 0 {
-                let score: Int8 = random.next() % 5 == 0 ? -1 : Int8(random.next() % 2)
+                let score: Int8 =
+                    random.next() % 5 == 0 ? -1 : random.next() % 3 == 0 ? 0 : 1
                 commands.append((.score(id, option, Self.calm, score), staff))
             }
         }
         return commands.map { .proposal($0.0, by: $0.1) }
     }
 
-    private static func option(_ id: ProposalOptionID, harm: Bool) -> ProposalOption {
+    /// - Parameter isLittle: It takes away less than makes anybody be at ease.
+    private static func option(
+        _ id: ProposalOptionID, harm: Bool, isLittle: Bool
+    ) -> ProposalOption {
         ProposalOption(
-            id: id, kind: id == asked ? .asAsked : .ourWay, words: id.description,
+            id: id, kind: id == asked ? .asAsked : .ourWay, words: id.description, capability: 60,
+            margin: 60, staffComfort: 60, facet: quiet.id, fall: isLittle ? 20_000 : 300_000,
             harm: harm ? .worsensOthers : nil)
     }
 
@@ -238,12 +249,13 @@ struct SimulatedVoiceDesk {
         let staff = random.next() % 2 == 0 ? Self.noor : Self.sam
         let option = random.next() % 2 == 0 ? Self.asked : Self.ours
         if plan.decision != nil, !plan.isFinal, random.next() % 2 == 0 {
-            return (random.next() % 4 == 0 ? .sendBack(id) : .confirm(id), staff)
+            return (random.next() % 4 == 0 ? .sendBack(id, why: Self.why) : .confirm(id), staff)
         }
         switch random.next() % 16 {
         case 0..<6: return (decide(plan, using: &random), staff)
         case 6, 7: return (.confirm(id), staff)
-        case 8: return (.sendBack(id), staff)
+        case 8:
+            return (.sendBack(id, why: random.next() % 4 == 0 ? "." : Self.why), staff)
         case 9, 10: return (.finish(id), staff)
         case 11, 12:
             let other = plain.plans.randomElement(using: &random) ?? plan
@@ -254,7 +266,11 @@ struct SimulatedVoiceDesk {
             return (
                 random.next() % 6 == 0
                     ? .dropOption(id, option)
-                    : .keepOption(id, Self.option(option, harm: random.next() % 4 == 0)), staff
+                    : .keepOption(
+                        id,
+                        Self.option(
+                            option, harm: random.next() % 4 == 0,
+                            isLittle: random.next() % 4 == 0)), staff
             )
         default: return (.word(id, Self.text), staff)
         }

@@ -35,7 +35,7 @@ extension VoiceWorld {
 /// What the rows of one proposal said until now.
 private struct ProposalLife {
     private(set) var decision: Decision?
-    /// Whether it stands: where the customer's interest gives way, two people are needed.
+    /// Whether it stands: where it takes two, a second agreed.
     private(set) var isFinal = false
     private var isMerged = false
 
@@ -48,7 +48,13 @@ private struct ProposalLife {
             must(decision == nil && !isMerged, "decided twice, or after it was put into another")
             must(!fresh.reason.en.isEmpty && !fresh.reason.nl.isEmpty, "decided without a reason")
             must((fresh.option == nil) == (fresh.kind == .declined), "decided without an option")
-            (decision, isFinal) = (fresh, fresh.prevails != .house)
+            must(
+                fresh.takesTwo || fresh.kind != .declined && fresh.prevails != .house,
+                "one alone decided against who asked")
+            must(
+                fresh.kind != .declined || fresh.prevails != .customer,
+                "declined for the sake of who asked")
+            (decision, isFinal) = (fresh, !fresh.takesTwo)
         case .confirmed(_, let by, _):
             must(decision.map { $0.by != by } ?? false, "somebody agreed with themself")
             isFinal = true
@@ -162,7 +168,7 @@ extension ProposalRecord {
         case .opened(let proposal): proposal.id
         case .worded(let id, _), .optionKept(let id, _), .optionDropped(let id, _),
             .scored(let id, _), .decided(let id, _), .confirmed(let id, _, _),
-            .sentBack(let id, _, _), .done(let id, _, _), .merged(let id, _, _, _):
+            .sentBack(let id, _, _, _), .done(let id, _, _), .merged(let id, _, _, _):
             id
         }
     }

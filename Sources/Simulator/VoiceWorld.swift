@@ -12,7 +12,8 @@ struct VoiceWorld {
     /// What runs of any number should go through at least once.
     static let gates = [
         "voice told again", "answered by a decision", "declined with a reason",
-        "decision without a reason refused", "second person agreed", "sent back",
+        "decision without a reason refused", "not at ease, so by two",
+        "second person agreed", "sent back",
         "that was no answer", "answered again", "date moved", "proposals merged",
         "what was decided is done", "took part", "voice withdrawn", "letter sent",
         "letter came back", "answer shown", "said and erased", "all words taken back",
@@ -56,6 +57,7 @@ struct VoiceWorld {
         let charter = SimulatedVoiceDesk.charter(answerDays: plain.answerDays)
         carryOut(
             [.proposal(.keepCharter(charter), by: SimulatedVoiceDesk.noor)], mayFail: false)
+        carryOut([.installFacets([SimulatedVoiceDesk.quiet])], mayFail: false)
         for guest in plain.guests.indices { choose(guest, helps: true, mayFail: false) }
         for _ in 0..<Self.stepCount where report.violations.isEmpty {
             // No two things are at one moment, as in a house where people say them.
@@ -126,11 +128,16 @@ struct VoiceWorld {
                 if let voice, voice.earlierCount > 0 { sometimes("answered again") }
             case .say, .gather, .notePost, .tellWhetherHelped: break
             }
-        case .proposal(.decide(_, let kind, _, let reason, _, _), _):
+        case .proposal(.decide(let id, let kind, _, let reason, let prevails, _), _):
             if reason.nl.isEmpty, outcome == .refused {
                 sometimes("decision without a reason refused")
             }
             if kind == .declined, outcome == .done { sometimes("declined with a reason") }
+            if outcome == .done, kind != .declined, prevails != .house,
+                plain.plans.contains(where: { $0.id == id && !$0.isFinal })
+            {
+                sometimes("not at ease, so by two")
+            }
         case .proposal(let command, _):
             guard outcome == .done else { return }
             switch command {

@@ -52,6 +52,11 @@ def press(house, cookie, path, **fields):
     return status, headers.get('Location') or html.unescape(text)
 
 
+def begun(house, cookie, path):
+    """What a form says that it began with."""
+    return re.search(r'name="start" value="(\w*)"', shown(house, cookie, path)[1])[1]
+
+
 def opened(house, cookie, voice='', **text):
     """Opens a proposal, with a voice in it when one is given; answers its address."""
     page = shown(house, cookie, f'/proposals/new?voice={voice}')[1]
@@ -140,7 +145,15 @@ def case_proposal_walk(context):
         check(tally(house, path, admin) == (2, 0, 2), 'somebody is told before it is confirmed')
         status, text = press(house, admin, path + '/confirm')
         check(status == 422 and say('pr-refused-secondPersonNeeded') in text, f'one person confirms alone: {status}')
-        check(press(house, noor, path + '/send-back')[1] == path + '?done=sentback', 'it is not sent back')
+        status, text = press(house, noor, path + '/send-back', why='.')
+        check(status == 422 and say('pr-whyMissing') in text, f'it is sent back without a reason: {status}')
+        status, place = press(house, noor, path + '/send-back', why='Ask the gardener first')
+        check(place == path + '?done=sentback', f'it is not sent back: {place[:300]}')
+        by = say('pr-sentBackBy').partition(',')[0].replace('{0}', 'Noor de Wit')
+        for page in (shown(house, admin, path)[1], shown(house, admin, path + '/decide')[1]):
+            check('Ask the gardener first' in page and by in page, 'who sent it back, and why, is not said')
+        for words in REASON.values():
+            check(words in page, 'what was written has to be written again')
         check(decided(house, admin, path, option=chair, prevails='house')[0] == 303, 'it is not decided again')
         check(press(house, noor, path + '/confirm')[1] == path + '?done=confirmed', 'it is not confirmed')
         wait_until(lambda: tally(house, path, noor) == (2, 2, 0), 'both to be answered')
@@ -182,7 +195,7 @@ def case_proposal_refusals(context):
 
         text = refused('pr-refused-proposalIncomplete')
         check(REASON['nl'] in text and REASON['en'] in text, 'what was typed is lost')
-        status, _ = press(house, admin, path + '/words', **TEXT)
+        status, _ = press(house, admin, path + '/words', start=begun(house, admin, path + '/words'), **TEXT)
         check(status == 303, 'the words are not kept')
         refused('pr-refused-charterMissing')
         keep_charter(context, house)
@@ -190,6 +203,11 @@ def case_proposal_refusals(context):
         # Nobody declines without a reason, in either language.
         for missing in ('nl', 'en'):
             refused('pr-reasonMissing', **{missing: ' '})
+            refused('pr-reasonMissing', **{missing: '.'})
+        # Nor in the customer's name, or in words of another language without a second look.
+        refused('pr-refused-interestDoesNotFit', prevails='customer')
+        refused('pr-otherLanguage', nl=REASON['en'])
+        refused('pr-otherLanguage', en=REASON['nl'])
         refused('chooseOne', kind='')
         refused('chooseOne', prevails='')
         refused('chooseOne', principle='')
@@ -215,6 +233,7 @@ def case_proposal_refusals(context):
         for fields, code in (({'words': ' '}, 'pr-wordsMissing'), ({'kind': 'free'}, 'chooseOne'),
                              ({'cost': 'much'}, 'pr-costInvalid'), ({'fall': '101'}, 'pr-fallInvalid'),
                              ({'facet': ''}, 'pr-fallNowhere'), ({'margin': '101'}, 'chooseOne'),
+                             ({'margin': ''}, 'chooseOne'), ({'capability': ''}, 'chooseOne'),
                              ({'facet': 'nothing'}, 'chooseOne'), ({'losers': 'x' * 1001}, 'pr-tooLong')):
             status, text = press(house, admin, path + '/options/new', key='o', **{**OPTION, **fields})
             check(status == 422 and say(code) in text, f'{fields} is answered {status} without {code}')
@@ -225,7 +244,10 @@ def case_proposal_refusals(context):
         status, text = press(house, admin, path + '/merge', into=path.rpartition('/')[2])
         check(status == 422 and say('pr-refused-sameProposal') in text, 'it is put into itself')
 
-        check(decided(house, admin, path, kind='declined', prevails='both')[1] == path + '?done=decided', 'not declined')
+        check(decided(house, admin, path, kind='declined', prevails='both')[1] == path + '?done=waits', 'declined alone')
+        page = shown(house, noor, path)[1]
+        check(say('pr-two-declined') in page, 'why it takes two is not said')
+        check(press(house, noor, path + '/confirm')[1] == path + '?done=confirmed', 'not declined')
         status, text = press(house, admin, path + '/words', **TEXT)
         check(status == 422 and say('pr-refused-alreadyDecided') in text, 'words of what is decided are kept')
         status, text = press(house, admin, path + f'/options/{chair}/drop')
@@ -248,21 +270,78 @@ def case_proposal_merge_and_change(context):
         check(status == 303 and headers['Location'] == two, f'what was merged is answered {status}')
         check(TEXT['title'] not in shown(house, admin, '/proposals')[1], 'what was merged is listed')
 
+        start = begun(house, admin, two + '/words')
+        words = {**TEXT, 'title': 'Chairs', 'start': start}
+        check(press(house, admin, two + '/words', **{**words, 'need': 'To rest'})[0] == 303, 'the words are not kept')
+        status, text = press(house, admin, two + '/words', **{**words, 'ask': 'Stoelen'})
+        check(status == 409 and say('pr-overtaken') in text and '<dd>To rest</dd>' in text and 'Stoelen' in text,
+              f'the words of a colleague are overwritten: {status}')
+        again = re.search(r'name="start" value="(\w*)"', text)[1]
+        check(press(house, admin, two + '/words', **{**words, 'ask': 'Stoelen', 'start': again})[0] == 303,
+              'whoever saw it cannot keep theirs')
         chair = optioned(house, admin, two)
         page = shown(house, admin, f'{two}/options/{chair}')[1]
         for name in ('words', 'losers'):
             check(OPTION[name] in page, f'{name} is not in the form')
         for name, value in (('cost', '1200.00'), ('fall', '30')):
             check(f'name="{name}" value="{value}"' in page, f'{name} is not in the form as {value}')
-        status, place = press(house, admin, f'{two}/options/{chair}', **{**OPTION, 'words': 'A bench', 'fall': '12,5'})
-        check(status == 303, f'the option is not changed: {place[:300]}')
-        check('name="fall" value="12.5"' in shown(house, admin, f'{two}/options/{chair}')[1], 'the change is not kept')
         # The same form again is the same option.
         check(press(house, admin, two + '/options/new', key=chair, **OPTION)[0] == 303, 'a form sent twice is refused')
+        start = begun(house, admin, f'{two}/options/{chair}')
+        bench = {**OPTION, 'words': 'A bench', 'fall': '12,5'}
+        status, place = press(house, admin, f'{two}/options/{chair}', start=start, **bench)
+        check(status == 303, f'the option is not changed: {place[:300]}')
+        status, text = press(house, admin, f'{two}/options/{chair}', start=start, **{**bench, 'words': 'A swing'})
+        check(status == 409 and say('pr-overtaken') in text and '<dd>A bench</dd>' in text and 'A swing' in text,
+              f'what a colleague wrote is overwritten: {status}')
+        check('name="fall" value="12.5"' in shown(house, admin, f'{two}/options/{chair}')[1], 'the change is not kept')
+        check(press(house, admin, two + '/options/new', key=chair, **OPTION)[0] == 409, 'an old form undoes a change')
         check(shown(house, admin, two)[1].count('class="card pledged option"') == 1, 'a form sent twice is two options')
         check(press(house, admin, f'{two}/options/{chair}/drop')[1] == two + '?done=dropped', 'it is not taken away')
         check(say('pr-noOptions') in shown(house, admin, two)[1], 'it stands there')
         check(shown(house, admin, f'{two}/options/{chair}')[0] == 404, 'an option that is gone is changed')
+
+
+def case_proposal_at_ease(context):
+    """Each option says where it stands; one with which a side is not at ease takes two; a changed one is scored anew."""
+    with Stage(context, browses=False) as stage:
+        house = stage.house
+        admin = house.first_administrator()
+        noor = member(house, admin, 'noor', role='lead')
+        keep_charter(context, house)
+        path = opened(house, admin, spoken(house, 'ann', 'Meer bankjes', 'v1'))
+        other = opened(house, admin, spoken(house, 'bob', 'Nog een bankje bij het water', 'v2'), title='Another')
+        ease = optioned(house, admin, path)
+        unease = optioned(house, admin, path, words='A bar', staffComfort='0')
+        little = optioned(house, admin, path, words='A sign', fall='4')
+        for option in (ease, unease, little):
+            scored(house, (admin, noor), path, option)
+        page = shown(house, admin, path + '/decide')[1]
+        listed = re.search(r'<ul id="standings">(.*?)</ul>', page, re.S)[1]
+        for words, key in ((OPTION['words'], 'pr-inZone'), ('A bar', 'pr-uneasy-house'), ('A sign', 'pr-uneasy-customer')):
+            check(f'(“{words}”): {say(key)}' in listed, f'{words} does not say {key}')
+        page = shown(house, admin, path)[1]
+        check(say('pr-pickedExpected').partition('{0}')[2] in page, 'what is expected is called known')
+        for option in (unease, little):
+            check(decided(house, admin, path, option=option)[1] == path + '?done=waits', f'{option} is chosen by one')
+            check(press(house, noor, path + '/send-back', why='Not this one')[0] == 303, 'it is not sent back')
+        # Changed, it is another: two score it again.
+        check(press(house, admin, f'{path}/options/{ease}', start=begun(house, admin, f'{path}/options/{ease}'),
+                    **{**OPTION, 'cost': '9'})[0] == 303, 'it is not changed')
+        status, text = decided(house, admin, path, option=ease)
+        check(status == 422 and say('pr-refused-scoresMissing') in text, f'old scores of what changed count: {status}')
+        scored(house, (admin, noor), path, ease)
+        name = path.rpartition('/')[2]
+        check(f'value="{name}"' in shown(house, admin, other)[1], 'an open one is not offered to be put into')
+        check(decided(house, admin, path, option=ease)[1] == path + '?done=decided', 'one alone does not choose it')
+        check(f'value="{name}"' not in shown(house, admin, other)[1], 'a decided one is offered to be put into')
+        status, text = press(house, admin, other + '/merge', into=name)
+        check(status == 422 and say('pr-refused-alreadyDecided') in text, f'a decision answers what is put to it: {status}')
+        wait_until(lambda: tally(house, path, admin) == (1, 1, 0), 'the first to be answered')
+        (voice,) = house.operate('GET', '/v1/people/bob/voices')['voices']
+        press(house, admin, other + '/let-go', voice=voice['voice'])
+        page = shown(house, admin, f'/voices/{voice["voice"]}')[1]
+        check(say('vo-join-answer') in page and say('vo-join-here') not in page, 'it is not said that it answers')
 
 
 def case_proposal_heard(context):

@@ -148,6 +148,7 @@ struct VoiceLetterTests {
         try house.voice(.reopen(VoiceID("v2")!, words: "I asked for trees"))
         try house.voice(.gather(VoiceID("v2")!, trees, by: VoiceScene.noor))
         try house.decide(.declined, nil, about: trees)
+        try house.propose(.confirm(trees), by: VoiceScene.sam)
         house.tick()
         #expect(house.entry("v1")?.answer?.heardWith == house.entry("v2")?.answer?.heardWith)
 

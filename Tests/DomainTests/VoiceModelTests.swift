@@ -81,7 +81,7 @@ struct VoiceModelTests {
             let command = ProposalCommand.merge(proposal(from), into: proposal(other))
             if model.into[from] == other { return }
             guard from != other, model.into[from] == nil, model.into[other] == nil,
-                !model.isDecided[from]
+                !model.isDecided[from], !model.isDecided[other]
             else {
                 #expect(house.refusal(of: command) != nil)
                 return

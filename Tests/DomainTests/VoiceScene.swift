@@ -7,12 +7,29 @@ struct VoiceScene {
     static let ben = PersonID("ben")!
     static let noor = StaffID("noor")!
     static let sam = StaffID("sam")!
+    static let lea = StaffID("lea")!
     static let calm = PrincipleID("calm")!
     static let line = RedLineID("line")!
     static let page = VoiceChannel("page")!
     static let dutch = VoiceLanguage("nl")!
     static let benches = ProposalID("benches")!
     static let reason = Words(en: "Because it is calmer.", nl: "Omdat het rustiger is.")
+
+    static let quiet = Facet(
+        id: FacetID("quiet")!, name: Words(en: "Quiet", nl: "Rust"),
+        kind: .more(floor: Level(thousandths: 0)))
+
+    /// One with which both sides are at ease, as it stands.
+    static func option(
+        _ id: String, _ kind: ProposalOption.Kind = .ourWay, capability: Int8 = 60,
+        margin: Int8 = 60, staffComfort: Int8 = 60, fall: Int32? = 300_000,
+        harm: ProposalOption.Harm? = nil, crosses: RedLineID? = nil
+    ) -> ProposalOption {
+        ProposalOption(
+            id: ProposalOptionID(id)!, kind: kind, words: id, capability: capability,
+            margin: margin, staffComfort: staffComfort, facet: fall == nil ? nil : quiet.id,
+            fall: fall ?? 0, harm: harm, crosses: crosses)
+    }
 
     static let charter = Charter(
         principles: [
@@ -36,6 +53,7 @@ struct VoiceScene {
         try carryOut(.link(Token("B1")!, to: Self.anna))
         try carryOut(.link(Token("B2")!, to: Self.ben))
         try propose(.keepCharter(Self.charter))
+        try carryOut(.installFacets([Self.quiet]))
     }
 
     var engine: Engine { scene.engine }
@@ -75,7 +93,7 @@ struct VoiceScene {
                 at: nil), of: person)
     }
 
-    /// A proposal with an option each way, scored by two stewards.
+    /// A proposal with an option each way, scored by two stewards, with both sides at ease.
     mutating func open(_ id: ProposalID = benches) throws(CommandRefusal) {
         try propose(
             .open(
@@ -86,13 +104,17 @@ struct VoiceScene {
         for (option, kind) in [
             ("all", ProposalOption.Kind.asAsked), ("chairs", ProposalOption.Kind.ourWay),
         ] {
-            try propose(
-                .keepOption(
-                    id,
-                    ProposalOption(id: ProposalOptionID(option)!, kind: kind, words: option)))
-            for staff in [Self.noor, Self.sam] {
-                try propose(.score(id, ProposalOptionID(option)!, Self.calm, 1), by: staff)
-            }
+            try keep(Self.option(option, kind), in: id)
+        }
+    }
+
+    /// Puts an option there, as it is, and has stewards score it.
+    mutating func keep(
+        _ option: ProposalOption, in id: ProposalID = benches, scores: [Int8] = [1, 1]
+    ) throws(CommandRefusal) {
+        try propose(.keepOption(id, option))
+        for (staff, score) in zip([Self.noor, Self.sam, Self.lea], scores) {
+            try propose(.score(id, option.id, Self.calm, score), by: staff)
         }
     }
 

@@ -61,12 +61,7 @@ struct VoiceTests {
             let option = ProposalOption(
                 id: ProposalOptionID("all")!, kind: .asAsked, words: "all",
                 harm: veto == 0 ? .endangers : nil, crosses: veto == 1 ? House.line : nil)
-            try house.propose(.keepOption(House.benches, option))
-            if veto == 2 {
-                for staff in [House.noor, House.sam] {
-                    try house.propose(.score(House.benches, option.id, House.calm, -1), by: staff)
-                }
-            }
+            try house.keep(option, scores: veto == 2 ? [-1, -1] : [1, 1])
             let wanted = ProposalCommand.decide(
                 House.benches, .asAsked, option.id, reason: House.reason, prevails: .customer,
                 House.calm)
@@ -84,7 +79,7 @@ struct VoiceTests {
         house.tick()
         #expect(house.entry("v1")?.answer == nil)
         #expect(house.refusal(of: .confirm(House.benches)) == .secondPersonNeeded)
-        try house.propose(.sendBack(House.benches), by: House.sam)
+        try house.propose(.sendBack(House.benches, why: "Ask the gardener"), by: House.sam)
         #expect(house.engine.voices.proposals[House.benches]?.state == .open)
         try house.decide(.declined, nil, prevails: .house)
         try house.propose(.confirm(House.benches), by: House.sam)

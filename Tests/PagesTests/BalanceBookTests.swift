@@ -17,11 +17,13 @@ struct BalanceBookTests {
 
     private static func option(
         _ words: String, _ customer: Double?, _ house: Double?, out: String? = nil,
-        isInZone: Bool = true, isOnFront: Bool = false, isFew: Bool = false, share: Double = 0
+        isInZone: Bool = true, isOnFront: Bool = false, isFew: Bool = false,
+        isExpected: Bool = false, share: Double = 0
     ) -> Option {
         Option(
             words: words, customer: customer, house: house, out: out, isInZone: isInZone,
-            isOnFront: isOnFront, isFew: isFew, pickShare: share, score: share)
+            isOnFront: isOnFront, isFew: isFew, isExpected: isExpected, pickShare: share,
+            score: share)
     }
 
     private static func figure(
@@ -66,6 +68,19 @@ struct BalanceBookTests {
         #expect(Self.names(figure) == ["A", "B"])
         #expect(figure.sentence.contains("A (“all”)"))
         #expect(figure.sentence.contains("in 93.0 of 100"))
+    }
+
+    @Test("What rests on what is expected says so, and tells no share of what nobody told")
+    func expected() {
+        for isDutch in [false, true] {
+            let figure = Self.figure(
+                [Self.option("a", 1, 0.5, isOnFront: true, isExpected: true, share: 1)], .picked(0),
+                isDutch: isDutch)
+            #expect(figure.sentence.contains("A (“a”)"))
+            #expect(figure.sentence.contains(isDutch ? "verwachten" : "expect"))
+            #expect(!figure.sentence.contains("100"))
+            #expect(figure.table.rows[0][6] == .none)
+        }
     }
 
     @Test("The zone begins where each side is at ease, and ends with the picture")

@@ -45,6 +45,12 @@ enum GoldenVoices {
                 kind: .ourWay, option: option, reason: words, prevails: .house, principle: calm,
                 charter: 1, by: anna, at: noon)),
         .sentBack(benches, by: ben, at: noon),
+        .sentBack(benches, by: ben, at: noon, why: "Too soon"),
+        .decided(
+            benches,
+            Decision(
+                kind: .declined, option: nil, reason: words, prevails: .both, principle: calm,
+                charter: 1, by: anna, at: noon, takesTwo: true)),
         .decided(
             benches,
             Decision(

@@ -234,6 +234,7 @@ struct PostmanTests {
             .decide(
                 proposal, .declined, nil, reason: words("There is no room."), prevails: .both,
                 calm))
+        try await sequencer.submit(.proposal(.confirm(proposal), by: StaffID("second")!))
         // What is owed is answered in the next group.
         try await sequencer.submit(.installRules([]))
     }

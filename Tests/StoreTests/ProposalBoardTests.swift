@@ -75,6 +75,11 @@ struct ProposalBoardTests {
         #expect(named(sheet.balance.out) == ["harmful", "crossing", "alien", "uneasy"])
         #expect(named(sheet.balance.unknown) == ["all", "chairs"])
         #expect(named(sheet.balance.zone) == ["good"])
+        // What two people are needed for is what is not in the zone, but for what is out by a veto.
+        #expect(
+            named(sheet.options.indices.filter { sheet.options[$0].uneasy.isEmpty }) == [
+                "harmful", "crossing", "good",
+            ])
         #expect(named(sheet.balance.front) == ["good"])
         #expect(sheet.balance.verdict == .picked(names.firstIndex(of: "good")!))
         #expect(sheet.balance.pickShares.map { $0 > 0.99 } == names.map { $0 == "good" })

@@ -113,6 +113,11 @@ struct VoiceHouse: InStaffedHouse {
                 id, kind, option.map { ProposalOptionID($0)! },
                 reason: Words(en: "It is calmer.", nl: "Het is rustiger."), prevails: prevails,
                 Self.calm), by: staffed.lead)
+        // Where it takes two, another agrees.
+        if await board.proposal(id)?.state == .awaitsSecond {
+            try await staffed.sequencer.submit(
+                .proposal(.confirm(id), by: StaffID("second")!))
+        }
         await staffed.sequencer.tick()
     }
 }

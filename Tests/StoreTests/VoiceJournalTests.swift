@@ -53,6 +53,8 @@ struct VoiceJournalTests {
                 VoiceHouse.benches, .declined, nil,
                 reason: Words(en: "No room", nl: "Geen plaats"), prevails: .both,
                 VoiceHouse.calm), by: house.lead)
+        try await house.sequencer.submit(
+            .proposal(.confirm(VoiceHouse.benches), by: StaffID("second")!))
         #expect(await house.voice(mine)?.answer == nil)
 
         let recovered = try Recovery(

@@ -219,10 +219,13 @@ def gathered(house, host, found):
 
 
 def decided(house, leads, proposal, place):
-    """Worded, weighed by two and decided; a second person agrees where the customer's interest gives way."""
+    """Worded, weighed by two and decided; a second person agrees."""
     lead, other = leads
     path = f'/proposals/{proposal}'
-    house.done(lead, path + '/words', title=proposal, ask='What was asked', need='What is behind it', ours='Our own way')
+    words = {'title': proposal, 'ask': 'What was asked', 'need': 'What is behind it', 'ours': 'Our own way'}
+    # Who does not know what stands there is shown it first.
+    shown = house.submit(lead, path + '/words', **words)[3]
+    house.done(lead, path + '/words', start=re.search(r'name="start" value="(\w+)"', shown)[1], **words)
     for option, kind in (('all', 'asAsked'), ('own', 'ourWay')):
         house.done(lead, path + '/options/new', key=option, kind=kind, words=option, capability='50', margin='0',
                    staffComfort='50')
@@ -230,12 +233,12 @@ def decided(house, leads, proposal, place):
             house.done(cookie, path + '/score', option=option, **{'score-near': '1'})
     kind, option, prevails = DECISIONS[place % len(DECISIONS)]
     house.done(lead, path + '/decide', kind=kind, option=option, prevails=prevails, principle='near', **REASON)
-    if prevails == 'house':
-        # The control: whoever decided cannot agree with themself.
-        status, *_ = house.submit(lead, path + '/confirm')
-        if status == 303:
-            raise SystemExit('whoever decided agreed with themself')
-        house.done(other, path + '/confirm')
+    # No option says what it brings whoever asked, so that each takes two. The control: whoever decided cannot agree
+    # with themself.
+    status, *_ = house.submit(lead, path + '/confirm')
+    if status == 303:
+        raise SystemExit('whoever decided agreed with themself')
+    house.done(other, path + '/confirm')
     return kind
 
 

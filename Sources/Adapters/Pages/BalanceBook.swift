@@ -16,6 +16,8 @@ public struct BalanceBook: SpokenBook, Sendable {
         public let isOnFront: Bool
         /// The customer's side rests on what fewer than ten people settle for.
         public let isFew: Bool
+        /// It is known of nobody what they settle for: the customer's side is what is expected.
+        public let isExpected: Bool
         /// How often it is the pick when what is believed is drawn, 0…1.
         public let pickShare: Double
         /// Inside this one decision, 0…1.
@@ -24,7 +26,7 @@ public struct BalanceBook: SpokenBook, Sendable {
         public init(
             words: String, customer: Double?, house: Double?, out: String? = nil,
             isInZone: Bool = false, isOnFront: Bool = false, isFew: Bool = false,
-            pickShare: Double = 0, score: Double = 0
+            isExpected: Bool = false, pickShare: Double = 0, score: Double = 0
         ) {
             self.words = words
             self.customer = customer
@@ -33,6 +35,7 @@ public struct BalanceBook: SpokenBook, Sendable {
             self.isInZone = isInZone
             self.isOnFront = isOnFront
             self.isFew = isFew
+            self.isExpected = isExpected
             self.pickShare = pickShare
             self.score = score
         }
@@ -95,6 +98,8 @@ public struct BalanceBook: SpokenBook, Sendable {
         func name(_ place: Int) -> String { "\(Self.letter(place)) (“\(options[place].words)”)" }
         switch verdict {
         case .picked(let pick) where options.indices.contains(pick):
+            // How sure it is nobody can tell of what nobody told.
+            if options[pick].isExpected { return say("pr-pickedExpected", name(pick)) }
             return say("pr-picked", name(pick), points(options[pick].pickShare))
         case .contested(let nash, let fair, let equal)
         where [nash, fair, equal].allSatisfy(options.indices.contains):
@@ -132,7 +137,7 @@ public struct BalanceBook: SpokenBook, Sendable {
             option.isFew && option.customer != nil ? few : .points(option.customer),
             .points(option.house), .text(stands),
             .text(isIn ? text(option.isOnFront ? "pr-yes" : "pr-no") : ""),
-            isIn ? .points(option.pickShare) : .none,
+            isIn && !option.isExpected ? .points(option.pickShare) : .none,
             isIn ? option.isFew ? few : .points(option.score) : .none,
         ]
     }

@@ -16,7 +16,7 @@ extension PageRoutes {
         case "score": return try await score(id, opened)
         case "decide": return try await decide(id, opened)
         case "confirm": return try await carryOut(.confirm(id), "confirmed", opened)
-        case "send-back": return try await carryOut(.sendBack(id), "sentback", opened)
+        case "send-back": return try await sendBack(id, opened)
         case "finish": return try await carryOut(.finish(id), "finished", opened)
         case "merge": return try await merge(id, opened)
         case "gather": return try await gather(into: id, "gathered", opened)
@@ -37,8 +37,30 @@ extension PageRoutes {
         }
     }
 
+    private func sendBack(_ id: ProposalID, _ opened: Opened) async throws -> Response {
+        let why = ProposalForm.plain(opened.form["why"])
+        do {
+            try await proposalBoard.act(.sendBack(id, why: why), by: opened.viewer)
+            return redirect("/proposals/\(id)?done=sentback")
+        } catch let refusal as CommandRefusal {
+            let faults =
+                switch refusal.code {
+                case "reasonMissing": ["why": "pr-whyMissing"]
+                case "wordsTooLong": ["why": "pr-tooLong"]
+                default: ["": "pr-refused-\(refusal.code)"]
+                }
+            return try await proposal(opened, faults: faults, typed: opened.form)
+        }
+    }
+
     private func keepWords(_ id: ProposalID, _ opened: Opened) async throws -> Response {
         let form = opened.form
+        let known = await proposalBoard.sheet(of: id, for: opened.viewer)?.proposal
+        if let known, known.id == id, known.state == .open,
+            known.text != ProposalForm.text(form), form["start"] != ProposalForm.mark(known.text)
+        {
+            return wordsForm(form, of: id, theirs: known.text, opened)
+        }
         do {
             try await proposalBoard.act(.word(id, ProposalForm.text(form)), by: opened.viewer)
             return redirect("/proposals/\(id)?done=worded")
@@ -108,10 +130,7 @@ extension PageRoutes {
             return try message("notFound", .notFound, opened.visit)
         }
         if opened.word == "new" {
-            let form = Form([
-                "key": proposalBoard.freshId(), "capability": "0", "margin": "0",
-                "staffComfort": "0",
-            ])
+            let form = Form(["key": proposalBoard.freshId()])
             return optionForm(form, of: nil, sheet, faults: [:], opened)
         }
         guard let option = ProposalOptionID(opened.word).flatMap(sheet.proposal.option) else {
@@ -135,6 +154,11 @@ extension PageRoutes {
         guard let option = read.option else {
             return optionForm(form, of: known, sheet, faults: read.faults, opened)
         }
+        if let other = sheet.proposal.option(id), other != option, sheet.proposal.state == .open,
+            form["start"] != OptionForm.mark(other, venue.currency)
+        {
+            return optionForm(form, of: id, sheet, faults: [:], theirs: other, opened)
+        }
         do {
             try await proposalBoard.act(
                 .keepOption(sheet.proposal.id, option), by: opened.viewer)
@@ -153,7 +177,7 @@ extension PageRoutes {
 
     private func optionForm(
         _ form: Form, of id: ProposalOptionID?, _ sheet: ProposalBoard.Sheet,
-        faults: [String: String], _ opened: Opened
+        faults: [String: String], theirs: ProposalOption? = nil, _ opened: Opened
     ) -> Response {
         let visit = opened.visit
         let heading = visit.text(id == nil ? "pr-addOption" : "pr-changeOption")
@@ -174,7 +198,9 @@ extension PageRoutes {
                 var degrees = Set(OptionForm.degrees)
                 if let own = Int8(form[name]) { degrees.insert(own) }
                 return fields.choice(
-                    name, degrees.sorted(by: >).map { ($0.description, degree($0, visit)) })
+                    name,
+                    [("", visit.text("pr-choose"))]
+                        + degrees.sorted(by: >).map { ($0.description, degree($0, visit)) })
             },
             "facet": fields.choice(
                 "facet", hint: "pr-facetHint",
@@ -201,10 +227,16 @@ extension PageRoutes {
             cost["label"] = visit.completed("pr-costIn", currency.description)
             values["costs"] = [cost]
         }
+        let known = theirs ?? id.flatMap(sheet.proposal.option)
+        values["start"] = known.map { OptionForm.mark($0, venue.currency) } ?? ""
         values["message"] = fields.whole
+        if let theirs {
+            values.merge(overtaken(by: theirs, form, sheet.charter, visit)) { $1 }
+        }
         return html(
             "optionform", title: "voices", titled: heading, visit,
-            status: faults.isEmpty ? .ok : .unprocessableContent, values)
+            status: theirs != nil ? .conflict : faults.isEmpty ? .ok : .unprocessableContent,
+            values)
     }
 
     // MARK: Deciding
@@ -219,7 +251,9 @@ extension PageRoutes {
         guard sheet.proposal.state == .open else {
             return redirect("/proposals/\(sheet.proposal.id)")
         }
-        return decideForm(Form(""), sheet, faults: [:], opened)
+        // What was sent back is decided anew, and nobody writes it twice.
+        let typed = sheet.proposal.sentBack.map { DecisionForm.typed($0.decision) }
+        return decideForm(typed ?? Form(""), sheet, faults: [:], opened)
     }
 
     private func decide(_ id: ProposalID, _ opened: Opened) async throws -> Response {
@@ -234,12 +268,15 @@ extension PageRoutes {
         guard read.faults.isEmpty, let kind = read.kind, let prevails = read.prevails,
             let principle = read.principle
         else { return decideForm(form, sheet, faults: read.faults, opened) }
+        let others = form["sure"] == "yes" ? [:] : read.otherLanguages(voiceDesk.search.language)
+        guard others.isEmpty else { return decideForm(form, sheet, faults: others, opened) }
         do {
             try await proposalBoard.act(
                 .decide(
                     id, kind, read.option, reason: read.reason, prevails: prevails, principle),
                 by: opened.viewer)
-            let done = prevails == .house ? "waits" : "decided"
+            let waits = await proposalBoard.proposal(id)?.state == .awaitsSecond
+            let done = waits ? "waits" : "decided"
             return redirect("/proposals/\(id)?done=\(done)")
         } catch let refusal as CommandRefusal {
             return decideForm(form, sheet, faults: read.faults(of: refusal.code, form), opened)
@@ -270,10 +307,12 @@ extension PageRoutes {
                 "option", label: "pr-whichOption", hint: "pr-whichOptionHint",
                 [("", visit.text("pr-optionNone"))] + options,
                 out: Set(vetoed.map(\.option.id.description))),
-            "outs": vetoed.compactMap { weighed in
-                weighed.veto.map { "“\(weighed.option.words)”: \(veto($0, sheet.charter, visit))" }
+            "standings": sheet.options.enumerated().map { place, weighed in
+                "\(BalanceBook.letter(place)) (“\(weighed.option.words)”): "
+                    + standing(weighed, sheet.charter, visit)
             },
-            "hasOuts": !vetoed.isEmpty,
+            "hasStandings": !sheet.options.isEmpty,
+            "isOther": faults.values.contains("pr-otherLanguage"),
             "reasons": [
                 fields.field("nl", label: "pr-reason-nl", lang: "nl"),
                 fields.field("en", label: "pr-reason-en", lang: "en"),
@@ -291,6 +330,7 @@ extension PageRoutes {
                     }),
             "hasNoCharter": sheet.charter.principles.isEmpty,
         ]
+        values["back-note"] = sentBack(proposal, try? doorkeeper.names(for: opened.viewer), visit)
         values["message"] = fields.whole
         return html(
             "decide", title: "voices", titled: visit.text("pr-decide"), visit,

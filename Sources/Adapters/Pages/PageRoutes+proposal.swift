@@ -48,6 +48,9 @@ extension PageRoutes {
         values.merge(try await alike(sheet, opened)) { $1 }
         values.merge(weighed(sheet, names, opened)) { $1 }
         values.merge(heard(sheet, visit)) { $1 }
+        values["back-note"] = sentBack(sheet.proposal, names, visit)
+        values["why"] = ProposalFields(form: typed, faults: faults, visit: visit).field(
+            "why", hint: "pr-whyHint")
         values.merge(await merging(sheet.proposal, faults, typed, visit)) { $1 }
         return html(
             "proposal", title: "voices", titled: sheet.proposal.text.title, visit,
@@ -107,6 +110,7 @@ extension PageRoutes {
         if waits {
             values["waiting"] = visit.completed(
                 isMine ? "pr-waitsMine" : "pr-waits", name(decision.by))
+            values["because"] = because(decision, sheet, visit)
         }
         if let second = proposal.confirmedBy {
             values["confirmed"] = visit.completed("pr-confirmedBy", name(second))
@@ -194,7 +198,10 @@ extension PageRoutes {
         _ proposal: Proposal, _ faults: [String: String], _ typed: Form, _ visit: Visit
     ) async -> [String: Any] {
         guard proposal.state == .open else { return ["mayMerge": false] }
-        let others = await proposalBoard.rows(atMost: 100).filter { $0.proposal.id != proposal.id }
+        // Into what is decided all its voices would be answered at once.
+        let others = await proposalBoard.rows(state: .open, atMost: 100).filter {
+            $0.proposal.id != proposal.id
+        }
         let fields = ProposalFields(form: typed, faults: faults, visit: visit)
         return [
             "mayMerge": !others.isEmpty || faults["into"] != nil,

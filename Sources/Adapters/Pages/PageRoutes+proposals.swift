@@ -156,7 +156,7 @@ extension PageRoutes {
 
     func wordsForm(
         _ form: Form, of id: ProposalID?, faults: [String: String] = [:], asked: Voice? = nil,
-        _ opened: Opened
+        theirs: Proposal.Text? = nil, _ opened: Opened
     ) -> Response {
         let visit = opened.visit
         let heading = visit.text(id == nil ? "pr-new" : "pr-words")
@@ -176,9 +176,12 @@ extension PageRoutes {
                 "langs": voice.said.language.map { [$0.description] } ?? [],
             ]
         }
+        values["start"] = theirs.map(ProposalForm.mark) ?? form["start"]
+        if let theirs { values.merge(overtaken(by: theirs, form, visit)) { $1 } }
         return html(
             "proposalform", title: "voices", titled: heading, visit,
-            status: faults.isEmpty ? .ok : .unprocessableContent, values)
+            status: theirs != nil ? .conflict : faults.isEmpty ? .ok : .unprocessableContent,
+            values)
     }
 
     /// The proposal of the address, as whoever looks may see it; `nil`: there is none.

@@ -211,6 +211,9 @@ extension PageRoutes {
             for: opened.viewer
         ).map(\.entry)
         let (titles, now) = (await proposalTitles(found), house.now)
+        var decided: Set<String> = []
+        for id in Set((found + [entry]).compactMap(\.proposal))
+        where await proposalBoard.proposal(id)?.decidedAt != nil { decided.insert("\(id)") }
         return [
             "self": entry.voice.id.description, "hasSimilar": !found.isEmpty,
             "similar": found.map { other -> [String: Any] in
@@ -218,7 +221,7 @@ extension PageRoutes {
                 let together = VoiceTogether(entry, other)
                 values["isTogether"] = together == .done
                 values["mayJoin"] = ![.done, .never].contains(together)
-                values["joinHow"] = visit.text("vo-join-\(together.word)")
+                values["joinHow"] = visit.text("vo-join-\(together.word(decided))")
                 values["joinKey"] = proposalBoard.freshId()
                 values["answers"] = [other.voice.answer].compactMap(\.self).map {
                     ["answer": $0.words, "kind": visit.text("vo-kind-\($0.kind.rawValue)")]
@@ -289,8 +292,12 @@ extension VoiceTogether {
     }
 
     /// As it stands in the key of its text.
-    fileprivate var word: String {
+    ///
+    /// - Parameter decided: Proposals whose decision answers at once what is put there.
+    fileprivate func word(_ decided: Set<String>) -> String {
         switch self {
+        case .here(let proposal) where decided.contains(proposal): "answer"
+        case .there(let proposal) where decided.contains(proposal): "answer"
         case .done: "done"
         case .here: "here"
         case .there: "there"

@@ -57,6 +57,7 @@ extension PageRoutes {
             out: out, isInZone: balance.zone.contains(place),
             isOnFront: balance.front.contains(place),
             isFew: known > 0 && known < Suppression.least,
+            isExpected: weighed.relief != nil && known == 0,
             pickShare: balance.pickShares[place], score: balance.scores[place])
     }
 
@@ -101,6 +102,7 @@ extension PageRoutes {
             "words": option.words, "kind": visit.text("pr-kind-\(option.kind.rawValue)"),
             "outs": drawn.out.map { [$0] } ?? [], "marks": named, "figures": figures,
             "isInZone": drawn.isInZone,
+            "uneasies": drawn.out == nil && weighed.isScored ? uneasies(weighed, visit) : [],
             "facts": [
                 ("pr-cost", cost ?? visit.text("pr-costUnknown")),
                 ("pr-losers", option.losers.isEmpty ? visit.text("pr-losersNone") : option.losers),

@@ -18,7 +18,6 @@ extension Phrases {
             "Who declines does none of them: choose none.",
             "Wie het niet doet, doet er geen: kies geen."
         ),
-        "pr-outs": ("These cannot be chosen:", "Deze kunnen niet gekozen worden:"),
         "pr-reason": ("The reason, to whoever asked", "De reden, aan wie het vroeg"),
         "pr-reasonHint": (
             "Everybody who asked reads this, each in their own language. Say what you do and why.",
@@ -32,8 +31,8 @@ extension Phrases {
         ),
         "pr-prevails": ("Whose interest comes first", "Wiens belang gaat voor"),
         "pr-prevailsHint": (
-            "When it is the house's, a second person has to agree.",
-            "Is het dat van het huis, dan moet een tweede persoon instemmen."
+            "It takes two people when it is the house's, and whenever you decline. Who declines does not put who asked first.",
+            "Er zijn er twee nodig als het dat van het huis is, en altijd als u het niet doet. Wie het niet doet, laat wie het vroeg niet voorgaan."
         ),
         "pr-prevails-customer": ("of whoever asked", "van wie het vroeg"),
         "pr-prevails-house": ("of the house", "van het huis"),
@@ -45,12 +44,46 @@ extension Phrases {
         ),
         "pr-by": ("By {0}, {1}.", "Door {0}, {1}."),
         "pr-waits": (
-            "{0} decided this against the interest of those who asked. It waits for somebody else who leads: confirm it, or send it back. Nobody is told before that.",
-            "{0} besloot dit tegen het belang van wie het vroegen. Het wacht op iemand anders van de leiding: bevestig het, of stuur het terug. Voor die tijd hoort niemand iets."
+            "{0} decided this, and it takes two. It waits for somebody else who leads: confirm it, or send it back. Nobody is told before that.",
+            "{0} besloot dit, en er zijn er twee voor nodig. Het wacht op iemand anders van de leiding: bevestig het, of stuur het terug. Voor die tijd hoort niemand iets."
         ),
         "pr-waitsMine": (
-            "You decided this against the interest of those who asked. Somebody else who leads has to agree. Nobody is told before that.",
-            "U besloot dit tegen het belang van wie het vroegen. Iemand anders van de leiding moet instemmen. Voor die tijd hoort niemand iets."
+            "You decided this, and it takes two. Somebody else who leads has to agree. Nobody is told before that.",
+            "U besloot dit, en er zijn er twee voor nodig. Iemand anders van de leiding moet instemmen. Voor die tijd hoort niemand iets."
+        ),
+        "pr-because": ("It takes two, because {0}.", "Er zijn er twee nodig, want {0}."),
+        "pr-two-declined": ("what was asked is declined", "wat gevraagd is wordt niet gedaan"),
+        "pr-two-house": ("the house's interest comes first", "het belang van het huis gaat voor"),
+        "pr-two-uneasy": (
+            "not both sides were at ease when it was decided",
+            "niet beide kanten voelden zich goed toen het besloten werd"
+        ),
+        "pr-standings": (
+            "Where each stands. What both sides are not at ease with takes two people.",
+            "Hoe elke mogelijkheid ervoor staat. Waar niet beide kanten zich goed bij voelen, zijn er twee mensen nodig."
+        ),
+        "pr-why": ("Why you send it back", "Waarom u het terugstuurt"),
+        "pr-whyHint": (
+            "Whoever decided it reads this. What they wrote stands in the form again.",
+            "Wie het besloot leest dit. Wat er stond, staat opnieuw in het formulier."
+        ),
+        "pr-whyMissing": (
+            "Say in words why: it is decided anew by it.",
+            "Zeg met woorden waarom: daarmee wordt opnieuw besloten."
+        ),
+        "pr-sentBackBy": ("{0} sent it back, {1}:", "{0} stuurde het terug, {1}:"),
+        "pr-otherLanguage": (
+            "This looks to be in another language. Whoever reads that one gets these words. Write it in this language, or say that it is right.",
+            "Dit lijkt in een andere taal. Wie deze taal leest krijgt deze woorden. Schrijf het in deze taal, of zeg dat het klopt."
+        ),
+        "pr-overtaken": (
+            "A colleague changed this while you were writing. Below stands what they wrote. Keep yours once more to put it in its place.",
+            "Een collega wijzigde dit terwijl u schreef. Hieronder staat wat er nu staat. Bewaar nog eens om het uwe ervoor in de plaats te zetten."
+        ),
+        "pr-theirs": ("What stands there now", "Wat er nu staat"),
+        "pr-refused-interestDoesNotFit": (
+            "Who declines does not put the interest of who asked first. Choose the house's, or both.",
+            "Wie het niet doet, laat het belang van wie het vroeg niet voorgaan. Kies het huis, of beide."
         ),
         "pr-confirm": ("I agree", "Ik stem in"),
         "pr-sendBack": ("Send it back", "Terugsturen"),

@@ -45,6 +45,7 @@ extension Phrases {
         "vo-join-done": ("together already", "al bij elkaar"),
         "vo-join-here": ("Put this with it", "Leg dit erbij"),
         "vo-join-there": ("Put it with this", "Leg het hierbij"),
+        "vo-join-answer": ("Give them the same answer", "Geef hun hetzelfde antwoord"),
         "vo-join-new": ("Put together", "Leg bij elkaar"),
         "vo-answerAlone": ("Answer this one alone", "Alleen deze beantwoorden"),
         "vo-answerAloneHow": (

@@ -53,6 +53,10 @@ extension Phrases {
         "pr-fallNowhere": (
             "Choose first on what it falls.", "Kies eerst waarop het daalt."
         ),
+        "pr-changeDrops": (
+            "Whatever changes makes it another option: how it was scored, ranked and tried is gone then.",
+            "Wie iets wijzigt maakt er een andere mogelijkheid van: het oordeel, de volgorde en wat is geprobeerd vervallen dan."
+        ),
         "pr-houseSide": ("The house's side", "De kant van het huis"),
         "pr-houseHint": (
             "The least of these counts: what pays makes up for no unease.",
@@ -94,6 +98,18 @@ extension Phrases {
         "pr-uneasy": (
             "the house is not at ease with it", "het huis voelt zich er niet goed bij"
         ),
+        "pr-uneasy-customer": (
+            "too little falls off for whoever asked, or nobody is sure of it",
+            "er gaat te weinig af voor wie het vroeg, of niemand is er zeker van"
+        ),
+        "pr-uneasy-house": (
+            "the house is not at ease enough with it",
+            "het huis voelt zich er niet goed genoeg bij"
+        ),
+        "pr-noFacet": (
+            "nothing says what it brings whoever asked",
+            "er staat niet bij wat het wie het vroeg brengt"
+        ),
         "pr-out": ("out", "valt af"),
         "pr-isItUs": ("Is it us?", "Past het bij ons?"),
         "pr-myScores": ("My view of it", "Mijn oordeel"),
@@ -130,6 +146,10 @@ extension Phrases {
         "pr-picked": (
             "Both sides are at ease, and every rule of fairness names {0}. When what we believe is drawn again and again, it is the one in {1} of 100.",
             "Beide kanten voelen zich goed, en elke regel van eerlijkheid noemt {0}. Trekken wij steeds opnieuw wat wij geloven, dan is het deze in {1} van de 100."
+        ),
+        "pr-pickedExpected": (
+            "Both sides are at ease, and every rule of fairness names {0}. Of nobody who asked is it known what they settle for: it rests on what we expect.",
+            "Beide kanten voelen zich goed, en elke regel van eerlijkheid noemt {0}. Van niemand die vroeg is bekend waar die genoegen mee neemt: het rust op wat wij verwachten."
         ),
         "pr-contested": (
             "It is contested, so people choose. The largest joint gain (Nash) names {0}; the same share of what each could gain (Kalai–Smorodinsky) names {1}; the most for who gains least names {2}.",

@@ -22,7 +22,22 @@ struct ProposalForm {
     }
 
     static func typed(_ text: Proposal.Text) -> Form {
-        Form(["title": text.title, "ask": text.ask, "need": text.need, "ours": text.ours])
+        Form([
+            "title": text.title, "ask": text.ask, "need": text.need, "ours": text.ours,
+            "start": mark(text),
+        ])
+    }
+
+    /// By which a form knows whether what it began with still stands.
+    static func mark(_ text: Proposal.Text) -> String {
+        mark([text.title, text.ask, text.need, text.ours])
+    }
+
+    /// It is no secret and guards nothing: whoever sends a form may change what it is about.
+    static func mark(_ parts: [String]) -> String {
+        let whole = Array(parts.map { "\($0.utf8.count) \($0)" }.joined().utf8)
+        let seed = KeySeed(first: 0, second: 0)
+        return String(whole.withUnsafeBytes { Key128($0, seed: seed) }.low, radix: 36)
     }
 
     /// At which field a refusal stands; at none: the whole form's.
@@ -45,6 +60,9 @@ struct OptionForm {
     /// Degrees of ease a form offers, beside whatever stands.
     static let degrees: [Int8] = [-100, -50, 0, 25, 50, 75, 100]
     static let comforts = ["capability", "margin", "staffComfort"]
+    /// In the order of the form.
+    static let fields =
+        ["kind", "words", "cost", "losers", "facet", "fall"] + comforts + ["harm", "crosses"]
 
     let option: ProposalOption?
     /// By field, the key of what is wrong at it.
@@ -121,6 +139,12 @@ struct OptionForm {
         return Form(typed)
     }
 
+    /// By which a form knows whether what it began with still stands.
+    static func mark(_ option: ProposalOption, _ currency: Currency?) -> String {
+        let typed = typed(option, currency)
+        return ProposalForm.mark(fields.map { typed[$0] })
+    }
+
     /// At which field a refusal of the engine stands; at none: the whole form's.
     static func faults(of code: String, _ form: Form) -> [String: String] {
         switch code {
@@ -157,11 +181,32 @@ struct DecisionForm {
         if kind == nil { faults["kind"] = "chooseOne" }
         if prevails == nil { faults["prevails"] = "chooseOne" }
         if principle == nil { faults["principle"] = "chooseOne" }
-        if reason.en.isEmpty { faults["en"] = "pr-reasonMissing" }
-        if reason.nl.isEmpty { faults["nl"] = "pr-reasonMissing" }
+        if !Decision.isReason(reason.en) { faults["en"] = "pr-reasonMissing" }
+        if !Decision.isReason(reason.nl) { faults["nl"] = "pr-reasonMissing" }
+        if kind == .declined, prevails == .customer {
+            faults["prevails"] = "pr-refused-interestDoesNotFit"
+        }
         if let kind, kind != .declined, option == nil { faults["option"] = "pr-optionMissing" }
         if kind == .declined, option != nil { faults["option"] = "pr-optionDeclined" }
         self.faults = faults
+    }
+
+    /// The fields of one that was taken, as they are read back.
+    static func typed(_ decision: Decision) -> Form {
+        Form([
+            "kind": decision.kind.rawValue, "option": decision.option?.description ?? "",
+            "nl": decision.reason.nl, "en": decision.reason.en,
+            "prevails": decision.prevails.rawValue, "principle": decision.principle.description,
+        ])
+    }
+
+    /// Fields whose words seem to be in the other language: what people are told is looked at once
+    /// more.
+    func otherLanguages(_ read: (String) -> VoiceLanguage?) -> [String: String] {
+        let others = [("nl", reason.nl), ("en", reason.en)].filter { language, words in
+            VoiceText.isOther(theirs: language, read: read(words)?.description)
+        }
+        return Dictionary(uniqueKeysWithValues: others.map { ($0.0, "pr-otherLanguage") })
     }
 
     /// At which field a refusal of the engine stands; at none: the whole form's.
@@ -172,6 +217,7 @@ struct DecisionForm {
         case "wordsTooLong": ProposalForm.tooLong(["en", "nl"], form)
         case "scoresMissing", "vetoed", "optionMissing": ["option": "pr-refused-\(code)"]
         case "optionDoesNotFit": ["kind": "pr-refused-optionDecide"]
+        case "interestDoesNotFit": ["prevails": "pr-refused-\(code)"]
         case "reasonMissing": ["en": "pr-reasonMissing"]
         default: ["": "pr-refused-\(code)"]
         }

@@ -59,6 +59,7 @@ enum VoiceForm {
             }
         case "dateDoesNotFit": .to
         case "proposalNeeded": .kind
+        case "reasonMissing": .reason
         case "unknownProposal", "proposalMerged": word == .gather ? .proposal : nil
         default: nil
         }

@@ -13,7 +13,9 @@ extension Engine {
             switch command {
             case .proposal(let command, let staff):
                 let file = ProposalFile(
-                    book: voices.proposals, facets: wishes.facets, now: max(now, clock))
+                    book: voices.proposals, facets: wishes.facets,
+                    sacrifices: sacrifices(weighedBy: command, at: max(now, clock)),
+                    now: max(now, clock))
                 return try file.decide(command, by: staff).map { .proposal($0) }
             case .voice(let command, let person, let claimant):
                 guard let file = voiceFile(of: person, at: now) else { break }
@@ -26,6 +28,17 @@ extension Engine {
             throw .voice(error)
         }
         throw .unknownPerson
+    }
+
+    /// Of those who asked and let the house help them, on the facet of the option that is to be
+    /// chosen.
+    private func sacrifices(weighedBy command: ProposalCommand, at now: Instant) -> [Int32] {
+        guard case .decide(let id, _, let option?, _, _, _) = command,
+            let facet = voices.proposals[id]?.option(option)?.facet
+        else { return [] }
+        return askers(of: id, on: facet, at: now).compactMap {
+            isAssisted($0.person) ? $0.sacrifice : nil
+        }
     }
 
     private func decideSurvey(

@@ -70,6 +70,11 @@ public struct PersonVoices: Equatable, Sendable, Codable {
         parts.append(Part(proposal: proposal, part: part))
     }
 
+    /// What they ranked and tried is no longer what it was.
+    mutating func forget(_ option: ProposalOptionID, of proposal: ProposalID) {
+        parts.removeAll { $0.proposal == proposal && $0.part.doing.options.contains(option) }
+    }
+
     private mutating func change(_ id: VoiceID, _ body: (inout Voice) -> Void) {
         guard let place = voices.firstIndex(where: { $0.id == id }) else { return }
         body(&voices[place])
@@ -89,6 +94,15 @@ public struct PersonVoices: Equatable, Sendable, Codable {
 }
 
 extension ProposalPart.Doing {
+    /// The options that it is about.
+    var options: [ProposalOptionID] {
+        switch self {
+        case .rank(let ranked): ranked
+        case .tried(let option, _): [option]
+        case .comment, .rather: []
+        }
+    }
+
     /// Whether a newer word takes its place: one ranking, one closeness of each option; comments
     /// stand beside one another unless they are the same.
     fileprivate func isReplaced(by newer: Self) -> Bool {

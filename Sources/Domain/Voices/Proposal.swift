@@ -1,4 +1,5 @@
 public import Kernel
+public import Measures
 
 public enum ProposalNoun {}
 public enum OptionNoun {}
@@ -111,10 +112,12 @@ public struct Decision: Hashable, Sendable, Codable {
     public let charter: UInt32
     public let by: StaffID
     public let at: Instant
+    /// `nil` in rows that do not say so.
+    private let byTwo: Bool?
 
     public init(
         kind: VoiceAnswer.Kind, option: ProposalOptionID?, reason: Words, prevails: Interest,
-        principle: PrincipleID, charter: UInt32, by: StaffID, at: Instant
+        principle: PrincipleID, charter: UInt32, by: StaffID, at: Instant, takesTwo: Bool? = nil
     ) {
         self.kind = kind
         self.option = option
@@ -124,10 +127,17 @@ public struct Decision: Hashable, Sendable, Codable {
         self.charter = charter
         self.by = by
         self.at = at
+        byTwo = takesTwo
     }
 
-    /// Whether the customer's interest gives way: then a second person has to agree.
-    public var overrules: Bool { prevails == .house }
+    /// Whether a second person has to agree: what was asked is declined, the house's interest
+    /// prevails, or either side is not at ease with what is done.
+    public var takesTwo: Bool { byTwo ?? (prevails == .house) }
+
+    /// Whether words may stand for a reason: one of them at least has two letters in a row.
+    public static func isReason(_ words: String) -> Bool {
+        zip(words, words.dropFirst()).contains { $0.isLetter && $1.isLetter }
+    }
 }
 
 /// What people asked for, gathered by people: the ask, the need behind it and our own answer.
@@ -164,8 +174,10 @@ public struct Proposal: Equatable, Sendable, Codable {
     public internal(set) var scores: [StewardScore] = []
     /// Taken by one person; it stands once ``decidedAt`` does.
     public internal(set) var decision: Decision?
-    /// Who agreed that the customer's interest gives way.
+    /// Who agreed to a decision that takes two.
     public internal(set) var confirmedBy: StaffID?
+    /// What was decided last and not agreed to; `nil` once it is decided anew.
+    public internal(set) var sentBack: SentBack?
     /// Since when it is decided.
     public internal(set) var decidedAt: Instant?
     /// When what was decided was done.
@@ -181,10 +193,19 @@ public struct Proposal: Equatable, Sendable, Codable {
         self.openedAt = openedAt
     }
 
+    /// A decision that a second person did not agree to.
+    public struct SentBack: Hashable, Sendable, Codable {
+        public let decision: Decision
+        public let by: StaffID
+        public let at: Instant
+        /// To whoever decided it; `nil`: nobody said.
+        public let why: String?
+    }
+
     /// Where a proposal stands.
     public enum State: String, CaseIterable, Sendable {
         case open
-        /// Decided against the customer's interest, and nobody agreed yet.
+        /// Decided so that it takes two, and nobody agreed yet.
         case awaitsSecond
         case decided
         case done
@@ -224,6 +245,39 @@ public struct Proposal: Equatable, Sendable, Codable {
             }
         }
         return nil
+    }
+
+    /// Who has to be at ease with what is done.
+    public enum Side: String, CaseIterable, Sendable {
+        case customer
+        case house
+    }
+
+    /// From where on both sides are at ease: a customer whose sacrifice falls by a twentieth of all
+    /// there could be, and a house that is a tenth of the scale above unease.
+    public static let zone = BalanceZone(comfort: TwoGains(0.05, 0.1))
+
+    /// - Parameter sacrifices: What those who asked settle for on the option's facet, in
+    ///   millionths; of whom it is known.
+    public func ease(
+        with option: ProposalOption, by charter: Charter, sacrifices: [Int32]
+    ) -> BalanceEase {
+        let scores = scores.filter { score in
+            score.option == option.id && charter.principle(score.principle) != nil
+        }
+        return BalanceEase(
+            falls: sacrifices.map { min($0, option.fall) },
+            expected: option.facet == nil ? nil : option.fall,
+            scores: isScored(option.id, by: charter) ? scores.map(\.score) : [],
+            others: [option.capability, option.margin, option.staffComfort])
+    }
+
+    /// Who is not at ease with an option, or not known to be; nobody: it is in the zone.
+    public func uneasy(
+        with option: ProposalOption, by charter: Charter, sacrifices: [Int32]
+    ) -> [Side] {
+        let unease = ease(with: option, by: charter, sacrifices: sacrifices).unease(in: Self.zone)
+        return (unease.customer ? [.customer] : []) + (unease.house ? [.house] : [])
     }
 
     /// Whether two stewards or more scored an option by each principle.

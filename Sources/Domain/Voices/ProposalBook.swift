@@ -48,11 +48,13 @@ public struct ProposalBook: Equatable, Sendable, Codable {
         case .worded(let id, let text): change(id) { $0.text = text }
         case .optionKept(let id, let option):
             change(id) { proposal in
-                if let place = proposal.options.firstIndex(where: { $0.id == option.id }) {
-                    proposal.options[place] = option
-                } else {
-                    proposal.options.append(option)
+                guard let place = proposal.options.firstIndex(where: { $0.id == option.id }) else {
+                    return proposal.options.append(option)
                 }
+                if proposal.options[place] == option { return }
+                proposal.options[place] = option
+                // They were given to something else.
+                proposal.scores.removeAll { $0.option == option.id }
             }
         case .optionDropped(let id, let option):
             change(id) { proposal in
@@ -64,14 +66,21 @@ public struct ProposalBook: Equatable, Sendable, Codable {
         case .decided(let id, let decision):
             change(id) { proposal in
                 proposal.decision = decision
-                proposal.decidedAt = decision.overrules ? nil : decision.at
+                proposal.decidedAt = decision.takesTwo ? nil : decision.at
+                proposal.sentBack = nil
             }
         case .confirmed(let id, let staff, let at):
             change(id) { proposal in
                 proposal.confirmedBy = staff
                 proposal.decidedAt = at
             }
-        case .sentBack(let id, _, _): change(id) { $0.decision = nil }
+        case .sentBack(let id, let staff, let at, let why):
+            change(id) { proposal in
+                proposal.sentBack = proposal.decision.map {
+                    Proposal.SentBack(decision: $0, by: staff, at: at, why: why)
+                }
+                proposal.decision = nil
+            }
         case .done(let id, _, let at): change(id) { $0.doneAt = at }
         case .merged(let id, let into, _, _): change(id) { $0.mergedInto = into }
         }

@@ -4,6 +4,9 @@ import Kernel
 struct ProposalFile {
     let book: ProposalBook
     let facets: [Facet]
+    /// What those who asked settle for on the facet of the option that is to be chosen, in
+    /// millionths; of whom it is known.
+    var sacrifices: [Int32] = []
     let now: Instant
 
     /// - Parameter staff: Who asks for it.
@@ -41,7 +44,8 @@ struct ProposalFile {
         case .decide(let id, let kind, let option, let reason, let prevails, let principle):
             let decision = Decision(
                 kind: kind, option: option, reason: reason, prevails: prevails,
-                principle: principle, charter: book.charter.version, by: staff, at: now)
+                principle: principle, charter: book.charter.version, by: staff, at: now,
+                takesTwo: kind == .declined || prevails == .house || isUneasy(option, of: id))
             return try decide(decision, about: id)
         case .confirm(let id):
             let proposal = try known(id)
@@ -49,11 +53,13 @@ struct ProposalFile {
             if proposal.decidedAt != nil { return [] }
             guard decision.by != staff else { throw .secondPersonNeeded }
             return [.confirmed(id, by: staff, at: now)]
-        case .sendBack(let id):
+        case .sendBack(let id, let why):
             let proposal = try known(id)
+            guard why.utf8.count <= Proposal.wordByteCountMax else { throw .wordsTooLong }
             guard proposal.decision != nil else { throw .notDecided }
             guard proposal.decidedAt == nil else { throw .alreadyDecided }
-            return [.sentBack(id, by: staff, at: now)]
+            guard Decision.isReason(why) else { throw .reasonMissing }
+            return [.sentBack(id, by: staff, at: now, why: why)]
         case .finish(let id):
             let proposal = try known(id)
             guard proposal.decidedAt != nil, proposal.decision?.option != nil else {
@@ -173,7 +179,7 @@ struct ProposalFile {
             guard proposal.isScored(option.id, by: charter) else { throw .scoresMissing }
             guard proposal.veto(of: option, by: charter) == nil else { throw .vetoed }
         }
-        guard reason.allSatisfy(\.isSaid) else { throw .reasonMissing }
+        guard reason.allSatisfy(Decision.isReason) else { throw .reasonMissing }
         switch decision.kind {
         case .asAsked, .ourWay:
             guard let option else { throw .optionMissing }
@@ -182,9 +188,18 @@ struct ProposalFile {
             }
         case .declined, .said:
             guard option == nil, decision.kind == .declined else { throw .optionDoesNotFit }
+            guard decision.prevails != .customer else { throw .interestDoesNotFit }
         }
         guard charter.version > 0 else { throw .charterMissing }
         return [.decided(id, decision)]
+    }
+
+    /// Whether either side is not at ease with an option, or not known to be.
+    private func isUneasy(_ option: ProposalOptionID?, of id: ProposalID) -> Bool {
+        guard let proposal = book[id], let option = option.flatMap(proposal.option) else {
+            return false
+        }
+        return !proposal.uneasy(with: option, by: book.charter, sacrifices: sacrifices).isEmpty
     }
 
     private func merge(
@@ -193,7 +208,8 @@ struct ProposalFile {
         let (proposal, target) = (try known(id), try known(into))
         if proposal.mergedInto == into { return [] }
         guard proposal.mergedInto == nil, target.mergedInto == nil else { throw .proposalMerged }
-        guard proposal.decision == nil else { throw .alreadyDecided }
+        // What is decided would answer all that is put into it, unsaid.
+        guard proposal.decision == nil, target.decision == nil else { throw .alreadyDecided }
         guard id != into else { throw .sameProposal }
         return [.merged(id, into: into, by: staff, at: now)]
     }

@@ -11,10 +11,10 @@ public enum ProposalRecord: Equatable, Sendable, Codable {
     case optionDropped(ProposalID, ProposalOptionID)
     case scored(ProposalID, StewardScore)
     case decided(ProposalID, Decision)
-    /// A second person agreed that the customer's interest gives way.
+    /// A second person agreed to what takes two.
     case confirmed(ProposalID, by: StaffID, at: Instant)
     /// A second person did not: it is open again.
-    case sentBack(ProposalID, by: StaffID, at: Instant)
+    case sentBack(ProposalID, by: StaffID, at: Instant, why: String? = nil)
     case done(ProposalID, by: StaffID, at: Instant)
     case merged(ProposalID, into: ProposalID, by: StaffID, at: Instant)
 }
@@ -32,7 +32,7 @@ public enum ProposalCommand: Equatable, Sendable {
         ProposalID, VoiceAnswer.Kind, ProposalOptionID?, reason: Words,
         prevails: Decision.Interest, PrincipleID)
     case confirm(ProposalID)
-    case sendBack(ProposalID)
+    case sendBack(ProposalID, why: String)
     case finish(ProposalID)
     case merge(ProposalID, into: ProposalID)
 }

@@ -211,6 +211,11 @@ public struct VoiceBook: Sendable {
     }
 
     package mutating func apply(_ record: ProposalRecord) {
+        if case .optionKept(let id, let option) = record,
+            let known = proposals[id]?.option(option.id), known != option
+        {
+            forgetParts(about: option.id, of: id)
+        }
         proposals.apply(record)
         switch record {
         case .merged(let id, let into, _, _):
@@ -287,6 +292,14 @@ public struct VoiceBook: Sendable {
     private mutating func noteLetters(in proposal: ProposalID) {
         for key in (members[proposal] ?? []).sorted() {
             if let voice = people[key.name]?[key.voice] { noteLetter(voice, key) }
+        }
+    }
+
+    private mutating func forgetParts(about option: ProposalOptionID, of proposal: ProposalID) {
+        for name in (takers[proposals.standing(proposal)] ?? []).sorted() {
+            guard var kept = people.removeValue(forKey: name) else { continue }
+            kept.forget(option, of: proposal)
+            if !kept.isEmpty { people[name] = kept }
         }
     }
 

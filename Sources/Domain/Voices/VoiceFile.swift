@@ -57,6 +57,7 @@ struct VoiceFile {
             guard to > voice.answerBy, to <= now + Self.postponedMax else {
                 throw .dateDoesNotFit
             }
+            guard Decision.isReason(reason) else { throw .reasonMissing }
             return [(name, .postponed(id, to: to, reason: reason, by: staff, at: now))]
         case .answer(let id, let kind, let words, let staff):
             return try answer(id, kind, words, by: staff)
@@ -166,12 +167,7 @@ struct VoiceFile {
         _ id: ProposalID, _ doing: ProposalPart.Doing, by claimant: Claimant
     ) throws(VoiceRefusal) -> [Row] {
         guard let proposal = book.proposals[id] else { throw .unknownProposal }
-        let options =
-            switch doing {
-            case .rank(let ranked): ranked
-            case .tried(let option, _): [option]
-            case .comment, .rather: [ProposalOptionID]()
-            }
+        let options = doing.options
         guard options.allSatisfy({ proposal.option($0) != nil }) else { throw .unknownOption }
         try Self.check(theirs: claimant)
         switch doing {

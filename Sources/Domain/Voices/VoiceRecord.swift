@@ -69,11 +69,14 @@ public enum VoiceRefusal: String, Error, CaseIterable, Sendable {
     case scoresMissing
     /// It harms somebody, or crosses a red line.
     case vetoed
-    /// A decision gives its reason in both languages.
+    /// A decision gives its reason in both languages, with a word of letters; so does a later date,
+    /// and whoever sends a decision back.
     case reasonMissing
     /// A decision to do something says which option.
     case optionMissing
     case optionDoesNotFit
+    /// Who declines does not put the interest of who asked first.
+    case interestDoesNotFit
     /// Who we are is not written down yet.
     case charterMissing
     /// Nobody confirms their own decision.

@@ -82,7 +82,7 @@ public struct BalanceZone: Equatable, Sendable {
             && Self.isSure(option.gains.company, option.deviations.company, comfort.company)
     }
 
-    private static func isSure(_ mean: Double, _ sd: Double, _ least: Double) -> Bool {
+    static func isSure(_ mean: Double, _ sd: Double, _ least: Double) -> Bool {
         sd > 0 ? StandardNormal.cdf((mean - least) / sd) >= sureness : mean >= least
     }
 
