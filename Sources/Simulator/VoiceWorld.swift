@@ -124,7 +124,7 @@ struct VoiceWorld {
             case .answer(let id, _, _, _):
                 let voice = plain.voices.first { $0.id == id }
                 if let voice, voice.earlierCount > 0 { sometimes("answered again") }
-            case .say, .gather, .notePost, .tellWhetherHelped: break
+            case .say, .gather, .notePost, .sayLanguage, .tellWhetherHelped: break
             }
         case .proposal(.decide(_, let kind, _, let reason, _, _), _):
             if reason.nl.isEmpty, outcome == .refused {
@@ -236,12 +236,15 @@ struct VoiceWorld {
             deliver(mayFail: false)
         }
         check(!house.engine.voices.owesLetters, "letters are owed that never go out")
+        let toTell = Set(house.engine.answersToTell.map(\.voice.id))
+        if !toTell.isEmpty { sometimes("answer to be told") }
         for voice in plain.voices {
             guard !voice.isWithdrawn, let answer = voice.answer else { continue }
             let posts = house.engine.voices.voice(voice.id)?.posts ?? []
             check(
-                posts.contains { $0.subject == .answer && $0.about == answer.at },
-                "\(voice.id) was answered, and nobody told them")
+                posts.contains { $0.subject == .answer && $0.about == answer.at }
+                    || toTell.contains(voice.id),
+                "\(voice.id) was answered, and nobody told them or is asked to")
         }
     }
 

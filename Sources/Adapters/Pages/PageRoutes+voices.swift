@@ -78,6 +78,9 @@ extension PageRoutes {
         values["hasReturned"] = !inbox.returned.isEmpty
         values["returnedCount"] = visit.number(inbox.returned.count)
         values["returned"] = inbox.returned.map { row($0, titles, at: inbox.at, visit) }
+        values["hasUntold"] = inbox.untoldCount > 0
+        values["untoldCount"] = visit.number(inbox.untoldCount)
+        values["untold"] = inbox.untold.map { row($0, titles, at: inbox.at, visit) }
         let isFiltered =
             filter.channel != nil || filter.language != nil || filter.isGathered != nil
         if inbox.entries.isEmpty {

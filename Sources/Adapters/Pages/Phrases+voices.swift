@@ -31,6 +31,11 @@ extension Phrases {
             "They did not hear from us. Find another way: at the desk, or by telephone.",
             "Zij hebben niets van ons gehoord. Zoek een andere weg: aan de balie, of per telefoon."
         ),
+        "vo-untold": ("Still to be told", "Nog te vertellen"),
+        "vo-untoldHow": (
+            "They asked at the desk or by telephone, and their answer is there. Tell them; nothing else does.",
+            "Zij vroegen het aan de balie of per telefoon, en hun antwoord is er. Vertel het hun; anders doet niemand het."
+        ),
         "vo-byNumber": (
             "The number that somebody was given", "Het nummer dat iemand kreeg"
         ),
