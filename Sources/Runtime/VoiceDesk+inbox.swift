@@ -16,7 +16,8 @@ extension VoiceDesk {
         public let languages: [VoiceLanguage]
         /// Of which a letter came back and nobody found another way yet, answered ones too.
         public let returned: [Entry]
-        /// Answered, said at a desk or by telephone, and told by nobody yet; the oldest answer first.
+        /// Answered, said at a desk or by telephone, and told by nobody yet; the oldest answer
+        /// first.
         public let untold: [Entry]
         /// How many of these there are, shown or not.
         public let untoldCount: Int

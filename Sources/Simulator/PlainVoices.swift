@@ -302,7 +302,7 @@ extension VoiceCommand {
         switch self {
         case .say(let id, _, _), .gather(let id, _, _), .postpone(let id, _, _, _),
             .answer(let id, _, _, _), .notePost(let id, _), .tellWhetherHelped(let id, _),
-            .reopen(let id, _), .withdraw(let id):
+            .reopen(let id, _), .withdraw(let id), .sayLanguage(let id, _, _):
             id
         case .takePart: nil
         }

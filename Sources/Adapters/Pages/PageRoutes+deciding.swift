@@ -31,6 +31,7 @@ extension PageRoutes {
     ) async throws -> Response {
         do {
             try await proposalBoard.act(command, by: opened.viewer)
+            if case .confirm(let id) = command { await proposalBoard.awaitTelling(id) }
             return redirect("/proposals/\(opened.identifier)?done=\(done)")
         } catch let refusal as CommandRefusal {
             return try await proposal(opened, faults: ["": "pr-refused-\(refusal.code)"])
@@ -82,6 +83,7 @@ extension PageRoutes {
         }
         do {
             try await voiceDesk.handle(.gather([voice], id), by: opened.viewer)
+            if let id { await proposalBoard.awaitTelling(id) }
             return redirect("/proposals/\(opened.identifier)?done=\(done)")
         } catch let refusal as CommandRefusal {
             return try await proposal(opened, faults: ["": "pr-refused-\(refusal.code)"])
@@ -94,6 +96,7 @@ extension PageRoutes {
         }
         do {
             try await proposalBoard.act(.merge(id, into: into), by: opened.viewer)
+            await proposalBoard.awaitTelling(into)
             return redirect("/proposals/\(into)?done=merged")
         } catch let refusal as CommandRefusal {
             return try await proposal(
@@ -239,6 +242,7 @@ extension PageRoutes {
                 .decide(
                     id, kind, read.option, reason: read.reason, prevails: prevails, principle),
                 by: opened.viewer)
+            await proposalBoard.awaitTelling(id)
             let done = prevails == .house ? "waits" : "decided"
             return redirect("/proposals/\(id)?done=\(done)")
         } catch let refusal as CommandRefusal {

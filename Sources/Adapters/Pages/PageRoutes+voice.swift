@@ -78,6 +78,7 @@ extension PageRoutes {
         let standing = await proposalBoard.proposal(proposal)
         // What it was put into has its voices.
         try await voiceDesk.handle(.gather(ids, standing?.id ?? proposal), by: viewer)
+        await proposalBoard.awaitTelling(proposal)
         if isNew { return VoiceWord.propose.rawValue }
         return standing?.decidedAt == nil ? VoiceWord.gather.rawValue : "decided"
     }

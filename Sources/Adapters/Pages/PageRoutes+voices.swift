@@ -71,6 +71,7 @@ extension PageRoutes {
             filter, after: (page - 1) * Self.voiceCountMax, atMost: Self.voiceCountMax,
             for: opened.viewer)
         values.merge(await tally(visit)) { $1 }
+        values.merge(await decisionsToConfirm(opened)) { $1 }
         values.merge(filters(inbox, filter, visit)) { $1 }
         values.merge(pages(page, of: inbox.count, opened)) { $1 }
         let titles = await proposalTitles(inbox.entries)

@@ -3,8 +3,8 @@ import CStemmer
 package import Kernel
 package import Ports
 
-/// Languages by libcld2 and by everyday words of the house's two, stems by libstemmer (Snowball), all
-/// on this machine.
+/// Languages by libcld2 and by everyday words of the house's two, stems by libstemmer (Snowball),
+/// all on this machine.
 ///
 /// Source: Porter 2001, Snowball, its Dutch and its second English stemmer.
 package struct LocalTextReading: TextReading {
@@ -43,7 +43,7 @@ package struct LocalTextReading: TextReading {
         let (dutch, english) = (TellingWords.dutch(words), TellingWords.english(words))
         let isDutch = dutch.sum > english.sum
         let (most, least) = isDutch ? (dutch, english) : (english, dutch)
-        // One word that tells and one that leans, twice what the other has, in a third of the words.
+        // One word that tells and one that leans, twice what the other has, a third of the words.
         guard most.telling > 0, most.sum >= 3, most.sum >= 2 * least.sum,
             3 * (most.telling + most.leaning) >= words.count
         else { return nil }

@@ -125,6 +125,11 @@ public struct VoiceBook: Sendable {
     /// Whether a decision has not answered somebody yet.
     var owesAnswers: Bool { !owing.isEmpty }
 
+    /// Whether the decision about a proposal, or what it was put into, has not answered somebody.
+    public func owesAnswers(of proposal: ProposalID) -> Bool {
+        owing.contains(proposals.standing(proposal))
+    }
+
     /// Whom decisions have not answered yet, in order; up to a number of voices.
     func owed(_ countMax: Int) -> [(proposal: Proposal, keys: [Key])] {
         var left = countMax
