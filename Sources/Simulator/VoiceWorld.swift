@@ -15,7 +15,8 @@ struct VoiceWorld {
         "decision without a reason refused", "second person agreed", "sent back",
         "that was no answer", "answered again", "date moved", "proposals merged",
         "what was decided is done", "took part", "voice withdrawn", "letter sent",
-        "letter came back", "answer shown", "said and erased", "all words taken back",
+        "letter came back", "answer shown", "answer to be told", "said and erased",
+        "all words taken back",
     ]
     private static let stepCount = 150
     private static let mails = (0..<2).compactMap { Alias(.mail, "home\($0)@example.org") }

@@ -37,7 +37,7 @@ extension VoiceLanguage {
     /// close to it.
     public static func isAnsweredInDutch(_ language: VoiceLanguage?) -> Bool {
         guard let language else { return true }
-        return ["nl", "af", "fy", "li", "vls"].contains(language.description)
+        return ["nl", "af", "fy", "li"].contains(language.description)
     }
 }
 

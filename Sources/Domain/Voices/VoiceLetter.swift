@@ -25,9 +25,11 @@ extension Voice {
     /// answer, so it is there for them once it was told, or once they read it on their own page.
     public var isAnsweredInPerson: Bool { ["desk", "phone"].contains(said.channel.description) }
 
-    /// Whether its answer is to be told by somebody of the house.
+    /// Whether its answer is to be told by somebody of the house. Who says whether it helped has
+    /// heard it.
     public var isToBeTold: Bool {
         withdrawnAt == nil && answer != nil && isAnsweredInPerson && answerOutcome == nil
+            && hasHelped == nil
     }
 
     /// Which letter is owed about it; `nil`: none.
