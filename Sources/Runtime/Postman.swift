@@ -179,7 +179,8 @@ public actor Postman {
             }
         return Letter(
             name: owed.letter, numbers: voices.map(\.number), to: address,
-            isDutch: voices.first?.said.language?.description == "nl", content: content,
+            isDutch: VoiceLanguage.isAnsweredInDutch(voices.first?.said.language),
+            content: content,
             house: terms.house, timeZone: terms.timeZone, at: clock.now)
     }
 

@@ -16,10 +16,15 @@ extension VoiceDesk {
         public let languages: [VoiceLanguage]
         /// Of which a letter came back and nobody found another way yet, answered ones too.
         public let returned: [Entry]
+        /// Answered, said at a desk or by telephone, and told by nobody yet; the oldest answer
+        /// first.
+        public let untold: [Entry]
+        /// How many of these there are, shown or not.
+        public let untoldCount: Int
         public let at: Instant
     }
 
-    /// The most letters that came back which are shown.
+    /// The most letters that came back which are shown, and answers that are to be told.
     static let returnedCountMax = 50
 
     /// - Parameters:
@@ -34,6 +39,7 @@ extension VoiceDesk {
         let found = await sequencer.read { engine in
             let open = engine.voices.open(atMost: .max)
             let wanted = open.filter { filter.admits($0.voice) }
+            let untold = engine.answersToTell
             return (
                 entries: wanted.dropFirst(first).prefix(countMax).map {
                     engine.entry($0.voice, of: $0.name)
@@ -42,13 +48,17 @@ extension VoiceDesk {
                 languages: Set(open.compactMap(\.voice.said.language)).sorted(),
                 returned: engine.lettersReturned.prefix(Self.returnedCountMax).map {
                     engine.entry($0.voice, of: $0.person)
-                }
+                },
+                untold: untold.prefix(Self.returnedCountMax).map {
+                    engine.entry($0.voice, of: $0.person)
+                }, untoldCount: untold.count
             )
         }
         return Inbox(
             entries: await byLeave(found.entries, viewer), count: found.count,
             channels: found.channels, languages: found.languages,
-            returned: await byLeave(found.returned, viewer), at: now)
+            returned: await byLeave(found.returned, viewer),
+            untold: await byLeave(found.untold, viewer), untoldCount: found.untoldCount, at: now)
     }
 
     /// The voice of a number that somebody was told; `nil`: there is none.

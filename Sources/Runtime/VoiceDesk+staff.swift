@@ -98,6 +98,8 @@ extension VoiceDesk {
             case .answer(let id, let kind, let words):
                 [(id, .answer(id, kind, words: words, by: account))]
             case .notePost(let id, let post): [(id, .notePost(id, post))]
+            case .sayLanguage(let id, let language):
+                [(id, .sayLanguage(id, language, by: account))]
             }
         let people = await sequencer.read { engine in wanted.map { engine.person(of: $0.id) } }
         var commands: [Command] = []

@@ -32,6 +32,8 @@ public struct VoiceDesk: Sendable {
         /// An answer to this voice alone.
         case answer(VoiceID, VoiceAnswer.Kind, words: String)
         case notePost(VoiceID, VoicePost)
+        /// Which language they speak: it was read wrong, or nobody knew.
+        case sayLanguage(VoiceID, VoiceLanguage)
     }
 
     /// What somebody gets at once for what they said.

@@ -23,6 +23,11 @@ public actor VoiceIndexing {
         public let likeness: Double
     }
 
+    private struct Holder: Equatable {
+        let name: PersonID
+        let language: VoiceLanguage?
+    }
+
     private let executor = QueueExecutor(label: "senang.voices")
     public nonisolated var unownedExecutor: UnownedSerialExecutor {
         executor.asUnownedSerialExecutor()
@@ -34,8 +39,9 @@ public actor VoiceIndexing {
     private let house: WrittenLanguage
     private var index = VoiceIndex()
     private var numbers: [PersonID: Set<VoiceNumber>] = [:]
-    /// Whose a number is here: it may be somebody else's again once they are gone.
-    private var holders: [VoiceNumber: PersonID] = [:]
+    /// Whose a number is here, and in which language: it may be somebody else's again once they are
+    /// gone, and its language may be said later.
+    private var holders: [VoiceNumber: Holder] = [:]
     private var underWay: Task<Void, Never>?
 
     /// - Parameters:
@@ -132,16 +138,18 @@ public actor VoiceIndexing {
     private func replace(_ name: PersonID, _ voices: [Voice]) {
         let known = numbers[name] ?? []
         let wanted = Set(voices.map(\.number))
-        for number in known.subtracting(wanted) where holders[number] == name {
+        for number in known.subtracting(wanted) where holders[number]?.name == name {
             holders[number] = nil
             index.remove(VoiceIndex.Number(number))
         }
-        for voice in voices where holders[voice.number] != name || !known.contains(voice.number) {
+        for voice in voices {
+            let holder = Holder(name: name, language: voice.said.language)
+            if holders[voice.number] == holder, known.contains(voice.number) { continue }
             guard index.count < VoiceIndex.countMax else { break }
             let language = voice.said.language.flatMap {
                 WrittenLanguage(rawValue: $0.description)
             }
-            holders[voice.number] = name
+            holders[voice.number] = holder
             index.add(
                 VoiceIndex.Number(voice.number), terms(of: voice.said.words, in: language))
         }

@@ -30,7 +30,8 @@ public final class VoicePile: Sendable {  // A class: the sequencer and the sear
         for entry in entries {
             guard case .record(let record) = entry.content else { continue }
             switch record {
-            case .voice(let person, .received), .voice(let person, .withdrawn):
+            case .voice(let person, .received), .voice(let person, .withdrawn),
+                .voice(let person, .languageSaid):
                 names.append(person)
             case .toldTakenBack(let person, _): takenBack.append(person)
             default: break

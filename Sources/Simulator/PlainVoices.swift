@@ -156,7 +156,7 @@ struct PlainVoices: PlainHouse {
                     .filter { $0.proposal == plan.id }.flatMap(\.heardWith)
                 for place in open {
                     let language = voices[place].said.language ?? newest.said.language
-                    let isDutch = language?.description == "nl"
+                    let isDutch = language?.description ?? "nl" == "nl"
                     voices[place].answer = Answer(
                         kind: decision.kind,
                         words: isDutch ? decision.reason.nl : decision.reason.en,
@@ -278,7 +278,7 @@ struct PlainVoices: PlainHouse {
             guard isTheirs else { return .refused }
             if voice.isWithdrawn { return .nothing }
             voice.isWithdrawn = true
-        case .say, .takePart, .notePost: return .refused
+        case .say, .takePart, .notePost, .sayLanguage: return .refused
         }
         voices[place] = voice
         return .done
@@ -310,7 +310,7 @@ extension VoiceCommand {
         switch self {
         case .say(let id, _, _), .gather(let id, _, _), .postpone(let id, _, _, _),
             .answer(let id, _, _, _), .notePost(let id, _), .tellWhetherHelped(let id, _),
-            .reopen(let id, _), .withdraw(let id):
+            .reopen(let id, _), .withdraw(let id), .sayLanguage(let id, _, _):
             id
         case .takePart: nil
         }

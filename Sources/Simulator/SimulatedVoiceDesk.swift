@@ -31,6 +31,7 @@ struct SimulatedVoiceDesk {
     private static let calm = PrincipleID("calm")!
     private static let none = VoiceID("none")!
     private static let mail = VoiceChannel("mail")!
+    private static let page = VoiceChannel("page")!
     private static let desk = VoiceChannel("desk")!
     private static let languages = [VoiceLanguage("nl")!, VoiceLanguage("en")!]
     static let quiet = Facet(
@@ -137,9 +138,11 @@ struct SimulatedVoiceDesk {
     ) -> Saying? {
         guard plain.voices.count < Self.voiceMax else { return nil }
         let guest = Int.random(in: plain.guests.indices, using: &random)
+        let words = random.next() % 16 == 0 ? " " : "More benches please"
+        let way = random.next()
         let said = SaidVoice(
-            words: random.next() % 16 == 0 ? " " : "More benches please",
-            channel: random.next() % 3 > 0 ? Self.mail : Self.desk,
+            words: words,
+            channel: way % 3 > 0 ? Self.mail : way.isMultiple(of: 2) ? Self.page : Self.desk,
             language: random.next() % 3 > 0 ? Self.languages.randomElement(using: &random) : nil)
         let claimant = Self.claimants[random.next() % 8 == 0 ? 3 : Int(random.next() % 3)]
         if random.next() % 12 == 0, let known = plain.voices.randomElement(using: &random) {

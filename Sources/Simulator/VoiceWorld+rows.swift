@@ -140,7 +140,7 @@ private struct VoiceLife {
             must(post.about.map(told.contains) ?? false, "a letter about nothing that was told")
             let letter = Post(subject: post.subject, about: post.about, outcome: post.outcome)
             must(posts.insert(letter).inserted, "one letter, twice \(post.outcome)")
-        case .received, .tookPart: break
+        case .received, .tookPart, .languageSaid: break
         }
         return faults
     }
@@ -153,7 +153,7 @@ extension VoiceRecord {
         case .received(let voice): voice.id
         case .gathered(let id, _, _, _), .postponed(let id, _, _, _, _), .answered(let id, _),
             .posted(let id, _), .helped(let id, _, _, _), .reopened(let id, _, _, _, _),
-            .withdrawn(let id, _, _):
+            .withdrawn(let id, _, _), .languageSaid(let id, _, _, _):
             id
         case .tookPart: nil
         }

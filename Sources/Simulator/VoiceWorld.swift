@@ -16,7 +16,8 @@ struct VoiceWorld {
         "second person agreed", "sent back",
         "that was no answer", "answered again", "date moved", "proposals merged",
         "what was decided is done", "took part", "voice withdrawn", "letter sent",
-        "letter came back", "answer shown", "said and erased", "all words taken back",
+        "letter came back", "answer shown", "answer to be told", "said and erased",
+        "all words taken back",
     ]
     private static let stepCount = 150
     private static let mails = (0..<2).compactMap { Alias(.mail, "home\($0)@example.org") }
@@ -126,7 +127,7 @@ struct VoiceWorld {
             case .answer(let id, _, _, _):
                 let voice = plain.voices.first { $0.id == id }
                 if let voice, voice.earlierCount > 0 { sometimes("answered again") }
-            case .say, .gather, .notePost, .tellWhetherHelped: break
+            case .say, .gather, .notePost, .sayLanguage, .tellWhetherHelped: break
             }
         case .proposal(.decide(let id, let kind, _, let reason, let prevails, _), _):
             if reason.nl.isEmpty, outcome == .refused {
@@ -243,12 +244,15 @@ struct VoiceWorld {
             deliver(mayFail: false)
         }
         check(!house.engine.voices.owesLetters, "letters are owed that never go out")
+        let toTell = Set(house.engine.answersToTell.map(\.voice.id))
+        if !toTell.isEmpty { sometimes("answer to be told") }
         for voice in plain.voices {
             guard !voice.isWithdrawn, let answer = voice.answer else { continue }
             let posts = house.engine.voices.voice(voice.id)?.posts ?? []
             check(
-                posts.contains { $0.subject == .answer && $0.about == answer.at },
-                "\(voice.id) was answered, and nobody told them")
+                posts.contains { $0.subject == .answer && $0.about == answer.at }
+                    || toTell.contains(voice.id),
+                "\(voice.id) was answered, and nobody told them or is asked to")
         }
     }
 

@@ -3,7 +3,7 @@ import html
 import re
 
 import axe
-from context import check, wait_until
+from context import check
 from floor_cases import member
 from page_cases import SAY, Stage
 from wishpage_cases import say, shown, told
@@ -133,12 +133,19 @@ def case_proposal_walk(context):
         page = shown(house, hanna, path)[1]
         check(say('pr-point') in page and 'class="atease"' in page, 'the senang point is not shown')
         check(f'<summary>{say("in-numbers")}</summary>' in page, 'the numbers of the picture have no name')
-        check('Noor de Wit' in page and say('pr-agreement').replace('{0}', '1.0') in page, 'agreement is not shown')
+        check('Noor de Wit' in page and say('pr-agreement').replace('{0}', '1.00') in page, 'agreement is not shown')
         check(press(house, hanna, path + '/decide')[0] == 403, 'a host decides')
         check(shown(house, hanna, path + '/decide')[0] == 403, 'a host is asked to decide')
         check(say('pr-leadDecides') in page and path + '/decide' not in page, 'a host is offered to decide')
 
         check(decided(house, admin, path, option=chair, prevails='house')[1] == path + '?done=waits', 'it is not kept')
+        # A second person is called: on both pages, before anything else, and not whoever decided.
+        newer = opened(house, hanna, title='A newer one')
+        for viewer, is_called in ((noor, True), (admin, False), (hanna, False)):
+            listed = re.findall(r'<article[^>]* id="proposal-([\w-]+)"', shown(house, viewer, '/proposals')[1])
+            check(listed == [path.split('/')[-1], newer.split('/')[-1]], f'what waits is not first: {listed}')
+            inbox = shown(house, viewer, '/voices')[1]
+            check((path + '#decision' in inbox) == is_called, f'called as a second person: {not is_called}')
         mine, theirs = (shown(house, each, path)[1] for each in (admin, noor))
         check(say('pr-waitsMine') in mine and path + '/confirm' not in mine, 'whoever decided may confirm')
         check(path + '/confirm' in theirs and path + '/send-back' in theirs, 'a second person cannot say so')
@@ -156,7 +163,9 @@ def case_proposal_walk(context):
             check(words in page, 'what was written has to be written again')
         check(decided(house, admin, path, option=chair, prevails='house')[0] == 303, 'it is not decided again')
         check(press(house, noor, path + '/confirm')[1] == path + '?done=confirmed', 'it is not confirmed')
-        wait_until(lambda: tally(house, path, noor) == (2, 2, 0), 'both to be answered')
+        # Already on the page that says that it is confirmed.
+        check(tally(house, path, noor) == (2, 2, 0), 'the page says that they wait still')
+        check('#decision' not in shown(house, noor, '/voices')[1], 'what is confirmed is still to be confirmed')
         page = shown(house, noor, path)[1]
         check(say('pr-state-decided') in page and REASON['nl'] in page and REASON['en'] in page, 'the reason is not shown')
         for person in ('ann', 'bob'):

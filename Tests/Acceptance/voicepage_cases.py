@@ -128,8 +128,16 @@ def walk(stage, browser, admin, language):
     browser.type('#answer-words', words)
     stage.picture(browser, f'voice-answering-{language}')
     follow(browser, '#answer button.main')
-    stage.check(SAY['vo-done-answer'][language] in browser.text('.note.yes'), 'the answer is not told')
+    stage.check(SAY['vo-done-answerToTell'][language] in browser.text('.note.yes'), 'that they have to be told is not said')
     stage.check(words in browser.text('main') and not browser.find_all('#answer'), 'it is open still')
+    # Nobody but staff tells who asked at the desk.
+    browser.go(house.origin + '/voices')
+    stage.check(other in browser.text('.voices-untold'), 'who is to be told is not listed')
+    stage.picture(browser, f'voice-untold-{language}')
+    follow(browser, '.voices-untold li > a')
+    follow(browser, 'form[action$="/told"] button')
+    browser.go(house.origin + '/voices')
+    stage.check(not browser.find_all('.voices-untold'), 'who was told is still to be told')
 
     browser.go(house.origin + again)
     browser.click('#postpone > summary')
@@ -258,6 +266,31 @@ def case_voicepage_heard(context):
         stage.check(status == 422 and say('vo-no-notHere') in html.unescape(answer), f'a card that is closed: {status}')
         said = house.operate('GET', '/v1/people/bob/voices')['voices']
         stage.check([each['words'] for each in said] == ['Ik zoek mijn hoed'], f'Bob said {said}')
+
+
+def case_voicepage_language(context):
+    """Everyday Dutch is answered in Dutch; a language that was read wrong is mended on the page, and only to one of the list."""
+    with Stage(context, browses=False) as stage:
+        house = stage.house
+        admin = house.first_administrator()
+        house.operate('POST', '/v1/links', {'token': 'b1', 'person': 'ann', 'mode': 'assisted'})
+        for words in ('De koffie was koud', 'Mag de hond mee het park in?', 'Te lang gewacht in de rij', 'Mogen we hier picknicken?',
+                      'De parkeerplaats is te klein', 'Er was geen plek voor de rolstoel'):
+            house.said = getattr(house, 'said', 0) + 1
+            read = told(house, '/v1/voices', person='ann', id=f'read-{house.said}', words=words, channel='page')['voices'][0]
+            stage.check(read.get('language') == 'nl', f'{words!r} is read as {read.get("language")}')
+        voice = voiced(house, 'Ok', language='de')['voice']
+        path = f'/voices/{voice}'
+        for language in ('', 'xx', 'la', '<b>'):
+            status, text, _ = house.submit(admin, path + '/language', language=language)
+            stage.check(status == 422 and fault(text, 'language') == say('chooseOne'), f'{language!r} is answered {status}')
+        status, _, headers = house.submit(admin, path + '/language', language='en')
+        stage.check(status == 303 and headers['Location'] == path + '?done=language', f'the language is answered {status}')
+        text = shown(house, admin, path + '?done=language')[1]
+        stage.check(say('vo-done-language') in html.unescape(text) and 'value="en" selected' in text, 'the language is not kept')
+        (kept,) = [each for each in house.operate('GET', '/v1/people/ann/voices')['voices'] if each['words'] == 'Ok']
+        stage.check(kept['language'] == 'en', f'it is kept as {kept}')
+        stage.check(house.submit(admin, '/voices/none/language', language='en')[0] == 404, 'a language of nothing')
 
 
 def case_voicepage_refused(context):
@@ -456,6 +489,9 @@ def case_voicepage_fits(context):
                     browser.go(house.origin + path)
                 browser.run('document.querySelectorAll("details").forEach((each) => { each.open = true; })')
                 place = f'{language} {width} {name}'
+                cut = browser.run('''return [...document.querySelectorAll(".tabs a")].filter((e) =>
+                    e.scrollWidth > e.clientWidth + 1).map((e) => e.textContent)''')
+                stage.check(not cut, f'cut in the bar: {cut}', place)
                 wide = browser.run('''return [...document.querySelectorAll("main *")].filter((e) => e.checkVisibility()
                     && e.getBoundingClientRect().right > innerWidth + 1).map((e) => e.outerHTML.slice(0, 90))''')
                 stage.check(not wide, f'wider than {width} px: {wide[:2]}', place)

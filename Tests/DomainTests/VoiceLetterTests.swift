@@ -200,6 +200,50 @@ struct VoiceLetterTests {
         #expect(!house.engine.voices.owesLetters)
     }
 
+    @Test(
+        "What was said at a desk or by telephone waits until somebody tells the answer",
+        arguments: ["desk", "phone"])
+    func toBeTold(channel: String) throws {
+        var house = try start()
+        try house.voice(
+            .say(
+                VoiceID("v1")!, SaidVoice(words: "Benches", channel: VoiceChannel(channel)!),
+                at: nil))
+        #expect(house.engine.answersToTell == [])
+        try house.voice(
+            .answer(VoiceID("v1")!, .said, words: "Thank you", by: VoiceScene.noor))
+
+        #expect(house.engine.answersToTell.map(\.voice.id) == [VoiceID("v1")!])
+        #expect(house.engine.answersToTell.map(\.person) == [VoiceScene.anna])
+        // Nobody says of it that they have it.
+        #expect(!house.engine.voices.owesLetters)
+        #expect(house.engine.answersShown(100, at: house.now).isEmpty)
+        #expect(house.entry("v1")?.answerOutcome == nil)
+        #expect(house.replayed().answersToTell == house.engine.answersToTell)
+
+        // Either somebody tells them, or they read it on their own page.
+        let answer = try #require(house.entry("v1")?.letterNow)
+        let read = try #require(house.entry("v1")?.postWhenRead(at: house.now))
+        let told = VoicePost(
+            subject: .answer, outcome: .told, at: house.now, about: answer.about)
+        for post in [read, told] {
+            var heard = house
+            try heard.voice(.notePost(VoiceID("v1")!, post), by: .house)
+            #expect(heard.engine.answersToTell == [])
+            #expect(heard.entry("v1")?.postWhenRead(at: house.now) == nil)
+        }
+        // Another answer is to be told anew; what is taken back is not.
+        try house.voice(.notePost(VoiceID("v1")!, told), by: .house)
+        try house.voice(.reopen(VoiceID("v1")!, words: "No"))
+        #expect(house.engine.answersToTell == [])
+        house.pass(.minutes(1))
+        try house.voice(
+            .answer(VoiceID("v1")!, .said, words: "We will look", by: VoiceScene.noor))
+        #expect(house.engine.answersToTell.count == 1)
+        try house.voice(.withdraw(VoiceID("v1")!))
+        #expect(house.engine.answersToTell == [])
+    }
+
     @Test("Who has two addresses, or none, is written to at none")
     func addresses() throws {
         var house = try start()

@@ -91,7 +91,7 @@ struct VoiceTests {
     func oneAnswer() throws {
         var house = try House()
         try house.open()
-        for (id, language) in [("v1", House.dutch), ("v2", nil)] {
+        for (id, language) in [("v1", House.dutch), ("v2", VoiceLanguage("en"))] {
             try house.say(id, in: language)
             house.pass(.minutes(1))
             try house.voice(.gather(VoiceID(id)!, House.benches, by: House.noor))
@@ -180,6 +180,53 @@ struct VoiceTests {
         ] {
             let text = Proposal.Text(title: title, ask: ask, need: need)
             #expect(text.isWorded == isWorded, "\(title): \(ask) \(need)")
+        }
+    }
+
+    @Test(
+        "Who speaks Dutch, what is close to it, or nobody knows what is answered in Dutch",
+        arguments: [
+            ("nl", true), ("af", true), ("fy", true), (nil, true), ("en", false), ("de", false),
+            ("fr", false),
+        ] as [(String?, Bool)])
+    func answeredInDutch(language: String?, isDutch: Bool) throws {
+        var house = try House()
+        try house.open()
+        try house.say("v1", in: language.flatMap { VoiceLanguage($0) })
+        try house.voice(.gather(VoiceID("v1")!, House.benches, by: House.noor))
+        try house.decide(.ourWay, "chairs")
+        house.tick()
+        #expect(
+            house.entry("v1")?.answer?.words == (isDutch ? House.reason.nl : House.reason.en))
+    }
+
+    @Test("A language that was read wrong is said by staff, and the answer is in it")
+    func languageSaid() throws {
+        var house = try House()
+        try house.open()
+        try house.say("v1", in: House.dutch)
+        let english = VoiceLanguage("en")!
+        try house.voice(.gather(VoiceID("v1")!, House.benches, by: House.noor))
+        for _ in 0..<2 {
+            try house.voice(
+                .sayLanguage(VoiceID("v1")!, english, by: House.noor), by: .staff(House.noor))
+        }
+        #expect(house.entry("v1")?.said.language == english)
+        #expect(house.entry("v1")?.said.words == "More benches please")
+        let said = house.rows.count { row in
+            if case .voice(_, .languageSaid) = row.record { true } else { false }
+        }
+        #expect(said == 1)
+        try house.decide(.ourWay, "chairs")
+        house.tick()
+        #expect(house.entry("v1")?.answer?.words == House.reason.en)
+        #expect(house.replayed().voices.voice(VoiceID("v1")!)?.said.language == english)
+
+        try house.say("v2")
+        try house.voice(.withdraw(VoiceID("v2")!))
+        #expect(throws: CommandRefusal.voice(.voiceWithdrawn)) {
+            try house.voice(
+                .sayLanguage(VoiceID("v2")!, english, by: House.noor), by: .staff(House.noor))
         }
     }
 

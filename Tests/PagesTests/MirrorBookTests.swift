@@ -121,6 +121,10 @@ struct MirrorBookTests {
             figure.sentence
                 == "Stewards agree most on “Fair” (100.0 of 100) and least on “Calm” (25.0 of 100)."
         )
+        // Alike, there is neither a most nor a least.
+        #expect(
+            Self.book.principles([clarity("Calm", 0.5), clarity("Fair", 0.5)], []).sentence
+                == "On all 2 principles stewards agree alike: 50.0 of 100.")
         #expect(!Self.texts(figure).contains("Ours") && figure.table.rows.count == 3)
         #expect(figure.table.rows[1][4] == .none)
         #expect(

@@ -96,5 +96,6 @@ enum GoldenVoices {
         .tookPart(benches, ProposalPart(doing: .rank([option]), at: noon)),
         .tookPart(benches, ProposalPart(doing: .tried(option, closeness: 9), at: noon)),
         .tookPart(benches, ProposalPart(doing: .rather("A swing"), at: noon)),
+        .languageSaid(v1, VoiceLanguage("en")!, by: anna, at: noon),
     ]
 }

@@ -187,6 +187,26 @@ struct ProposalBoardTests {
         #expect(told.last?.principles.map(\.agreement) == [1])
     }
 
+    @Test("Whoever decided waits until everybody has their answer, and not for ever")
+    func telling() async throws {
+        let house = try await start()
+        try await house.open()
+        let voice = try await house.say("a", "Meer bankjes")
+        try await house.desk.handle(.gather([voice], Self.id), by: house.near)
+        #expect(await house.board.isTelling(Self.id) == false)
+        try await house.board.act(
+            .decide(
+                Self.id, .ourWay, ProposalOptionID("chairs"),
+                reason: Words(en: "It is calmer.", nl: "Het is rustiger."), prevails: .both,
+                VoiceHouse.calm), by: house.lead)
+
+        async let told: Void = house.board.awaitTelling(Self.id)
+        await house.sequencer.tick()
+        await told
+        #expect(await house.board.isTelling(Self.id) == false)
+        #expect(await house.voice(voice)?.answer != nil)
+    }
+
     @Test("Whoever works here proposes; only a lead decides and says who we are")
     func roles() async throws {
         let house = try await start()

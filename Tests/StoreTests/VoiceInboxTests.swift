@@ -145,6 +145,25 @@ struct VoiceInboxTests {
         }
     }
 
+    @Test("What was answered and said at the desk is to be told until somebody tells it")
+    func untold() async throws {
+        let house = try await start()
+        let receipt = try await house.desk.hear(
+            id: "form", words: "Put it down", channel: by("desk"), language: nil,
+            from: .stranger, by: house.near)
+        let id = try #require(receipt?.voice)
+        func untold() async throws -> [VoiceID] {
+            let inbox = try await house.desk.inbox(.init(), after: 0, atMost: 9, for: house.near)
+            #expect(inbox.untoldCount == inbox.untold.count)
+            return inbox.untold.map(\.voice.id)
+        }
+        #expect(try await untold() == [])
+        try await house.desk.handle(.answer(id, .said, words: "Thank you"), by: house.near)
+        #expect(try await untold() == [id])
+        try await house.desk.noteTold(id, by: house.near)
+        #expect(try await untold() == [])
+    }
+
     @Test("A proposal that was put into another goes by the other's name")
     func titles() async throws {
         let house = try await start()

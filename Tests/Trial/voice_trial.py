@@ -250,7 +250,7 @@ def answered(house, told, proposals):
             person, before = told[voice]
             now = next(entry for entry in house.voices(person) if entry['voice'] == voice)
             answer = now.get('answer') or {}
-            wanted = REASON['nl' if before.get('language') == 'nl' else 'en']
+            wanted = REASON['nl' if before.get('language') in (None, 'nl', 'af', 'fy', 'li') else 'en']
             differ += (answer.get('kind'), answer.get('words'), answer.get('proposal')) != (kind, wanted, proposal)
             heard[person, proposal].add(answer.get('heardWith'))
     return [('voices, answers that differ from the decision', differ, 0),

@@ -49,9 +49,12 @@ extension MirrorBook {
         guard sorted.count > 1 else {
             return say("id-principleSay", most.words, points(most.agreement ?? 0))
         }
+        let parts = (points(most.agreement ?? 0), points(least.agreement ?? 0))
+        if parts.0 == parts.1 {
+            return say("id-principlesAlike", "\(sorted.count)", parts.0)
+        }
         return say(
-            "id-principlesSay", most.words, points(most.agreement ?? 0), least.words,
-            points(least.agreement ?? 0))
+            "id-principlesSay", most.words, parts.0, least.words, parts.1)
     }
 
     // MARK: Time to an answer

@@ -31,6 +31,7 @@ extension PageRoutes {
     ) async throws -> Response {
         do {
             try await proposalBoard.act(command, by: opened.viewer)
+            if case .confirm(let id) = command { await proposalBoard.awaitTelling(id) }
             return redirect("/proposals/\(opened.identifier)?done=\(done)")
         } catch let refusal as CommandRefusal {
             return try await proposal(opened, faults: ["": "pr-refused-\(refusal.code)"])
@@ -104,6 +105,7 @@ extension PageRoutes {
         }
         do {
             try await voiceDesk.handle(.gather([voice], id), by: opened.viewer)
+            if let id { await proposalBoard.awaitTelling(id) }
             return redirect("/proposals/\(opened.identifier)?done=\(done)")
         } catch let refusal as CommandRefusal {
             return try await proposal(opened, faults: ["": "pr-refused-\(refusal.code)"])
@@ -116,6 +118,7 @@ extension PageRoutes {
         }
         do {
             try await proposalBoard.act(.merge(id, into: into), by: opened.viewer)
+            await proposalBoard.awaitTelling(into)
             return redirect("/proposals/\(into)?done=merged")
         } catch let refusal as CommandRefusal {
             return try await proposal(
@@ -275,6 +278,7 @@ extension PageRoutes {
                 .decide(
                     id, kind, read.option, reason: read.reason, prevails: prevails, principle),
                 by: opened.viewer)
+            await proposalBoard.awaitTelling(id)
             let waits = await proposalBoard.proposal(id)?.state == .awaitsSecond
             let done = waits ? "waits" : "decided"
             return redirect("/proposals/\(id)?done=\(done)")

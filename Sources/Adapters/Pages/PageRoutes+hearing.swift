@@ -8,8 +8,6 @@ import Runtime
 
 /// What somebody says at a desk, by telephone, by mail or in a chat, taken down by staff.
 extension PageRoutes {
-    /// Languages to choose from, when it is not to be read from the words.
-    private static let spoken = ["nl", "en", "de", "fr", "es", "it", "pl", "tr", "ar", "uk"]
     /// Fewer letters than these are like too much.
     private static let alikeLetterCountMin = 4
 
@@ -75,12 +73,7 @@ extension PageRoutes {
                     "isChosen": each == chosen,
                 ]
             },
-            "languages": Self.spoken.compactMap { VoiceLanguage($0) }.map { each -> [String: Any] in
-                [
-                    "value": each.description, "text": visit.name(of: each),
-                    "isChosen": each.description == form["language"],
-                ]
-            },
+            "languages": languages(form["language"], visit),
         ]
         if let fault {
             let text = visit.voiced(fault.code)
@@ -90,6 +83,16 @@ extension PageRoutes {
         return html(
             "voicenew", title: "voices", titled: visit.text("vo-new"), visit,
             status: fault == nil ? .ok : .unprocessableContent, Self.withoutEmptyTexts(values))
+    }
+
+    /// Languages to choose from.
+    func languages(_ chosen: String?, _ visit: Visit) -> [[String: Any]] {
+        VoiceForm.spoken.compactMap { VoiceLanguage($0) }.map { each in
+            [
+                "value": each.description, "text": visit.name(of: each),
+                "isChosen": each.description == chosen,
+            ]
+        }
     }
 
     // MARK: Who said the like

@@ -27,6 +27,11 @@ extension PageRoutes {
         _ opened: Opened, faults: [String: String] = [:], typed: Form = Form("")
     ) async throws -> Response {
         let visit = opened.visit
+        // Looked at first, so that no count is shown that is just being made.
+        let isTelling =
+            if let id = ProposalID(opened.identifier) {
+                await proposalBoard.isTelling(id)
+            } else { false }
         guard let sheet = await proposalSheet(opened) else {
             return try message("notFound", .notFound, visit)
         }
@@ -40,6 +45,7 @@ extension PageRoutes {
         values["mayLead"] = opened.viewer.role >= .lead
         let done = opened.query("done")
         if Self.doneWords.contains(done) { values["done"] = visit.text("pr-done-\(done)") }
+        values["isTelling"] = isTelling
         values["message"] = ProposalFields(form: typed, faults: faults, visit: visit).whole
         values["say_numbers"] = visit.text("in-numbers")
         values.merge(said(sheet, visit)) { $1 }

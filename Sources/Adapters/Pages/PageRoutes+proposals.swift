@@ -58,7 +58,11 @@ extension PageRoutes {
         let state = Proposal.State(rawValue: opened.query("state")).flatMap {
             $0 == .merged ? nil : $0
         }
-        let rows = await proposalBoard.rows(state: state, atMost: Self.proposalCountMax)
+        let found = await proposalBoard.rows(state: state, atMost: Self.proposalCountMax)
+        // What waits for a second person comes first, however old it is.
+        let waiting = state == nil ? await waitingDecisions() : []
+        let rows =
+            waiting + found.filter { state != nil || $0.proposal.state != .awaitsSecond }
         let now = house.now
         var values: [String: Any] = [
             "isEmpty": rows.isEmpty,
@@ -73,10 +77,28 @@ extension PageRoutes {
                 "isNow": each == state,
             ]
         }
-        if rows.count == Self.proposalCountMax {
-            values["cut"] = visit.completed("pr-cut", visit.number(rows.count))
+        if found.count == Self.proposalCountMax {
+            values["cut"] = visit.completed("pr-cut", visit.number(found.count))
         }
         return html("proposals", title: "voices", titled: visit.text("pr-title"), visit, values)
+    }
+
+    private func waitingDecisions() async -> [ProposalBoard.Row] {
+        await proposalBoard.rows(state: .awaitsSecond, atMost: Self.proposalCountMax)
+    }
+
+    /// Decisions that wait for whoever looks, as a second person: beside what people said.
+    func decisionsToConfirm(_ opened: Opened) async -> [String: Any] {
+        guard opened.viewer.role >= .lead else { return [:] }
+        let rows = await waitingDecisions().filter {
+            $0.proposal.decision?.by != opened.viewer.account
+        }
+        return [
+            "hasWaiting": !rows.isEmpty, "waitingCount": opened.visit.number(rows.count),
+            "waiting": rows.map {
+                ["id": $0.proposal.id.description, "title": $0.proposal.text.title]
+            },
+        ]
     }
 
     private func proposalRow(

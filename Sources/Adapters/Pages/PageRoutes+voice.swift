@@ -64,6 +64,8 @@ extension PageRoutes {
                 VoiceForm.postponed(form, voice, readIn: read(form["reason"]), opened.visit),
                 by: viewer)
         case .told: try await voiceDesk.noteTold(voice.id, by: viewer)
+        case .language:
+            try await voiceDesk.handle(VoiceForm.language(form, of: voice), by: viewer)
         }
         return word.rawValue
     }
@@ -76,6 +78,7 @@ extension PageRoutes {
         let standing = await proposalBoard.proposal(proposal)
         // What it was put into has its voices.
         try await voiceDesk.handle(.gather(ids, standing?.id ?? proposal), by: viewer)
+        await proposalBoard.awaitTelling(proposal)
         if isNew { return VoiceWord.propose.rawValue }
         return standing?.decidedAt == nil ? VoiceWord.gather.rawValue : "decided"
     }
@@ -138,7 +141,7 @@ extension PageRoutes {
         if let mistake {
             let text = visit.voiced(mistake.fault.code)
             // Of what is over there is no form any more.
-            if let field = mistake.fault.field, voice.isOpen {
+            if let field = mistake.fault.field, voice.isOpen || mistake.word == .language {
                 values["fault_\(mistake.word.rawValue)_\(field.rawValue)"] = text
                 values["isOpen_\(mistake.word.rawValue)"] = true
             } else {
@@ -146,13 +149,20 @@ extension PageRoutes {
             }
         } else {
             let done = opened.query("done")
-            values["done"] = visit.texts["vo-done-\(done)"]
+            values["done"] =
+                done == "answer" ? answered(voice, visit) : visit.texts["vo-done-\(done)"]
             values["isHeard"] = done == "heard" && voice.isOpen
         }
         return html(
             "voice", title: "voices",
             titled: "\(visit.text("vo-voice")) \(VoiceText.number(voice.number))", visit,
             status: mistake == nil ? .ok : .unprocessableContent, values)
+    }
+
+    /// What becomes of an answer that was just given: nobody has it before they were told.
+    private func answered(_ voice: Voice, _ visit: Visit) -> String {
+        if voice.isToBeTold { return visit.text("vo-done-answerToTell") }
+        return visit.text(voice.isAnsweredByMail ? "vo-done-answerMail" : "vo-done-answer")
     }
 
     private func said(_ voice: Voice, _ visit: Visit) -> [String: Any] {
@@ -165,7 +175,8 @@ extension PageRoutes {
             "postponedFor": voice.postponedFor, "reopenedFor": voice.reopenedFor,
             "hasReopened": isTheirs && !voice.reopenedFor.isEmpty,
             "theirLanguage": visit.language(of: voice),
-            "isLanguageKnown": voice.said.language != nil,
+            "isLanguageKnown": voice.said.language != nil, "maySayLanguage": isTheirs,
+            "languages": languages(voice.said.language?.description, visit),
         ]
     }
 
@@ -197,7 +208,7 @@ extension PageRoutes {
                     "isBounced": post.outcome == .bounced,
                 ]
             },
-            "hasComeBack": voice.hasComeBack,
+            "hasComeBack": voice.hasComeBack, "isToBeTold": voice.isToBeTold,
             "mayTell": voice.withdrawnAt == nil && !voice.wasTold
                 && (voice.hasComeBack || voice.answer != nil),
         ]

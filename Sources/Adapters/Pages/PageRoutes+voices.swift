@@ -71,6 +71,7 @@ extension PageRoutes {
             filter, after: (page - 1) * Self.voiceCountMax, atMost: Self.voiceCountMax,
             for: opened.viewer)
         values.merge(await tally(visit)) { $1 }
+        values.merge(await decisionsToConfirm(opened)) { $1 }
         values.merge(filters(inbox, filter, visit)) { $1 }
         values.merge(pages(page, of: inbox.count, opened)) { $1 }
         let titles = await proposalTitles(inbox.entries)
@@ -78,6 +79,9 @@ extension PageRoutes {
         values["hasReturned"] = !inbox.returned.isEmpty
         values["returnedCount"] = visit.number(inbox.returned.count)
         values["returned"] = inbox.returned.map { row($0, titles, at: inbox.at, visit) }
+        values["hasUntold"] = inbox.untoldCount > 0
+        values["untoldCount"] = visit.number(inbox.untoldCount)
+        values["untold"] = inbox.untold.map { row($0, titles, at: inbox.at, visit) }
         let isFiltered =
             filter.channel != nil || filter.language != nil || filter.isGathered != nil
         if inbox.entries.isEmpty {

@@ -140,7 +140,9 @@ extension PageRoutes {
     ) -> [String: Any] {
         let visit = opened.visit
         let point = visit.language == .nl ? "," : "."
-        func decimal(_ value: Double) -> String { InsightNumber.decimal(value, point: point) }
+        func decimal(_ value: Double) -> String {
+            InsightNumber.decimal(value, decimals: 2, point: point)
+        }
         let rows = weighed.scores.map { scored -> [String: Any] in
             let words = sheet.charter.principle(scored.principle)?.words
             let mine = scored.scores.first { $0.by == opened.viewer.account }?.score

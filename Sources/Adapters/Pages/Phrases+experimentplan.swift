@@ -29,7 +29,7 @@ extension Phrases {
         "ex-share": ("People, of 100", "Mensen, van de 100"),
         "ex-more-arms": ("One way more", "Nog een manier"),
         "ex-more-rails": ("One guardrail more", "Nog een vangrail"),
-        "ex-more-lines": ("One red line more", "Nog een harde grens"),
+        "ex-more-lines": ("One red line more", "Nog een rode lijn"),
         "ex-primary": ("What it is for", "Waar het om gaat"),
         "ex-primaryHint": (
             "One thing, by which it is better or not. In points of a hundred, but for a mean of your own.",
@@ -94,7 +94,7 @@ extension Phrases {
             "What no gain buys. Who sees one crossed stops it with one button. Leave empty what you do not need.",
             "Wat door geen winst te koop is. Wie ziet dat er een overschreden wordt, stopt het met één knop. Laat leeg wat u niet nodig hebt."
         ),
-        "ex-line": ("Red line {0}", "Harde grens {0}"),
+        "ex-line": ("Red line {0}", "Rode lijn {0}"),
         "ex-lineArm": ("Which way may cross it", "Welke manier eroverheen kan gaan"),
         "ex-people": ("People in each way", "Mensen per manier"),
         "ex-peopleHint": (

@@ -139,7 +139,7 @@ extension Phrases {
             "Do not judge by this.", "Oordeel hier niet naar."
         ),
         "ex-do-goOn": ("Go on: it is not shown yet.", "Ga door: het is nog niet aangetoond."),
-        "ex-why-redLine": ("It crosses “{0}”.", "Het gaat over de grens “{0}”."),
+        "ex-why-redLine": ("It crosses “{0}”.", "Het gaat over de rode lijn “{0}”."),
         "ex-why-measured": (
             "More people were lost from one way than from another.",
             "Van de ene manier zijn meer mensen kwijtgeraakt dan van de andere."
@@ -165,10 +165,10 @@ extension Phrases {
         // Why it stopped.
         "ex-stop-redLineGained": (
             "“{0}” got better, and it was stopped: it crosses “{1}”.",
-            "“{0}” werd beter, en toch is het gestopt: het gaat over de grens “{1}”."
+            "“{0}” werd beter, en toch is het gestopt: het gaat over de rode lijn “{1}”."
         ),
         "ex-stop-redLine": (
-            "It was stopped: it crosses “{0}”.", "Het is gestopt: het gaat over de grens “{0}”."
+            "It was stopped: it crosses “{0}”.", "Het is gestopt: het gaat over de rode lijn “{0}”."
         ),
         "ex-stop-guardrailGained": (
             "“{0}” got better, and it was stopped: “{1}” got worse by it.",

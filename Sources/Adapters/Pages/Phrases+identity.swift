@@ -6,7 +6,7 @@ extension Phrases {
         "id-who": ("Who we are", "Wie wij zijn"),
         "id-whoHow": (
             "What we decide by. Every decision names the version it was taken under.",
-            "Waar wij op beslissen. Elke beslissing noemt de versie waaronder zij is genomen."
+            "Waar wij op beslissen. Elk besluit noemt de versie waaronder het is genomen."
         ),
         "id-whoNone": (
             "Who we are is not written down yet. Until it is, nothing can be decided.",
@@ -16,9 +16,11 @@ extension Phrases {
         "id-change": ("Change", "Wijzigen"),
         "id-mirror": ("Mirror", "Spiegel"),
         "id-proposals": ("Proposals", "Voorstellen"),
-        "id-pages": ("Voices and decisions", "Stemmen en beslissingen"),
-        "id-principles-title": ("Principles", "Uitgangspunten"),
-        "id-redLines-title": ("What we never do", "Wat wij nooit doen"),
+        "id-pages": ("Voices and decisions", "Stemmen en besluiten"),
+        "id-principles-title": ("Principles", "Principes"),
+        "id-redLines-title": (
+            "Red lines: what we never do", "Rode lijnen: wat wij nooit doen"
+        ),
         "id-hopedFor-title": ("Whom we hope for", "Op wie wij hopen"),
         "id-partedFrom-title": (
             "From whom we part, kindly", "Van wie wij afscheid nemen, vriendelijk"
@@ -34,7 +36,7 @@ extension Phrases {
         "id-versions": ("Versions", "Versies"),
         "id-versionsHow": (
             "Each version is kept, with how many decisions were taken under it.",
-            "Elke versie blijft bewaard, met hoeveel beslissingen eronder zijn genomen."
+            "Elke versie blijft bewaard, met hoeveel besluiten eronder zijn genomen."
         ),
         "id-now": ("stands now", "geldt nu"),
         "id-older": (
@@ -42,9 +44,9 @@ extension Phrases {
             "Dit is versie {0}. Nu geldt versie {1}."
         ),
         "id-toNow": ("To what stands now", "Naar wat nu geldt"),
-        "id-decisionsUnder": ("{0} decisions", "{0} beslissingen"),
-        "id-decisionUnder": ("1 decision", "1 beslissing"),
-        "id-noDecisions": ("no decisions", "geen beslissingen"),
+        "id-decisionsUnder": ("{0} decisions", "{0} besluiten"),
+        "id-decisionUnder": ("1 decision", "1 besluit"),
+        "id-noDecisions": ("no decisions", "geen besluiten"),
         "id-span": ("from {0} to {1}", "van {0} tot {1}"),
         "id-changed": ("What changed", "Wat er veranderde"),
         "id-first": ("The first version.", "De eerste versie."),
@@ -54,7 +56,7 @@ extension Phrases {
         "id-went": ("went:", "ging eruit:"),
         "id-done-kept": (
             "It is kept as a new version. Decisions from now on are taken under it.",
-            "Het is bewaard als nieuwe versie. Beslissingen worden vanaf nu hieronder genomen."
+            "Het is bewaard als nieuwe versie. Besluiten worden vanaf nu hieronder genomen."
         ),
         "id-done-same": (
             "Nothing was changed, so there is no new version.",
@@ -64,7 +66,7 @@ extension Phrases {
             "In your own words, in both languages. Clear every field of a part to leave it out.",
             "In uw eigen woorden, in beide talen. Maak alle velden van een deel leeg om het weg te laten."
         ),
-        "id-principle": ("Principle", "Uitgangspunt"),
+        "id-principle": ("Principle", "Principe"),
         "id-redLine": ("Never", "Nooit"),
         "id-hopedFor": ("Hoped for", "Op wie wij hopen"),
         "id-partedFrom": ("Parted from", "Van wie wij afscheid nemen"),
@@ -91,8 +93,8 @@ extension Phrases {
             "Days within which everybody is answered", "Dagen waarbinnen iedereen antwoord krijgt"
         ),
         "id-daysHint": ("From 1 to 90.", "Van 1 tot 90."),
-        "id-more-p": ("One more principle", "Nog een uitgangspunt"),
-        "id-more-l": ("One more thing we never do", "Nog iets wat wij nooit doen"),
+        "id-more-p": ("One more principle", "Nog een principe"),
+        "id-more-l": ("One more red line", "Nog een rode lijn"),
         "id-more-h": ("One more whom we hope for", "Nog iemand op wie wij hopen"),
         "id-more-g": ("One more from whom we part", "Nog iemand van wie wij afscheid nemen"),
         "id-look": ("See what changes", "Kijk wat er verandert"),
@@ -134,9 +136,9 @@ extension Phrases {
         "id-q1": ("Jan–Mar {0}", "jan–mrt {0}"), "id-q2": ("Apr–Jun {0}", "apr–jun {0}"),
         "id-q3": ("Jul–Sep {0}", "jul–sep {0}"), "id-q4": ("Oct–Dec {0}", "okt–dec {0}"),
         "id-quarter": ("Quarter", "Kwartaal"),
-        "id-decided": ("Decisions", "Beslissingen"),
+        "id-decided": ("Decisions", "Besluiten"),
         "id-asAsked": ("Exactly as asked", "Precies zoals gevraagd"),
-        "id-ourWay": ("Our own way", "Op onze manier"),
+        "id-ourWay": ("Our own way", "Op onze eigen manier"),
         "id-declined": ("Declined", "Nee gezegd"),
         "id-said": ("Nothing to decide", "Niets te beslissen"),
         "id-asAskedMore": ("As asked, more than before", "Zoals gevraagd, meer dan eerst"),
@@ -144,12 +146,12 @@ extension Phrases {
         "id-decisions": ("What we do with what is asked", "Wat wij doen met wat er wordt gevraagd"),
         "id-decisionsSay": (
             "Of {0} decisions {1} did exactly what was asked, {2} met the need in our own way and {3} declined.",
-            "Van {0} beslissingen deden er {1} precies wat er werd gevraagd, {2} vervulden de behoefte op onze manier en {3} zeiden nee."
+            "Van {0} besluiten deden er {1} precies wat er werd gevraagd, {2} vervulden de behoefte op onze eigen manier en {3} zeiden nee."
         ),
         "id-decisionsNone": ("Nothing was decided yet.", "Er is nog niets beslist."),
         "id-decisionsKey": (
             "In each line from left to right: exactly as asked, our own way, declined. The numbers stand in the same order.",
-            "In elke regel van links naar rechts: precies zoals gevraagd, op onze manier, nee gezegd. De getallen staan in dezelfde volgorde."
+            "In elke regel van links naar rechts: precies zoals gevraagd, op onze eigen manier, nee gezegd. De getallen staan in dezelfde volgorde."
         ),
         "id-noTarget": (
             "There is no target: always doing what is asked is kneeling, never doing it is not listening.",
@@ -182,11 +184,11 @@ extension Phrases {
         "id-interests": ("Whose interest prevailed", "Wiens belang voorging"),
         "id-interestsSay": (
             "Of {0} decisions {1} were for {4}, {2} for both and {3} for us.",
-            "Van {0} beslissingen waren er {1} voor {4}, {2} voor beide en {3} voor ons."
+            "Van {0} besluiten waren er {1} voor {4}, {2} voor beide en {3} voor ons."
         ),
         "id-interestsKey": (
             "In each line from left to right: for {0}, for both, for us. A decision for us needs a second person.",
-            "In elke regel van links naar rechts: voor {0}, voor beide, voor ons. Een beslissing voor ons heeft een tweede mens nodig."
+            "In elke regel van links naar rechts: voor {0}, voor beide, voor ons. Een besluit voor ons heeft een tweede mens nodig."
         ),
         "id-forCustomer": ("For {0}", "Voor {0}"),
         "id-forBoth": ("For both", "Voor beide"),
@@ -194,7 +196,7 @@ extension Phrases {
         "id-heard": ("What {0} heard from us", "Wat {0} van ons hoorden"),
         "id-heardSay": (
             "How many {3} heard that we do exactly what they asked: {0}; that we do it our own way: {1}; that we decline: {2}.",
-            "Hoeveel {3} hoorden dat wij precies doen wat ze vroegen: {0}; dat wij het op onze manier doen: {1}; dat wij nee zeggen: {2}."
+            "Hoeveel {3} hoorden dat wij precies doen wat ze vroegen: {0}; dat wij het op onze eigen manier doen: {1}; dat wij nee zeggen: {2}."
         ),
         "id-heardFew": (
             "Fewer than ten {0} heard any one of these, so nothing is told.",
@@ -208,11 +210,11 @@ extension Phrases {
         "id-voices": ("Said", "Gezegd"),
         "id-medianDays": ("Half answered within (days)", "Helft beantwoord binnen (dagen)"),
         "id-principles": (
-            "How clear our principles are", "Hoe duidelijk onze uitgangspunten zijn"
+            "How clear our principles are", "Hoe duidelijk onze principes zijn"
         ),
         "id-principlesNone": (
             "No option was scored by two stewards yet.",
-            "Nog geen keuze is door twee hoeders beoordeeld."
+            "Nog geen mogelijkheid is door twee hoeders beoordeeld."
         ),
         "id-principleSay": (
             "Of “{0}” stewards say the same for {1} of 100.",
@@ -222,11 +224,15 @@ extension Phrases {
             "Stewards agree most on “{0}” ({1} of 100) and least on “{2}” ({3} of 100).",
             "Hoeders zijn het het meest eens over “{0}” ({1} van de 100) en het minst over “{2}” ({3} van de 100)."
         ),
+        "id-principlesAlike": (
+            "On all {0} principles stewards agree alike: {1} of 100.",
+            "Over alle {0} principes zijn hoeders het even eens: {1} van de 100."
+        ),
         "id-principlesKey": (
             "100: all who scored an option said the same; 0: no more alike than chance (r_wg). Little agreement says the words are not clear, not that somebody is wrong.",
-            "100: wie een keuze beoordeelde zei hetzelfde; 0: niet meer gelijk dan toeval (r_wg). Weinig overeenstemming zegt dat de woorden niet duidelijk zijn, niet dat iemand ongelijk heeft."
+            "100: wie een mogelijkheid beoordeelde zei hetzelfde; 0: niet meer gelijk dan toeval (r_wg). Weinig overeenstemming zegt dat de woorden niet duidelijk zijn, niet dat iemand ongelijk heeft."
         ),
-        "id-options": ("Options", "Keuzes"),
+        "id-options": ("Options", "Mogelijkheden"),
         "id-scores": ("Scores", "Beoordelingen"),
         "id-agreement": ("Agreement", "Overeenstemming"),
         "id-fit": ("It is us (−1 to 1)", "Dit zijn wij (−1 tot 1)"),

@@ -197,7 +197,7 @@ extension Phrases {
         ),
         "ov-unknownOption": (
             "That choice is gone. Choose from what stands here now.",
-            "Die keuze is er niet meer. Kies uit wat er nu staat."
+            "Die mogelijkheid is er niet meer. Kies uit wat er nu staat."
         ),
         "ov-alreadyDecided": (
             "This is decided meanwhile. Nothing can be added to it.",

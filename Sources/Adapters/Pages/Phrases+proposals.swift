@@ -7,7 +7,7 @@ extension Phrases {
     private static let proposalPage: Table = [
         "pr-title": ("Proposals", "Voorstellen"),
         "pr-which": ("Which proposals", "Welke voorstellen"),
-        "pr-rooms": ("Voices and decisions", "Stemmen en beslissingen"),
+        "pr-rooms": ("Voices and decisions", "Stemmen en besluiten"),
         "pr-mirror": ("Mirror", "Spiegel"),
         "pr-new": ("New proposal", "Nieuw voorstel"),
         "pr-words": ("Change its words", "De woorden wijzigen"),
@@ -114,6 +114,10 @@ extension Phrases {
         "pr-done-option": ("The option is kept.", "De mogelijkheid is bewaard."),
         "pr-done-dropped": ("The option is gone.", "De mogelijkheid is weg."),
         "pr-done-scored": ("Your scores are kept.", "Uw oordeel is bewaard."),
+        "pr-telling": (
+            "Their answers are being given now. Look again in a moment.",
+            "Hun antwoorden worden nu gegeven. Kijk zo nog eens."
+        ),
         "pr-done-decided": (
             "It is decided. Everybody who asked is told, each in their own language.",
             "Het is besloten. Ieder die vroeg hoort het, in de eigen taal."

@@ -94,7 +94,23 @@ extension Phrases {
         ),
         "vo-done-apart": ("It is in no proposal now.", "Het ligt nu in geen voorstel."),
         "vo-done-together": ("They are together.", "Ze liggen bij elkaar."),
-        "vo-done-answer": ("They have your answer.", "Zij hebben uw antwoord."),
+        "vo-done-answer": (
+            "Your answer is on their own page.", "Uw antwoord staat op hun eigen pagina."
+        ),
+        "vo-done-answerMail": (
+            "Your answer goes to them by mail.", "Uw antwoord gaat per e-mail naar hen toe."
+        ),
+        "vo-done-answerToTell": (
+            "Your answer is kept. They have not heard it yet: tell them, or it stays under “Still to be told”.",
+            "Uw antwoord is bewaard. Zij hebben het nog niet gehoord: vertel het hun, anders blijft het onder “Nog te vertellen” staan."
+        ),
+        "vo-done-language": ("Their language is changed.", "Hun taal is veranderd."),
+        "vo-languageIs": ("Another language", "Een andere taal"),
+        "vo-languageHow": (
+            "We answer in this language. It was read from their words, or nobody knew it.",
+            "In deze taal antwoorden wij. Hij is uit hun woorden gelezen, of niemand wist hem."
+        ),
+        "vo-languageKeep": ("Keep this language", "Bewaar deze taal"),
         "vo-done-postpone": (
             "They are told the new date and why.", "Zij horen de nieuwe datum en waarom."
         ),

@@ -31,6 +31,16 @@ extension Phrases {
             "They did not hear from us. Find another way: at the desk, or by telephone.",
             "Zij hebben niets van ons gehoord. Zoek een andere weg: aan de balie, of per telefoon."
         ),
+        "vo-waiting": ("Waiting for a second person", "Wacht op een tweede mens"),
+        "vo-waitingHow": (
+            "Nobody is told before somebody else who leads agrees, or sends it back.",
+            "Niemand hoort iets voordat een ander van de leiding het eens is, of het terugstuurt."
+        ),
+        "vo-untold": ("Still to be told", "Nog te vertellen"),
+        "vo-untoldHow": (
+            "They asked at the desk or by telephone, and their answer is there. Tell them; nothing else does.",
+            "Zij vroegen het aan de balie of per telefoon, en hun antwoord is er. Vertel het hun; anders doet niemand het."
+        ),
         "vo-byNumber": (
             "The number that somebody was given", "Het nummer dat iemand kreeg"
         ),

@@ -18,6 +18,8 @@ enum VoiceWord: String, CaseIterable {
     case postpone
     /// Somebody told them.
     case told
+    /// Which language they speak.
+    case language
 }
 
 /// What a form says of a voice, and at which field it goes wrong.
@@ -26,7 +28,7 @@ enum VoiceWord: String, CaseIterable {
 enum VoiceForm {
     /// A field of a form about a voice, by its name there.
     enum Field: String {
-        case words, who, channel, proposal, title, kind, to, reason
+        case words, who, channel, proposal, title, kind, to, reason, language
     }
 
     /// What is wrong, by the key of its text, at its field; `nil`: at the head of the page.
@@ -55,7 +57,7 @@ enum VoiceForm {
             case .postpone: .reason
             case .propose: .title
             case .answer, nil: .words
-            case .gather, .apart, .together, .told: nil
+            case .gather, .apart, .together, .told, .language: nil
             }
         case "dateDoesNotFit": .to
         case "proposalNeeded": .kind
@@ -95,6 +97,18 @@ enum VoiceForm {
             let code = form["language"]
             language = LanguageCodes.isKnown(code) ? VoiceLanguage(code) : nil
         }
+    }
+
+    /// Languages to choose from, when it is not to be read from the words.
+    static let spoken = ["nl", "en", "de", "fr", "es", "it", "pl", "tr", "ar", "uk"]
+
+    /// Which language they speak, by staff.
+    ///
+    /// - Throws: ``Fault``: the field that is wrong.
+    static func language(_ form: Form, of voice: Voice) throws(Fault) -> VoiceDesk.Handling {
+        guard spoken.contains(form["language"]), let language = VoiceLanguage(form["language"])
+        else { throw Fault("chooseOne", .language) }
+        return .sayLanguage(voice.id, language)
     }
 
     // MARK: Answering

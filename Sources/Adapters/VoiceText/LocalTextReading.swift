@@ -3,7 +3,8 @@ import CStemmer
 package import Kernel
 package import Ports
 
-/// Languages by libcld2, stems by libstemmer (Snowball), both on this machine.
+/// Languages by libcld2 and by everyday words of the house's two, stems by libstemmer (Snowball),
+/// all on this machine.
 ///
 /// Source: Porter 2001, Snowball, its Dutch and its second English stemmer.
 package struct LocalTextReading: TextReading {
@@ -19,6 +20,14 @@ package struct LocalTextReading: TextReading {
             while let last = bytes.last, last & 0xC0 == 0x80 { bytes.removeLast() }
             if let last = bytes.last, last >= 0xC0 { bytes.removeLast() }
         }
+        let read = letters(bytes)
+        let told = Self.told(by: String(decoding: bytes, as: UTF8.self))
+        // That which agrees knows the share better.
+        return read?.code == told?.code ? read : told ?? read
+    }
+
+    /// By which letters follow one another.
+    private func letters(_ bytes: [UInt8]) -> ReadLanguage? {
         var code = [CChar](repeating: 0, count: 16)
         let percent = senang_language(bytes, bytes.count, &code)
         guard percent > 0 else { return nil }
@@ -31,6 +40,23 @@ package struct LocalTextReading: TextReading {
     private static func code(_ told: String) -> String {
         let code = told.split(separator: "-").first.map { String($0) } ?? told
         return ["iw": "he", "jw": "jv", "in": "id"][code] ?? code
+    }
+
+    /// Dutch or English, where everyday words tell it: letters take a few Dutch words for
+    /// Afrikaans, German or Danish, or for nothing.
+    private static func told(by text: String) -> ReadLanguage? {
+        let words = TellingWords.words(of: text)
+        guard !TellingWords.hasOthers(words) else { return nil }
+        let (dutch, english) = (TellingWords.dutch(words), TellingWords.english(words))
+        let isDutch = dutch.sum > english.sum
+        let (most, least) = isDutch ? (dutch, english) : (english, dutch)
+        // One word that tells and one that leans, twice what the other has, a third of the words.
+        guard most.telling > 0, most.sum >= 3, most.sum >= 2 * least.sum,
+            3 * (most.telling + most.leaning) >= words.count
+        else { return nil }
+        let language = isDutch ? WrittenLanguage.dutch : .english
+        return ReadLanguage(
+            code: language.rawValue, percent: 100 * most.sum / (most.sum + least.sum))
     }
 
     package func stems(of words: [String], in language: WrittenLanguage) -> [String] {

@@ -32,6 +32,13 @@ public struct ReturnedLetter: Sendable, Equatable {
     public let voice: Voice
 }
 
+/// An answer that somebody of the house has to tell.
+public struct UntoldAnswer: Sendable, Equatable {
+    public let person: PersonID
+    public let voice: Voice
+    let answer: VoiceAnswer
+}
+
 /// What goes out about voices: it follows from the state, so that nothing is lost with a process.
 extension Engine {
     /// The most voices that one letter answers.
@@ -134,6 +141,17 @@ extension Engine {
                 ReturnedLetter(person: people.person(key.name) ?? key.name, voice: $0)
             }
         }
+    }
+
+    /// Answers to what was said at a desk or by telephone that nobody told yet: the oldest first.
+    ///
+    /// - Cost: a sort of them.
+    public var answersToTell: [UntoldAnswer] {
+        voices.untoldKeys.compactMap { key -> UntoldAnswer? in
+            guard let voice = voices.voice(at: key), let answer = voice.answer else { return nil }
+            return UntoldAnswer(
+                person: people.person(key.name) ?? key.name, voice: voice, answer: answer)
+        }.sorted { ($0.answer.at, $0.voice.id) < ($1.answer.at, $1.voice.id) }
     }
 
     /// What to write down when a letter comes back: of all voices that it was about.

@@ -112,7 +112,8 @@ extension Engine {
         let newest = open.map(\.voice).max { ($0.saidAt, $0.id) < ($1.saidAt, $1.id) }
         guard let newest else { return [] }
         return open.map { entry in
-            let isDutch = (entry.voice.said.language ?? newest.said.language)?.description == "nl"
+            let isDutch = VoiceLanguage.isAnsweredInDutch(
+                entry.voice.said.language ?? newest.said.language)
             return .voice(
                 person: entry.name,
                 .answered(

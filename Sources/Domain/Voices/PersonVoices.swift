@@ -62,6 +62,11 @@ public struct PersonVoices: Equatable, Sendable, Codable {
         case .withdrawn(let id, _, let at):
             change(id) { $0.withdrawnAt = $0.withdrawnAt ?? at }
         case .tookPart(let proposal, let part): take(part, about: proposal)
+        case .languageSaid(let id, let language, _, _):
+            change(id) { voice in
+                voice.said = SaidVoice(
+                    words: voice.said.words, channel: voice.said.channel, language: language)
+            }
         }
     }
 
@@ -121,7 +126,7 @@ extension VoiceRecord {
         case .received(let voice): voice.id
         case .gathered(let id, _, _, _), .postponed(let id, _, _, _, _), .answered(let id, _),
             .posted(let id, _), .helped(let id, _, _, _), .reopened(let id, _, _, _, _),
-            .withdrawn(let id, _, _):
+            .withdrawn(let id, _, _), .languageSaid(let id, _, _, _):
             id
         case .tookPart: nil
         }

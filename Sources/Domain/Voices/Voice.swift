@@ -43,6 +43,17 @@ public struct SaidVoice: Equatable, Sendable, Codable {
     }
 }
 
+extension VoiceLanguage {
+    /// Whether whoever speaks it is answered in Dutch, where we have words in Dutch and in English.
+    ///
+    /// Dutch comes first here: whose language nobody knows hears Dutch, as does who speaks what is
+    /// close to it.
+    public static func isAnsweredInDutch(_ language: VoiceLanguage?) -> Bool {
+        guard let language else { return true }
+        return ["nl", "af", "fy", "li"].contains(language.description)
+    }
+}
+
 /// What was said back to a person.
 public struct VoiceAnswer: Equatable, Sendable, Codable {
     /// What the organisation does with what was asked. The raw values stand in the journal for

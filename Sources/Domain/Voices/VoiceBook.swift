@@ -60,6 +60,8 @@ public struct VoiceBook: Sendable {
     private var unsent: Set<Key> = []
     /// Answered, by another way than mail, and not noted as shown.
     private var unshown: Set<Key> = []
+    /// Answered, said to somebody of the house, and not told yet.
+    private var untold: Set<Key> = []
     /// Of which a letter came back, and nobody found another way yet.
     private var cameBack: Set<Key> = []
     /// Those that wait for an answer, by the day (UTC) of their date.
@@ -123,6 +125,11 @@ public struct VoiceBook: Sendable {
     /// Whether a decision has not answered somebody yet.
     var owesAnswers: Bool { !owing.isEmpty }
 
+    /// Whether the decision about a proposal, or what it was put into, has not answered somebody.
+    public func owesAnswers(of proposal: ProposalID) -> Bool {
+        owing.contains(proposals.standing(proposal))
+    }
+
     /// Whom decisions have not answered yet, in order; up to a number of voices.
     func owed(_ countMax: Int) -> [(proposal: Proposal, keys: [Key])] {
         var left = countMax
@@ -146,6 +153,7 @@ public struct VoiceBook: Sendable {
     var unsentKeys: [Key] { unsent.sorted() }
     var unshownKeys: [Key] { unshown.sorted() }
     var cameBackKeys: [Key] { cameBack.sorted() }
+    var untoldKeys: [Key] { untold.sorted() }
     public var cameBackCount: Int { cameBack.count }
 
     func voice(at key: Key) -> Voice? { people[key.name]?[key.voice] }
@@ -274,6 +282,7 @@ public struct VoiceBook: Sendable {
         unsent.remove(key)
         unshown.remove(key)
         cameBack.remove(key)
+        untold.remove(key)
         let day = voice.answerBy.day
         if due[day]?.remove(key) != nil, due[day]?.isEmpty == true { due[day] = nil }
         guard let proposal = voice.proposal.map(proposals.standing) else { return }
@@ -284,6 +293,7 @@ public struct VoiceBook: Sendable {
 
     private mutating func noteLetter(_ voice: Voice, _ key: Key) {
         if voice.hasComeBack { cameBack.insert(key) }
+        if voice.isToBeTold { untold.insert(key) }
         guard letterOwed(about: voice) != nil else { return }
         if voice.isAnsweredByMail { unsent.insert(key) } else { unshown.insert(key) }
     }

@@ -64,6 +64,11 @@ struct VoiceFile {
         case .notePost(let id, let post):
             let (name, voice) = try found(id)
             return voice.posts.contains(post) ? [] : [(name, .posted(id, post))]
+        case .sayLanguage(let id, let language, let staff):
+            let (name, voice) = try found(id)
+            guard voice.withdrawnAt == nil else { throw .voiceWithdrawn }
+            if voice.said.language == language { return [] }
+            return [(name, .languageSaid(id, language, by: staff, at: now))]
         case .tellWhetherHelped(let id, let hasHelped):
             let (name, voice) = try found(id)
             try Self.check(theirs: claimant)

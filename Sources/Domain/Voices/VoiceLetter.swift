@@ -21,10 +21,22 @@ extension Voice {
 
     public var isAnsweredByMail: Bool { said.channel.description == Self.mail }
 
+    /// Whether it was said to somebody of the house, at a desk or by telephone: nothing carries the
+    /// answer, so it is there for them once it was told, or once they read it on their own page.
+    public var isAnsweredInPerson: Bool { ["desk", "phone"].contains(said.channel.description) }
+
+    /// Whether its answer is to be told by somebody of the house. Who says whether it helped has
+    /// heard it.
+    public var isToBeTold: Bool {
+        withdrawnAt == nil && answer != nil && isAnsweredInPerson && answerOutcome == nil
+            && hasHelped == nil
+    }
+
     /// Which letter is owed about it; `nil`: none.
     ///
     /// A new date is told as the first was. What did not come by mail stands on the person's own
-    /// page: only its answer is noted, as shown.
+    /// page: only its answer is noted, as shown; not of what was said to somebody of the house,
+    /// whose person may have no page, or never open it.
     ///
     /// - Parameter isDone: Whether what was decided about it is done.
     func letterOwed(isDone: Bool) -> VoiceLetter? {
@@ -37,7 +49,7 @@ extension Voice {
             return newest(of: letter) == nil ? letter : nil
         }
         let answered = VoiceLetter(.answer, about: answer.at)
-        guard newest(of: answered) != nil else { return answered }
+        guard newest(of: answered) != nil else { return isAnsweredInPerson ? nil : answered }
         guard isAnsweredByMail, isDone, cameThrough(answered), hasHelped == nil,
             answer.kind == .asAsked || answer.kind == .ourWay
         else { return nil }
@@ -62,7 +74,8 @@ extension Voice {
         let outcome = newest(of: letter)
         let isUnread =
             isAnsweredByMail
-            ? outcome == .sent || outcome == .bounced : answer == nil && outcome == nil
+            ? outcome == .sent || outcome == .bounced
+            : outcome == nil && (answer == nil || isAnsweredInPerson)
         guard isUnread, !outcomes(of: letter).contains(.shown) else { return nil }
         return VoicePost(
             subject: letter.subject, outcome: .shown, at: now, about: letter.about)

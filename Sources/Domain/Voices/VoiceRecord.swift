@@ -18,6 +18,8 @@ public enum VoiceRecord: Equatable, Sendable, Codable {
     case withdrawn(VoiceID, by: Claimant, at: Instant)
     /// What they think of a proposal. It informs, and decides nothing.
     case tookPart(ProposalID, ProposalPart)
+    /// Which language they speak, by staff: it was read wrong, or nobody knew.
+    case languageSaid(VoiceID, VoiceLanguage, by: StaffID, at: Instant)
 }
 
 /// What is asked for about what somebody says. May be refused, and then changes nothing.
@@ -30,6 +32,7 @@ public enum VoiceCommand: Equatable, Sendable {
     /// An answer to this voice alone: it is done as asked, or there is nothing to decide.
     case answer(VoiceID, VoiceAnswer.Kind, words: String, by: StaffID)
     case notePost(VoiceID, VoicePost)
+    case sayLanguage(VoiceID, VoiceLanguage, by: StaffID)
     case tellWhetherHelped(VoiceID, Bool)
     case reopen(VoiceID, words: String)
     case withdraw(VoiceID)
