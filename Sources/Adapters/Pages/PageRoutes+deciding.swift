@@ -139,8 +139,9 @@ extension PageRoutes {
         guard let option = ProposalOptionID(opened.word).flatMap(sheet.proposal.option) else {
             return try message("notFound", .notFound, opened.visit)
         }
-        return optionForm(
-            OptionForm.typed(option, venue.currency), of: option.id, sheet, faults: [:], opened)
+        var form = OptionForm.typed(option, venue.currency)
+        form.set("start", OptionForm.mark(option, venue.currency))
+        return optionForm(form, of: option.id, sheet, faults: [:], opened)
     }
 
     func keepOption(_ opened: Opened) async throws -> Response {
@@ -210,28 +211,14 @@ extension PageRoutes {
                 [("", visit.text("pr-facetNone"))]
                     + venue.facets.map { ($0.id.description, visit.language.of($0.name)) }),
             "fall": fields.field("fall", hint: "pr-fallHint"),
-            "vetoes": [
-                fields.choice(
-                    "harm", hint: "pr-harmHint",
-                    [("", visit.text("pr-harmNone"))]
-                        + ProposalOption.Harm.allCases.map {
-                            ($0.rawValue, visit.text("pr-harm-\($0.rawValue)"))
-                        }),
-                fields.choice(
-                    "crosses",
-                    [("", visit.text("pr-crossesNone"))]
-                        + sheet.charter.redLines.map {
-                            ($0.id.description, visit.language.of($0.words))
-                        }),
-            ],
+            "vetoes": vetoes(fields, sheet.charter, visit),
         ]
         if let currency = venue.currency {
             var cost = fields.field("cost", hint: "pr-costHint")
             cost["label"] = visit.completed("pr-costIn", currency.description)
             values["costs"] = [cost]
         }
-        let known = theirs ?? id.flatMap(sheet.proposal.option)
-        values["start"] = known.map { OptionForm.mark($0, venue.currency) } ?? ""
+        values["start"] = theirs.map { OptionForm.mark($0, venue.currency) } ?? form["start"]
         values["message"] = fields.whole
         if let theirs {
             values.merge(overtaken(by: theirs, form, sheet.charter, visit)) { $1 }
@@ -240,6 +227,26 @@ extension PageRoutes {
             "optionform", title: "voices", titled: heading, visit,
             status: theirs != nil ? .conflict : faults.isEmpty ? .ok : .unprocessableContent,
             values)
+    }
+
+    /// What would rule an option out.
+    private func vetoes(
+        _ fields: ProposalFields, _ charter: Charter, _ visit: Visit
+    ) -> [[String: Any]] {
+        [
+            fields.choice(
+                "harm", hint: "pr-harmHint",
+                [("", visit.text("pr-harmNone"))]
+                    + ProposalOption.Harm.allCases.map {
+                        ($0.rawValue, visit.text("pr-harm-\($0.rawValue)"))
+                    }),
+            fields.choice(
+                "crosses",
+                [("", visit.text("pr-crossesNone"))]
+                    + charter.redLines.map {
+                        ($0.id.description, visit.language.of($0.words))
+                    }),
+        ]
     }
 
     // MARK: Deciding

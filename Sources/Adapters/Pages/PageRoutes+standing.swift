@@ -2,7 +2,8 @@ import Domain
 import Kernel
 import Runtime
 
-/// Where an option stands, what came of a decision that waits, and what a colleague wrote meanwhile.
+/// Where an option stands, what came of a decision that waits, and what a colleague wrote
+/// meanwhile.
 extension PageRoutes {
     // MARK: At ease
 
