@@ -59,6 +59,10 @@ public struct Letter: Equatable, Sendable {
     public enum Content: Equatable, Sendable {
         /// - Parameter postponedFor: Why the date was moved; empty: it was not.
         case acknowledgement(answerBy: Instant, postponedFor: String)
+        /// What we said was no answer to them: it is open again.
+        ///
+        /// - Parameter missing: What they say is not answered; empty: nobody kept it.
+        case openAgain(answerBy: Instant, missing: String)
         /// - Parameter asked: Of each number, what was said.
         case answer(asked: [String], VoiceAnswer.Kind, words: String)
         /// "Did it help?"

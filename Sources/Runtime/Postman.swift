@@ -172,9 +172,7 @@ public actor Postman {
         let asked = voices.map(\.said.words)
         let content: Letter.Content =
             switch owed.letter.subject {
-            case .acknowledgement:
-                .acknowledgement(
-                    answerBy: owed.letter.about, postponedFor: voices.first?.postponedFor ?? "")
+            case .acknowledgement: acknowledgement(of: voices.first, by: owed.letter.about)
             case .answer:
                 .answer(asked: asked, voices.first?.answer?.kind ?? .said, words: words)
             case .question: .question(asked: asked, words: words)
@@ -183,6 +181,15 @@ public actor Postman {
             name: owed.letter, numbers: voices.map(\.number), to: address,
             isDutch: voices.first?.said.language?.description == "nl", content: content,
             house: terms.house, timeZone: terms.timeZone, at: clock.now)
+    }
+
+    /// A date that nobody moved, of something that was answered before, is one of "that is no
+    /// answer".
+    private func acknowledgement(of voice: Voice?, by day: Instant) -> Letter.Content {
+        guard let voice, voice.postponedFor.isEmpty, !voice.earlier.isEmpty else {
+            return .acknowledgement(answerBy: day, postponedFor: voice?.postponedFor ?? "")
+        }
+        return .openAgain(answerBy: day, missing: voice.reopenedFor)
     }
 
     // MARK: Waiting

@@ -111,7 +111,7 @@ private struct HearingCount {
             answer =
                 voice.withdrawnAt == nil
                 ? voice.answer.map { ($0.kind, ProposalBoard.quarter(of: $0.at)) } : nil
-            isTold = [.sent, .shown, .told].contains(voice.answerOutcome)
+            isTold = voice.wasToldAnswer
             wasReopened = !voice.earlier.isEmpty
             hasHelped = voice.hasHelped
         }

@@ -67,7 +67,7 @@ extension VoiceDesk {
             for match in matches {
                 guard let id = match.voice.proposal.map(book.standing), id != own,
                     !found.contains(where: { $0.id == id }), let proposal = book[id],
-                    proposal.state == .open
+                    proposal.state == .open, proposal.text.isWorded
                 else { continue }
                 found.append(proposal)
             }
@@ -180,8 +180,10 @@ extension Engine {
         }
         let theirs = Set(
             view.entries.filter { $0.withdrawnAt == nil }.compactMap { homes[$0.id]?.id })
+        // What staff did not word yet is nobody's to read.
         let newest = book.proposals.filter {
-            $0.state == .open || theirs.contains($0.id) && $0.state != .merged
+            $0.text.isWorded
+                && ($0.state == .open || theirs.contains($0.id) && $0.state != .merged)
         }.sorted { ($0.openedAt, $0.id) > ($1.openedAt, $1.id) }
         func own(_ proposal: Proposal) -> VoiceDesk.OwnProposal {
             VoiceDesk.OwnProposal(

@@ -221,11 +221,11 @@ struct PlainVoices: PlainHouse {
         case .comment, .rather: guard plan.decision == nil else { return .refused }
         case .rank(let options):
             guard plan.decision == nil, options[0] != options[1],
-                options.allSatisfy({ plan.has($0) })
+                options.allSatisfy({ plan.offers($0) })
             else { return .refused }
             replaced = { if case .rank = $0 { true } else { false } }
         case .tried(let option, let closeness):
-            guard plan.has(option), closeness <= 10 else { return .refused }
+            guard plan.offers(option), closeness <= 10 else { return .refused }
             replaced = { if case .tried(option, _) = $0 { true } else { false } }
         }
         if own.contains(where: { $0.doing == doing }) { return .nothing }
@@ -257,6 +257,8 @@ struct PlainVoices: PlainHouse {
             if let known = voice.answer {
                 return known.kind == kind && known.words == words ? .nothing : .refused
             }
+            // By one of staff nothing is declined, and nothing done in another way.
+            guard kind == .said || kind == .asAsked else { return .refused }
             voice.answer = Answer(
                 kind: kind, words: words, proposal: nil, heardWith: [id], at: now)
         case .tellWhetherHelped(_, let hasHelped):
@@ -269,6 +271,7 @@ struct PlainVoices: PlainHouse {
                 return voice.reopenedFor == words ? .nothing : .refused
             }
             (voice.answer, voice.hasHelped, voice.reopenedFor) = (nil, nil, words)
+            voice.postponedFor = ""
             voice.earlierCount += 1
             voice.answerBy = now + answerSpan
         case .withdraw:
@@ -284,6 +287,11 @@ struct PlainVoices: PlainHouse {
 
 extension PlainVoices.Plan {
     func has(_ option: ProposalOptionID) -> Bool { options.contains { $0.id == option } }
+
+    /// Whether people may prefer it: not what is never done.
+    func offers(_ option: ProposalOptionID) -> Bool {
+        options.contains { $0.id == option && $0.harm == nil && $0.crosses == nil }
+    }
 }
 
 extension Claimant {

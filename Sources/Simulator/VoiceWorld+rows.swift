@@ -113,6 +113,8 @@ private struct VoiceLife {
                 must(life?.isFinal ?? false, "answered by what is not decided")
                 must(life?.decision?.kind == answer.kind, "answered with another decision")
                 must(!isReopened, "answered by what was no answer")
+            } else {
+                must(answer.kind == .said || answer.kind == .asAsked, "declined by one alone")
             }
             isAnswered = true
             answers.insert(answer.at)

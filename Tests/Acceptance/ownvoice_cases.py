@@ -5,7 +5,8 @@ import re
 import axe
 from axe_cases import appear
 from choice_cases import own_link
-from floor_cases import ANNS, BOBS, arrive, page, until_here
+from context import wait_until
+from floor_cases import ANNS, BOBS, arrive, member, page, until_here
 from page_cases import SAY, Stage, follow
 from promisepage_cases import hidden, near
 from wishpage_cases import say, shown
@@ -43,13 +44,24 @@ def answer(house, admin, voice, words, kind='said'):
     assert status == 303, f'{words} is answered {status}: {text[-900:]}'
 
 
-def propose(house, admin, voice, title):
-    """Staff opens a proposal with a voice in it; answers the proposal's name."""
+WORDS = {'ask': 'Meer plaatsen om te zitten', 'need': 'Even kunnen rusten', 'ours': 'Stoelen die men verzet'}
+
+
+def propose(house, admin, voice, title, isWorded=True):
+    """Staff opens a proposal with a voice in it, and words it; answers the proposal's name."""
     text = shown(house, admin, f'/voices/{voice}')[1]
     status, _, _ = house.submit(admin, f'/voices/{voice}/propose', key=hidden(text, 'key'), title=title)
     assert status == 303, f'{title} is answered {status}'
     (found,) = [each for each in house.operate('GET', '/v1/proposals')['proposals'] if each['title'] == title]
+    if isWorded:
+        assert worded(house, admin, found['id'], title=title, **WORDS) == 303
     return found['id']
+
+
+def worded(house, admin, proposal, **fields):
+    """Staff words a proposal in its form; answers the status."""
+    path = f'/proposals/{proposal}/words'
+    return house.submit(admin, path, start=hidden(shown(house, admin, path)[1], 'start'), **fields)[0]
 
 
 def option(house, admin, proposal, words, kind='ourWay', **fields):
@@ -142,9 +154,9 @@ def walk(stage, admin, guest):
                 at=here)
     guest.picture('ownvoice-again')
     stage.check(whole(stage)['open'] == 1, 'what was no answer is not open')
-    answer(house, admin, voice, 'Dan worden het er tien.', kind='ourWay')
+    answer(house, admin, voice, 'Dan worden het er tien.', kind='asAsked')
     guest.press(here + ' [name=is][value=yes]')
-    guest.reads('ov-helped-yes', 'ov-kind-ourWay', at=here)
+    guest.reads('ov-helped-yes', 'Dan worden het er tien.', at=here)
 
     guest.tell('form[action$="/voice-say"]', 'Laat de muziek maar uit')
     other = voices(browser.run('return document.body.innerHTML'))[0]
@@ -269,9 +281,9 @@ def case_say_anybody(context):
         (voice,) = voices(text)
         stage.check(BENCH in text and number in text and say('ov-noNames', language='nl') in text, 'their page is not theirs')
         stage.check(voice not in re.sub(rf'(voice-|value="|reopen-){voice}', '', text), 'a name of the house is told')
-        answer(house, admin, voice, 'Er komen er tien.', kind='ourWay')
+        answer(house, admin, voice, 'Er komen er tien.', kind='asAsked')
         text = shown(house, None, mine, 'nl')[1]
-        stage.check('Er komen er tien.' in text and say('ov-kind-ourWay', language='nl') in text, 'the answer is not there')
+        stage.check('Er komen er tien.' in text and say('ov-kind-asAsked', language='nl') in text, 'the answer is not there')
         # A few words whose language cannot be read are answered in that of the page; a chosen one stands.
         for words, fields, wanted in (('Stoelen', {}, 'nl'), ('Stoelen erbij', {'language': 'de'}, 'de'),
                                       ('Bitte', {'language': 'xx'}, 'nl')):
@@ -382,6 +394,12 @@ def case_own_proposal_options(context):
         for time in range(2):
             status, place = send('rank', **{f'place-{wood}': '2', f'place-{stone}': '1'})
             stage.check(status == 303 and place == f'{mine}?done=own-part-rank#proposals', f'answered {status}')
+        # What is never done is not preferred, whoever sends it; what was ranked stays.
+        for word, fields in (('rank', {f'place-{harm}': '1', f'place-{wood}': '2'}), ('tried', {'option': harm, 'closeness': '9'})):
+            status, there = send(word, **fields)
+            stage.check(status == 422 and say('ov-optionDoesNotFit') in there, f'what harms is answered {status}', word)
+        counted = {each['id']: each for each in house.operate('GET', f'/v1/proposals/{proposal}')['options']}[harm]
+        stage.check(not any(counted.get('ranks', [])) and not any(counted.get('closeness', [])), f'what harms is counted: {counted}')
         there = part(shown(house, None, mine)[1], here)
         stage.check('1. Stenen 2. Banken van hout' in there and there.count(say('ov-told-rank')) == 1, 'the order is lost')
         for fields, fault in (({'option': wood}, 'chooseCloseness'), ({'closeness': '3'}, 'chooseOption'),
@@ -395,6 +413,87 @@ def case_own_proposal_options(context):
         (first, second) = [each for each in house.operate('GET', f'/v1/proposals/{proposal}')['options'] if each['id'] != harm]
         ranks = {each['id']: each['ranks'] for each in (first, second)}
         stage.check(ranks[stone][0] == 1 and ranks[wood][1] == 1, 'the house counts another order', str(ranks))
+
+
+def case_own_proposal_forgotten(context):
+    """No word of anybody stands in a proposal: nothing is shown before staff words it, and nothing is left of who is forgotten."""
+    with Stage(context, browses=False) as stage:
+        house = stage.house
+        admin = house.first_administrator()
+        house.operate('PUT', '/v1/charter', CHARTER)
+        mine = near(stage, admin)
+        secret = 'Mijn zus Wilhelmina krijgt chemokuur en wil zitten'
+        voice = spoken(house, mine, secret)
+        other = spoken(house, mine, 'Mijn zus Wilhelmina wil graag zitten')
+        text = shown(house, admin, f'/voices/{voice}')[1]
+        joined = hidden(text[text.index('/together"'):], 'key')
+        assert house.submit(admin, f'/voices/{voice}/together', other=other, key=joined)[0] == 303
+        third = spoken(house, mine, 'Wilhelmina zoekt een bankje in de schaduw')
+        # As a host presses it, with the title that the form has.
+        text = shown(house, admin, f'/voices/{third}')[1]
+        form = text[text.index('/propose"'):]
+        title = html.unescape(re.search(r'id="title" name="title" value="(.*?)"', form)[1])
+        assert house.submit(admin, f'/voices/{third}/propose', key=hidden(form, 'key'), title=title)[0] == 303
+        found = {each['id'] for each in house.operate('GET', '/v1/proposals')['proposals']}
+        stage.check(len(found) == 2 and joined in found, f'{len(found)} proposals are open')
+
+        arrive(house, 'bob', BOBS, 'warung', 'Robert Zonneveld')
+        until_here(house, admin, 'warung', 'RZ')
+        bobs = own_link(house, admin, 'bob', reason='service')
+
+        def nothing(when):
+            kept = str([house.operate('GET', f'/v1/proposals/{each}')['proposal'] for each in found])
+            stage.check('Wilhelmina' not in kept and 'chemokuur' not in kept, f'their words are in a proposal {when}', kept)
+            text = shown(house, None, bobs)[1]
+            stage.check('Wilhelmina' not in text and 'chemokuur' not in text, f'a stranger reads their words {when}')
+
+        def listed(way):
+            return {each for each in found if f'id="proposal-{each}"' in shown(house, None, way)[1]}
+
+        nothing('before it is worded')
+        stage.check(not listed(bobs) and not listed(mine), 'what is not worded is shown')
+        spoken(house, bobs, 'Mijn zus wil graag zitten')
+        stage.check(say('ov-alike') not in shown(house, None, bobs + '?done=own-voice-say')[1], 'what is not worded is told as alike')
+        # The words of one are not enough, and a number is no title.
+        for fields, wanted in (({'title': 'Zitten', 'ask': 'Meer bankjes'}, set()), ({'title': title, **WORDS}, set()),
+                               ({'title': 'Zitten', **WORDS}, {joined})):
+            assert worded(house, admin, joined, **fields) == 303
+            stage.check(listed(bobs) == listed(mine) == wanted, f'{fields} is shown to {listed(bobs)}')
+        stage.check(say('ov-alike') in shown(house, None, bobs + '?done=own-voice-say')[1], 'what is worded is not told as alike')
+        house.operate('DELETE', '/v1/people/ann')
+        nothing('after they are forgotten')
+        house.kill()
+        house.start()
+        nothing('after a kill')
+        stage.check(listed(bobs) == {joined}, 'the proposal is gone with them')
+
+
+def case_own_voice_helped(context):
+    """Whether it helped is asked of what is said or done at once, never of what is declined."""
+    with Stage(context, browses=False) as stage:
+        house = stage.house
+        admin = house.first_administrator()
+        house.operate('PUT', '/v1/charter', CHARTER)
+        mine = near(stage, admin)
+
+        def asks(voice):
+            return say('ov-didItHelp') in part(shown(house, None, mine)[1], f'voice-{voice}')
+
+        declined = spoken(house, mine)
+        proposal = propose(house, admin, declined, 'Bankjes in de zon')
+        stage.check(not asks(declined), 'it is asked of what is open')
+        status, text, _ = house.submit(admin, f'/proposals/{proposal}/decide', kind='declined', en='It is full.', nl='Het is vol.',
+                                       prevails='both', principle='calm')
+        assert status == 303, f'a decision is answered {status}: {text[-900:]}'
+        assert house.submit(member(house, admin, 'noor', role='lead'), f'/proposals/{proposal}/confirm')[0] == 303
+        wait_until(lambda: 'Het is vol.' in part(shown(house, None, mine)[1], f'voice-{declined}'), 'the answer')
+        text = part(shown(house, None, mine)[1], f'voice-{declined}')
+        stage.check(say('ov-kind-declined') in text and 'Het is vol.' in text, 'it is not declined', text)
+        stage.check(not asks(declined), 'it is asked of what is declined')
+        for kind in ('said', 'asAsked'):
+            voice = spoken(house, mine, f'Waar kan ik zitten? {kind}')
+            answer(house, admin, voice, 'Bij de vijver.', kind=kind)
+            stage.check(asks(voice), f'it is not asked of {kind}')
 
 
 # MARK: How it looks

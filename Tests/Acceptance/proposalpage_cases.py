@@ -107,7 +107,9 @@ def case_proposal_walk(context):
         first = spoken(house, 'ann', 'Mogen er meer bankjes in het park?', 'v1')
         second = spoken(house, 'bob', 'Meer bankjes in het park graag, voor mijn moeder', 'v2')
         page = shown(house, hanna, f'/proposals/new?voice={first}')[1]
-        check('Mogen er meer bankjes' in page, 'what was said is not the ask')
+        check('Mogen er meer bankjes' in re.search(r'<blockquote.*?</blockquote>', page)[0], 'what was said is not beside the form')
+        filled = re.findall(r'<textarea[^>]*>([^<]+)</textarea>', page) + re.findall(r'name="title"[^>]* value="([^"]+)"', page)
+        check(not filled, f'somebody\'s words are filled in: {filled}')
         path = opened(house, hanna, first)
         page = shown(house, hanna, path + '?done=opened')[1]
         check(say('pr-done-opened') in page and TEXT['need'] in page, 'the proposal is not shown')

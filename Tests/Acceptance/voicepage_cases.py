@@ -107,7 +107,10 @@ def walk(stage, browser, admin, language):
     proposal = re.search(r'/proposals/([\w-]+)', browser.run('return document.body.innerHTML'))[1]
     in_it = house.operate('GET', f'/v1/proposals/{proposal}')
     stage.check(in_it['proposal']['tally']['asked'] == 2, f'in the proposal are {in_it["proposal"]["tally"]}')
-    stage.check(in_it['proposal']['ask'] == second, f'it asks {in_it["proposal"]["ask"]!r}')
+    # What they said stays theirs: it is forgotten with them, and others read a proposal.
+    kept = str(in_it['proposal'])
+    stage.check(second not in kept and first[:12] not in kept and not in_it['proposal'].get('ask'), f'it says {kept}')
+    stage.check(number.replace('\xa0', ' ') in in_it['proposal']['title'].replace('\xa0', ' '), f'it is called {kept}')
     stage.picture(browser, f'voice-together-{language}')
 
     # By the number that they were given.
@@ -269,6 +272,8 @@ def case_voicepage_refused(context):
         for word, fields, field, text in (
                 ('answer', {'words': 'Ja hoor'}, 'kind', 'chooseOne'),
                 ('answer', {'kind': 'said', 'words': ' '}, 'answer', 'vo-no-wordsMissing'),
+                ('answer', {'kind': 'declined', 'words': 'Dat doen wij hier niet'}, 'kind', 'vo-no-proposalNeeded'),
+                ('answer', {'kind': 'ourWay', 'words': 'Dat doen wij hier anders'}, 'kind', 'vo-no-proposalNeeded'),
                 ('answer', {'kind': 'said', 'words': 'x' * 4001}, 'answer', 'vo-no-wordsTooLong'),
                 ('answer', {'kind': 'said', 'words': english}, 'answer', 'vo-no-otherLanguage'),
                 ('postpone', {'reason': 'Wij wachten op de leverancier'}, 'to', 'vo-no-dateMissing'),
@@ -288,6 +293,12 @@ def case_voicepage_refused(context):
             status, answer, _ = house.submit(admin, f'{path}/{word}', **fields)
             stage.check(status == 422 and 'role="alert"' in answer, f'{word} {fields} is answered {status}')
         stage.check(house.submit(admin, '/voices/none/answer', kind='said', words='x')[0] == 404, 'an answer to nothing')
+        text = shown(house, admin, path)[1]
+        offered = re.findall(r'name="kind" value="(\w+)"', text)
+        stage.check(sorted(offered) == ['asAsked', 'said'], f'one alone is offered {offered}')
+        stage.check(tally(house)['answered'] == 0, 'what was refused is an answer')
+        title = html.unescape(re.search(r'id="title" name="title" value="(.*?)"', text)[1])
+        stage.check(re.fullmatch(r'Voice \d{3}\s\d{3}\s\d{3}', title), f'a new proposal would be called {title!r}')
 
         # Into a proposal, out of it, and into one that there is.
         assert house.submit(admin, f'{path}/propose', key='p3', title='Benches')[0] == 303
@@ -426,7 +437,7 @@ def case_voicepage_fits(context):
         answered = voiced(house, BENCH['nl'][2], language='nl')['voice']
         assert house.submit(admin, f'/voices/{first}/propose', key='axe', title=long[:100])[0] == 303
         assert house.submit(admin, f'/voices/{first}/postpone', to=day(days=40), reason='Wij wachten op de leverancier.')[0] == 303
-        assert house.submit(admin, f'/voices/{answered}/answer', kind='declined', words='Dat kan niet, omdat het feest is.')[0] == 303
+        assert house.submit(admin, f'/voices/{answered}/answer', kind='said', words='Dat kan niet, omdat het feest is.')[0] == 303
         told(house, '/v1/voices', person='ann', do='reopen', voice=answered, words='Dat is geen antwoord')
         pages = {'inbox': '/voices', 'filtered': '/voices?spoken=nl&number=12', 'none': '/voices?channel=none', 'one': f'/voices/{first}',
                  'again': f'/voices/{answered}', 'heard': f'/voices/{first}?done=heard', 'new': '/voices/new',

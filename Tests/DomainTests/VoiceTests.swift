@@ -108,18 +108,100 @@ struct VoiceTests {
         #expect(house.entry("v3")?.answer?.heardWith == VoiceID("v2")!)
     }
 
+    // Tried broken, and found: the kind not looked at.
+    @Test(
+        "One of staff alone says something or does what was asked; the rest is decided by a proposal"
+    )
+    func alone() throws {
+        for kind in VoiceAnswer.Kind.allCases {
+            var house = try House()
+            try house.say("v1")
+            func answer(_ words: String = "It is full") -> VoiceCommand {
+                .answer(VoiceID("v1")!, kind, words: words, by: House.noor)
+            }
+            let isRefused = kind == .declined || kind == .ourWay
+            #expect(house.refusal(of: answer()) == (isRefused ? .proposalNeeded : nil), "\(kind)")
+            #expect(house.refusal(of: answer(" ")) == .wordsMissing)
+            try house.voice(.withdraw(VoiceID("v1")!))
+            #expect(house.refusal(of: answer()) == .voiceWithdrawn)
+        }
+        // What was answered so before stands, and is folded as it was.
+        var house = try House()
+        try house.open()
+        try house.say("v1")
+        try house.voice(.gather(VoiceID("v1")!, House.benches, by: House.noor))
+        try house.decide(.declined, nil)
+        try house.propose(.confirm(House.benches), by: House.sam)
+        house.tick()
+        let again = VoiceCommand.answer(
+            VoiceID("v1")!, .declined, words: House.reason.en, by: House.noor)
+        #expect(house.refusal(of: again) == nil)
+    }
+
+    @Test("What harms or crosses a red line is ranked and tried by nobody; what was ranked stays")
+    func ruledOut() throws {
+        var house = try House()
+        try house.open()
+        let (all, chairs) = (ProposalOptionID("all")!, ProposalOptionID("chairs")!)
+        func part(_ doing: ProposalPart.Doing) -> VoiceCommand { .takePart(House.benches, doing) }
+        let parts = [
+            part(.rank([chairs, all])), part(.rank([all])), part(.tried(all, closeness: 3)),
+        ]
+        try house.voice(part(.rank([chairs])))
+        for veto in 0..<2 {
+            try house.propose(
+                .keepOption(
+                    House.benches,
+                    ProposalOption(
+                        id: all, kind: .asAsked, words: "all", harm: veto == 0 ? .endangers : nil,
+                        crosses: veto == 1 ? House.line : nil)))
+            for each in parts { #expect(house.refusal(of: each) == .optionDoesNotFit) }
+            #expect(house.refusal(of: part(.rank([chairs]))) == nil)
+            #expect(house.refusal(of: part(.tried(chairs, closeness: 3))) == nil)
+            #expect(
+                house.refusal(of: part(.tried(all, closeness: 11))) == .optionDoesNotFit)
+            #expect(
+                house.refusal(of: part(.tried(chairs, closeness: 11))) == .scoreDoesNotFit)
+        }
+        #expect(
+            house.engine.voices[House.anna]?.parts.map(\.part.doing) == [.rank([chairs])])
+    }
+
+    @Test(
+        "A proposal is for others to read once its ask and its need are worded, by a title of ours")
+    func worded() {
+        for (title, ask, need, isWorded) in [
+            ("Benches", "More benches", "To sit down", true), ("Benches", "", "To sit down", false),
+            ("Benches", "More benches", " ", false), ("Benches", "", "", false),
+            ("Stem 631\u{a0}656\u{a0}799", "a", "b", false), ("Voice 631 656 799", "a", "b", false),
+            ("Stemmen 123 456 789 en 631 656 799.", "a", "b", false),
+            ("About 631656799", "a", "b", false),
+            ("Plans for 2026 2027 2028", "a", "b", true),
+            ("100 benches, 200 trees", "a", "b", true),
+        ] {
+            let text = Proposal.Text(title: title, ask: ask, need: need)
+            #expect(text.isWorded == isWorded, "\(title): \(ask) \(need)")
+        }
+    }
+
     @Test("Who does not take it for an answer is open again, and no decision answers them twice")
     func reopened() throws {
         var house = try House()
         try house.open()
         try house.say("v1")
         try house.voice(.gather(VoiceID("v1")!, House.benches, by: House.noor))
+        // Why that date was moved says nothing of the new one.
+        try house.voice(
+            .postpone(
+                VoiceID("v1")!, to: house.now + .hours(24 * 30), reason: "Wood is late",
+                by: House.noor))
         try house.decide(.ourWay, "chairs")
         house.tick()
         try house.voice(.reopen(VoiceID("v1")!, words: "I cannot sit on a chair"))
         house.tick()
         let voice = try #require(house.entry("v1"))
         #expect(voice.isOpen && voice.answer == nil && voice.earlier.count == 1)
+        #expect(voice.postponedFor.isEmpty)
         #expect(house.engine.voices.tally.isWhole && house.engine.voices.tally.open == 1)
     }
 

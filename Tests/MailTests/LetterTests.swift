@@ -134,6 +134,23 @@ struct LetterTests {
         #expect(try text(content, isDutch: true).text.contains("De gemeente antwoordt later."))
     }
 
+    @Test("What was no answer is told to be open again, with what they said was missing")
+    func openAgain() throws {
+        let content = Letter.Content.openAgain(
+            answerBy: Self.moment, missing: "Drie is te weinig\nvoor allen")
+        let first = Letter.Content.acknowledgement(answerBy: Self.moment, postponedFor: "")
+        for (isDutch, words) in [(true, "Het staat weer open."), (false, "It is open again.")] {
+            let (letter, before) = (
+                try text(content, isDutch: isDutch), try text(first, isDutch: isDutch)
+            )
+            #expect(letter.subject != before.subject && letter.subject.contains("123 456 789"))
+            #expect(letter.text.contains(words) && letter.text.contains("2027"))
+            #expect(letter.text.contains("> Drie is te weinig\n> voor allen"))
+        }
+        let bare = try text(.openAgain(answerBy: Self.moment, missing: ""), isDutch: true)
+        #expect(!bare.text.contains(">") && !bare.text.contains("\n\n\n"))
+    }
+
     @Test("An answer says what is done, in the words of whoever answered, and what was asked")
     func answer() throws {
         for (kind, dutch) in [

@@ -86,6 +86,17 @@ struct VoiceTextTests {
         }
     }
 
+    @Test("A proposal is called by numbers until somebody names it")
+    func titles() {
+        let (one, other) = ("631\u{a0}656\u{a0}799", "123\u{a0}456\u{a0}789")
+        #expect(Self.dutch.title(of: 631_656_799) == "Stem \(one)")
+        #expect(Self.english.title(of: 631_656_799) == "Voice \(one)")
+        let both = Self.dutch.title(of: 631_656_799, and: 123_456_789)
+        #expect(both == "Stemmen \(one) en \(other)")
+        #expect(
+            Self.english.title(of: 631_656_799, and: 123_456_789) == "Voices \(one) and \(other)")
+    }
+
     @Test(
         "What is no number of nine digits finds nothing",
         arguments: ["", "12345678", "1234567890", "12345678a", "١٢٣٤٥٦٧٨٩", "+123456789"])

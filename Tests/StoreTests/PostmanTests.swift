@@ -239,6 +239,34 @@ struct PostmanTests {
         try await sequencer.submit(.installRules([]))
     }
 
+    // Tried broken, and found: only the date looked at, so that it is the first letter again.
+    @Test("Who says that it was no answer is told that it is open again, and what was missing")
+    func openAgain() async throws {
+        let running = try start()
+        try await write(running.sequencer)
+        let id = try #require(VoiceID("v1"))
+        func submit(_ command: VoiceCommand) async throws {
+            _ = try await running.sequencer.submit(.voice(command, of: Self.anna, by: .person))
+            clock.move(by: .minutes(1))
+            for _ in 0..<2 { await running.postman.turn() }
+        }
+        try await submit(.answer(id, .said, words: "Ja.", by: Self.noor))
+        try await submit(.reopen(id, words: "Drie is te weinig"))
+        let later = clock.now + .hours(24 * 30)
+        try await submit(.postpone(id, to: later, reason: "Het hout is laat", by: Self.noor))
+
+        let contents = post.letters.map(\.content)
+        #expect(contents.count == 3)
+        guard case .openAgain(_, let missing)? = contents.dropFirst().first else {
+            Issue.record("the second letter is \(contents)")
+            return
+        }
+        #expect(missing == "Drie is te weinig")
+        #expect(
+            contents.last
+                == .acknowledgement(answerBy: later, postponedFor: "Het hout is laat"))
+    }
+
     @Test("An address that the mail server refuses goes to staff, and the next letter goes out")
     func refused() async throws {
         let running = try start()

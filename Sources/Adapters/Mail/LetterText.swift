@@ -23,6 +23,10 @@ package struct LetterText: Sendable {
             subject = words.acknowledged(isLater: !postponedFor.isEmpty)
             let day = words.day(answerBy, in: letter.timeZone)
             parts = words.acknowledgement(by: day, postponedFor: postponedFor)
+        case .openAgain(let answerBy, let missing):
+            subject = words.openAgain
+            parts = words.openAgain(by: words.day(answerBy, in: letter.timeZone))
+            parts.insert(Self.quoted(missing), at: 1)
         case .answer(let asked, let kind, let said):
             subject = words.answered
             parts = words.answer(kind, said) + asked.map(Self.quoted) + [words.noAnswer]
@@ -93,6 +97,10 @@ private struct LetterWords {
             : of("\(house): we heard you, \(number)", "\(house): wij hebben u gehoord, \(number)")
     }
 
+    var openAgain: String {
+        of("\(house): open again, \(number)", "\(house): weer open, \(number)")
+    }
+
     var answered: String {
         of("\(house): our answer to \(number)", "\(house): ons antwoord op \(number)")
     }
@@ -122,6 +130,17 @@ private struct LetterWords {
             of(
                 "You hear what we do with it by \(day) at the latest.",
                 "U hoort uiterlijk \(day) wat wij ermee doen."),
+        ]
+    }
+
+    func openAgain(by day: String) -> [String] {
+        [
+            of(
+                "You told us that our answer to number \(number) was none. It is open again.",
+                "U zei ons dat ons antwoord op nummer \(number) er geen was. Het staat weer open."),
+            of(
+                "You hear anew from us by \(day) at the latest.",
+                "U hoort uiterlijk \(day) opnieuw van ons."),
         ]
     }
 

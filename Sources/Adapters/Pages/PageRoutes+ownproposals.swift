@@ -28,7 +28,7 @@ extension PageRoutes {
         let id = proposal.id.description
         let isOpen = proposal.state == .open
         // What harms or crosses a red line cannot be chosen: nobody is asked to prefer it.
-        let able = proposal.options.filter { $0.harm == nil && $0.crosses == nil }
+        let able = proposal.options.filter { !$0.isRuledOut }
         let words: [OwnVoiceWord] = [.comment, .rather, .rank, .tried]
         let wrong = words.compactMap { mistake?.at($0, id) }.first
         // Decided, what is done may be tried; before that, each of what could be.
@@ -45,7 +45,7 @@ extension PageRoutes {
                 [
                     "optionWords": option.words,
                     "optionKind": visit.ownVoice("option-\(option.kind.rawValue)"),
-                    "isOut": option.harm != nil || option.crosses != nil,
+                    "isOut": option.isRuledOut,
                 ] as [String: Any]
             },
             "isProposalShown": wrong != nil,

@@ -177,11 +177,11 @@ extension PageRoutes {
         return Self.withoutEmptyTexts(values)
     }
 
-    /// Asked once it was done, or when there is nothing that has to be done.
+    /// Asked once it was done, or when there is nothing that has to be done; never of what is not
+    /// done.
     private func mayTellHelp(_ voice: Voice, _ own: VoiceDesk.OwnVoices) -> Bool {
-        guard let answer = voice.answer, answer.proposal != nil else { return true }
-        let isToBeDone = answer.kind == .asAsked || answer.kind == .ourWay
-        return !isToBeDone || own.homes[voice.id]?.doneAt != nil
+        guard let answer = voice.answer, answer.kind != .declined else { return false }
+        return answer.proposal == nil || own.homes[voice.id]?.doneAt != nil
     }
 
     private func waiting(
@@ -195,7 +195,7 @@ extension PageRoutes {
             "isVoiceLate": isLate, "voicePostponed": voice.postponedFor,
             "voiceReopened": voice.reopenedFor,
         ]
-        if let home = own.homes[voice.id] {
+        if let home = own.homes[voice.id], home.text.isWorded {
             values["homeTitle"] = home.text.title
             values["homePlace"] = "#proposal-\(home.id)"
         }

@@ -116,13 +116,8 @@ extension PageRoutes {
     // MARK: Opening one
 
     private func newProposal(_ opened: Opened) async throws -> Response {
-        var form = Form(["key": proposalBoard.freshId(), "voice": opened.query("voice")])
-        if let id = VoiceID(opened.query("voice")),
-            let entry = try await voiceDesk.entry(id, for: opened.viewer)
-        {
-            form.set("ask", entry.voice.said.words)
-        }
-        return wordsForm(form, of: nil, opened)
+        let form = Form(["key": proposalBoard.freshId(), "voice": opened.query("voice")])
+        return wordsForm(form, of: nil, asked: try await asked(form, opened), opened)
     }
 
     /// What is told twice by one form is there once.
@@ -137,8 +132,17 @@ extension PageRoutes {
             return redirect("/proposals/\(id)?done=opened")
         } catch let refusal as CommandRefusal {
             return wordsForm(
-                form, of: nil, faults: ProposalForm.faults(of: refusal.code, form), opened)
+                form, of: nil, faults: ProposalForm.faults(of: refusal.code, form),
+                asked: try await asked(form, opened), opened)
         }
+    }
+
+    /// What was said, to be read beside the form: no word of it is filled in, since a proposal
+    /// stays when whoever asked is forgotten, and others read it.
+    private func asked(_ form: Form, _ opened: Opened) async throws -> Voice? {
+        guard let id = VoiceID(form["voice"]) else { return nil }
+        let voice = try await voiceDesk.entry(id, for: opened.viewer)?.voice
+        return voice?.withdrawnAt == nil ? voice : nil
     }
 
     // MARK: Its words
@@ -151,7 +155,7 @@ extension PageRoutes {
     }
 
     func wordsForm(
-        _ form: Form, of id: ProposalID?, faults: [String: String] = [:],
+        _ form: Form, of id: ProposalID?, faults: [String: String] = [:], asked: Voice? = nil,
         theirs: Proposal.Text? = nil, _ opened: Opened
     ) -> Response {
         let visit = opened.visit
@@ -168,6 +172,12 @@ extension PageRoutes {
         values["message"] = fields.whole
         values["start"] = theirs.map(ProposalForm.mark) ?? form["start"]
         if let theirs { values.merge(overtaken(by: theirs, form, visit)) { $1 } }
+        values["asked"] = asked.map { voice in
+            [
+                "words": voice.said.words,
+                "langs": voice.said.language.map { [$0.description] } ?? [],
+            ]
+        }
         return html(
             "proposalform", title: "voices", titled: heading, visit,
             status: theirs != nil ? .conflict : faults.isEmpty ? .ok : .unprocessableContent,

@@ -51,7 +51,7 @@ extension PageRoutes {
                 throw VoiceForm.Fault(
                     voice.withdrawnAt == nil ? "alreadyAnswered" : "voiceWithdrawn")
             }
-            let proposal = try await open(form["key"], title, asked: voice, viewer)
+            let proposal = try await open(form["key"], title, viewer)
             return try await gather([voice.id], proposal, viewer, isNew: true)
         case .apart:
             try await voiceDesk.handle(.gather([voice.id], nil), by: viewer)
@@ -80,18 +80,16 @@ extension PageRoutes {
         return standing?.decidedAt == nil ? VoiceWord.gather.rawValue : "decided"
     }
 
-    /// Opens a proposal for what somebody asked; sent twice it is one.
+    /// Opens a proposal for what somebody asked; sent twice it is one. What is asked is worded by
+    /// staff: it stays when whoever asked is forgotten, and others read it.
     private func open(
-        _ key: String, _ title: String, asked voice: Voice, _ viewer: Viewer
+        _ key: String, _ title: String, _ viewer: Viewer
     ) async throws -> ProposalID {
         guard let id = ProposalID(key) else { throw VoiceForm.Fault("other") }
-        let most = Proposal.wordByteCountMax
-        guard title.utf8.count <= most else { throw VoiceForm.Fault("wordsTooLong", .title) }
-        try await proposalBoard.act(
-            .open(
-                id,
-                Proposal.Text(title: title, ask: VoiceText.begin(of: voice.said.words, bytes: most))
-            ), by: viewer)
+        guard title.utf8.count <= Proposal.wordByteCountMax else {
+            throw VoiceForm.Fault("wordsTooLong", .title)
+        }
+        try await proposalBoard.act(.open(id, Proposal.Text(title: title)), by: viewer)
         return id
     }
 
@@ -109,18 +107,14 @@ extension PageRoutes {
             guard let proposal = ProposalID(proposal) else { break }
             return try await gather([id], proposal, opened.viewer)
         case .new:
-            let title = VoiceText.begin(
-                of: entry.voice.said.words, atMost: Self.voiceTitleLetterCountMax)
-            let proposal = try await open(
-                opened.form["key"], title, asked: entry.voice, opened.viewer)
+            let title = VoiceText(isDutch: opened.visit.language == .nl).title(
+                of: entry.voice.number, and: other.voice.number)
+            let proposal = try await open(opened.form["key"], title, opened.viewer)
             return try await gather(both, proposal, opened.viewer, isNew: true)
         case .never: break
         }
         throw VoiceForm.Fault("alreadyAnswered")
     }
-
-    /// The most letters of a title that is made of what somebody said.
-    private static let voiceTitleLetterCountMax = 60
 
     // MARK: The page
 
@@ -262,8 +256,7 @@ extension PageRoutes {
             "openProposals": open,
             "hasDecided": !decided.isEmpty, "decidedProposals": decided,
             "title": typed
-                ?? VoiceText.begin(
-                    of: entry.voice.said.words, atMost: Self.voiceTitleLetterCountMax),
+                ?? VoiceText(isDutch: visit.language == .nl).title(of: entry.voice.number),
             "key": proposalBoard.freshId(),
         ]
     }
@@ -277,7 +270,7 @@ extension PageRoutes {
         let kind = typed(.answer, "kind")
         return [
             "isOther": mistake?.fault.code == "otherLanguage",
-            "kinds": VoiceAnswer.Kind.allCases.map { each -> [String: Any] in
+            "kinds": VoiceAnswer.Kind.allCases.filter(\.isGivenAlone).map { each -> [String: Any] in
                 [
                     "value": each.rawValue, "text": visit.text("vo-kind-\(each.rawValue)"),
                     "isChosen": each.rawValue == kind,

@@ -200,8 +200,8 @@ extension Phrases {
             "Die keuze is er niet meer. Kies uit wat er nu staat."
         ),
         "ov-alreadyDecided": (
-            "This is decided meanwhile. Say below whether it helps you.",
-            "Dit is intussen beslist. Zeg hieronder of het u helpt."
+            "This is decided meanwhile. Nothing can be added to it.",
+            "Dit is intussen beslist. Er kan niets meer bij."
         ),
         "ov-voiceWithdrawn": (
             "You took this back. Say it again above if you want an answer.",
@@ -213,7 +213,8 @@ extension Phrases {
         ),
         "ov-notTheirWord": ("Only you can say this.", "Dit kunt alleen u zeggen."),
         "ov-optionDoesNotFit": (
-            "Give each a place of its own.", "Geef elk een eigen plaats."
+            "This cannot be done. Choose from the others.",
+            "Dit kan niet. Kies uit de andere."
         ),
         "ov-samePlace": (
             "Two have the same place. Give each a place of its own.",

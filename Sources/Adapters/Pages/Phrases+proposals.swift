@@ -40,9 +40,15 @@ extension Phrases {
             "somebody should have heard by {0}", "iemand had het op {0} moeten horen"
         ),
         "pr-title-field": ("Title", "Titel"),
-        "pr-titleHint": ("In a few words.", "In een paar woorden."),
-        "pr-ask": ("What is asked, literally", "Wat er letterlijk gevraagd wordt"),
-        "pr-askHint": ("In the words of who asked.", "In de woorden van wie het vroeg."),
+        "pr-titleHint": (
+            "A few words of ours, about nobody.", "Een paar woorden van ons, over niemand."
+        ),
+        "pr-theirWords": ("What was said", "Wat er gezegd is"),
+        "pr-ask": ("What is asked", "Wat er gevraagd wordt"),
+        "pr-askHint": (
+            "In our words, nothing about anybody: others read it, and it stays.",
+            "In onze woorden, niets over iemand: anderen lezen het, en het blijft."
+        ),
         "pr-askMissing": ("Not written down yet.", "Nog niet opgeschreven."),
         "pr-need": ("The need behind it", "De behoefte erachter"),
         "pr-needHint": (

@@ -49,8 +49,8 @@ extension Phrases {
         "vo-join-new": ("Put together", "Leg bij elkaar"),
         "vo-answerAlone": ("Answer this one alone", "Alleen deze beantwoorden"),
         "vo-answerAloneHow": (
-            "They get these words, and this voice is closed. If they say it is no answer, it opens again.",
-            "Zij krijgen deze woorden, en deze stem is gesloten. Zeggen zij dat het geen antwoord is, dan gaat hij weer open."
+            "They get these words, and this voice is closed. If they say it is no answer, it opens again. What we do not do, or do in our own way, is decided in a proposal.",
+            "Zij krijgen deze woorden, en deze stem is gesloten. Zeggen zij dat het geen antwoord is, dan gaat hij weer open. Wat wij niet doen, of op onze eigen manier, wordt in een voorstel beslist."
         ),
         "vo-kind": ("What we do", "Wat wij doen"),
         "vo-answerWords": ("Our words to them", "Onze woorden aan hen"),
@@ -69,6 +69,12 @@ extension Phrases {
         ),
         "vo-putThere": ("Put it there", "Leg het daarin"),
         "vo-newTitle": ("Or a new one, called", "Of een nieuw, met als naam"),
+        "vo-newTitleHow": (
+            "In our words, nothing about anybody: others read it, and it stays.",
+            "In onze woorden, niets over iemand: anderen lezen het, en het blijft."
+        ),
+        "vo-titleOne": ("Voice {0}", "Stem {0}"),
+        "vo-titleBoth": ("Voices {0} and {1}", "Stemmen {0} en {1}"),
         "vo-openNew": ("Open a new proposal with this", "Open een nieuw voorstel hiermee"),
         "vo-postpone": ("Answer later", "Later antwoorden"),
         "vo-postponeHow": (
@@ -151,6 +157,10 @@ extension Phrases {
         "vo-no-alreadyAnswered": (
             "It is answered already. Look at it again.",
             "Het is al beantwoord. Kijk er nog eens naar."
+        ),
+        "vo-no-proposalNeeded": (
+            "One of us alone does not decide this. Put it into a proposal: it is decided there, with the reason.",
+            "Dit beslist niemand van ons alleen. Leg het in een voorstel: daar wordt het beslist, met de reden."
         ),
         "vo-no-voiceWithdrawn": (
             "They took it back. There is nothing to answer.",

@@ -58,6 +58,7 @@ enum VoiceForm {
             }
         case "dateDoesNotFit": .to
         case "reasonMissing": .reason
+        case "proposalNeeded": .kind
         case "unknownProposal", "proposalMerged": word == .gather ? .proposal : nil
         default: nil
         }

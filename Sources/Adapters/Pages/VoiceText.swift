@@ -75,6 +75,13 @@ public struct VoiceText: Sendable {
         return "\(begin)\(sign)"
     }
 
+    /// What a proposal is called until somebody gives it a name: by numbers, and by nobody's words.
+    public func title(of number: UInt32, and other: UInt32? = nil) -> String {
+        let key = other == nil ? "vo-titleOne" : "vo-titleBoth"
+        let title = (texts[key] ?? key).replacing("{0}", with: Self.number(number))
+        return other.map { title.replacing("{1}", with: Self.number($0)) } ?? title
+    }
+
     /// Nine digits in groups of three, as they are read out.
     public static func number(_ number: UInt32) -> String {
         let digits = Array("\(number)")

@@ -192,6 +192,8 @@ extension VoiceRefusal {
         case .voiceWithdrawn: "The person took it back."
         case .alreadyAnswered: "It was answered already, and one answer is given."
         case .notAnswered: "It was not answered yet."
+        case .proposalNeeded:
+            "Alone it is answered by saying something, or by doing what was asked; the rest is decided about a proposal."
         case .dateDoesNotFit: "Name a date after the one before, and within a year."
         case .proposalMerged: "It was put into another proposal; go on there."
         case .alreadyDecided: "It was decided already; open another proposal."

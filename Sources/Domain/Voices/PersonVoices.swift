@@ -55,6 +55,8 @@ public struct PersonVoices: Equatable, Sendable, Codable {
                 voice.answer = nil
                 voice.hasHelped = nil
                 voice.reopenedFor = words
+                // The date is a new one, and nobody moved it.
+                voice.postponedFor = ""
                 voice.answerBy = answerBy
             }
         case .withdrawn(let id, _, let at):

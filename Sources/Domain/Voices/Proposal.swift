@@ -68,6 +68,9 @@ public struct ProposalOption: Hashable, Sendable, Codable {
         self.harm = harm
         self.crosses = crosses
     }
+
+    /// Whether it harms or crosses a red line, whatever anybody says of it.
+    public var isRuledOut: Bool { harm != nil || crosses != nil }
 }
 
 /// How one steward sees one option by one principle.
@@ -143,10 +146,10 @@ public struct Proposal: Equatable, Sendable, Codable {
     /// The most bytes of each of its texts.
     public static let wordByteCountMax = 1_000
 
-    /// What it says, apart from what follows.
+    /// What it says, apart from what follows: in the house's own words, about nobody. It stays when
+    /// whoever asked is forgotten.
     public struct Text: Hashable, Sendable, Codable {
         public let title: String
-        /// Literally.
         public let ask: String
         public let need: String
         public let ours: String
@@ -157,6 +160,10 @@ public struct Proposal: Equatable, Sendable, Codable {
             self.need = need
             self.ours = ours
         }
+
+        /// Whether staff worded what is asked and why: before that it is for nobody else to read. A
+        /// title that holds the number of a voice was made by a tap.
+        public var isWorded: Bool { ask.isSaid && need.isSaid && !title.holdsNumberOfVoice }
     }
 
     public let id: ProposalID

@@ -42,6 +42,9 @@ public struct VoiceAnswer: Equatable, Sendable, Codable {
         case declined
         /// There was nothing to decide: thanks, a question that has an answer.
         case said
+
+        /// Whether one of staff may say it to one voice, without a proposal: nobody loses by it.
+        public var isGivenAlone: Bool { self == .said || self == .asAsked }
     }
 
     public let kind: Kind

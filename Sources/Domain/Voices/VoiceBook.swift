@@ -152,7 +152,8 @@ public struct VoiceBook: Sendable {
 
     /// Which letter is owed about a voice now; `nil`: none.
     func letterOwed(about voice: Voice) -> VoiceLetter? {
-        let proposal = voice.proposal.map(proposals.standing)
+        // Of an answer to it alone nobody notes when it is done.
+        let proposal = voice.answer?.proposal.map(proposals.standing)
         let isDone = proposal.flatMap { proposals[$0]?.doneAt } != nil
         return voice.letterOwed(isDone: isDone)
     }

@@ -143,6 +143,7 @@ struct VoiceFile {
             }
             return []
         }
+        guard kind.isGivenAlone else { throw .proposalNeeded }
         let answer = VoiceAnswer(
             kind: kind, words: words, proposal: nil, heardWith: id, by: staff, at: now)
         return [(name, .answered(id, answer))]
@@ -175,12 +176,13 @@ struct VoiceFile {
         case .rank, .tried: break
         }
         guard proposal.mergedInto == nil else { throw .proposalMerged }
-        if case .tried(_, let closeness) = doing {
-            guard closeness <= 10 else { throw .scoreDoesNotFit }
-        } else {
-            guard proposal.state == .open else { throw .alreadyDecided }
-        }
-        guard Set(options).count == options.count else { throw .optionDoesNotFit }
+        let isOfTrying = if case .tried = doing { true } else { false }
+        guard isOfTrying || proposal.state == .open else { throw .alreadyDecided }
+        // Nobody is asked to prefer what is never done.
+        guard Set(options).count == options.count,
+            options.allSatisfy({ proposal.option($0)?.isRuledOut == false })
+        else { throw .optionDoesNotFit }
+        if case .tried(_, let closeness) = doing, closeness > 10 { throw .scoreDoesNotFit }
         let own = entries.first { $0.name == name }?.voices.parts ?? []
         if own.contains(where: { $0.proposal == id && $0.part.doing == doing }) { return [] }
         guard own.count < PersonVoices.partCountMax else { throw .tooManyVoices }
@@ -196,4 +198,16 @@ extension SaidVoice {
 extension String {
     /// Whether there is more than blanks.
     var isSaid: Bool { utf8.contains { $0 > 0x20 } }
+
+    /// Whether nine digits stand in it, together or in threes, as a voice's number is told.
+    var holdsNumberOfVoice: Bool {
+        var threes = 0
+        for word in split(whereSeparator: \.isWhitespace) {
+            let digits = word.drop { !$0.isNumber }.prefix { $0.isNumber }
+            if digits.count == 9 { return true }
+            threes = digits.count == 3 ? threes + 1 : 0
+            if threes == 3 { return true }
+        }
+        return false
+    }
 }

@@ -37,8 +37,8 @@ extension Voice {
             return newest(of: letter) == nil ? letter : nil
         }
         let answered = VoiceLetter(.answer, about: answer.at)
-        guard let outcome = newest(of: answered) else { return answered }
-        guard isAnsweredByMail, isDone, outcome == .sent, hasHelped == nil,
+        guard newest(of: answered) != nil else { return answered }
+        guard isAnsweredByMail, isDone, cameThrough(answered), hasHelped == nil,
             answer.kind == .asAsked || answer.kind == .ourWay
         else { return nil }
         let question = VoiceLetter(.question, about: answer.at)
@@ -54,40 +54,57 @@ extension Voice {
     /// What is to be noted when the person reads on their own page where it stands; `nil`: nothing:
     /// it was noted, or a letter carries it.
     ///
-    /// An answer to what did not come by mail is noted when it is given. Of a letter that came back
-    /// this is the other way.
+    /// An answer to what did not come by mail is noted when it is given. Of a letter that comes
+    /// back, before or after they read this, it is the other way.
     public func postWhenRead(at now: Instant) -> VoicePost? {
         guard withdrawnAt == nil else { return nil }
         let letter = letterNow
         let outcome = newest(of: letter)
-        guard isAnsweredByMail ? outcome == .bounced : answer == nil && outcome == nil else {
-            return nil
-        }
+        let isUnread =
+            isAnsweredByMail
+            ? outcome == .sent || outcome == .bounced : answer == nil && outcome == nil
+        guard isUnread, !outcomes(of: letter).contains(.shown) else { return nil }
         return VoicePost(
             subject: letter.subject, outcome: .shown, at: now, about: letter.about)
     }
 
-    /// What became last of telling the person the answer that stands; `nil`: nothing is known of
-    /// it, or there is none.
-    public var answerOutcome: VoicePost.Outcome? {
-        answer.flatMap { newest(of: VoiceLetter(.answer, about: $0.at)) }
+    /// Whether the person was told the answer that stands: by a letter that did not come back, on
+    /// their own page, or by somebody of the house.
+    public var wasToldAnswer: Bool {
+        guard let answer else { return false }
+        let outcomes = outcomes(of: VoiceLetter(.answer, about: answer.at))
+        return outcomes.last == .sent || outcomes.contains { $0 == .shown || $0 == .told }
     }
 
-    /// Whether a letter about where it stands now came back: somebody has to find another way.
-    public var hasComeBack: Bool { withdrawnAt == nil && newest(of: letterNow) == .bounced }
+    /// Whether a letter about where it stands now came back, and they heard of it in no other way:
+    /// somebody has to find one. Who says whether it helped has read it.
+    public var hasComeBack: Bool {
+        let outcomes = outcomes(of: letterNow)
+        return withdrawnAt == nil && outcomes.last == .bounced && hasHelped == nil
+            && !outcomes.contains { $0 == .shown || $0 == .told }
+    }
 
     /// Whether somebody of the house told them where it stands now.
     public var wasTold: Bool { newest(of: letterNow) == .told }
 
     /// What became of a letter last; `nil`: it was not sent. Whoever says of an answer that it was
     /// shown, without saying which, means the one of then.
-    private func newest(of letter: VoiceLetter) -> VoicePost.Outcome? {
-        posts.last { post in
+    private func newest(of letter: VoiceLetter) -> VoicePost.Outcome? { outcomes(of: letter).last }
+
+    /// Whether it went out and nobody says that it came back; they may have read it elsewhere too.
+    private func cameThrough(_ letter: VoiceLetter) -> Bool {
+        let outcomes = outcomes(of: letter)
+        return outcomes.contains(.sent) && !outcomes.contains(.bounced)
+    }
+
+    /// All that became of a letter, the newest last.
+    private func outcomes(of letter: VoiceLetter) -> [VoicePost.Outcome] {
+        posts.filter { post in
             guard post.subject == letter.subject else { return false }
             guard let about = post.about else {
                 return letter.subject != .acknowledgement && post.at >= letter.about
             }
             return about == letter.about
-        }?.outcome
+        }.map(\.outcome)
     }
 }

@@ -27,7 +27,7 @@ public enum VoiceCommand: Equatable, Sendable {
     case gather(VoiceID, ProposalID?, by: StaffID)
     /// A later date, with the reason that the person is told.
     case postpone(VoiceID, to: Instant, reason: String, by: StaffID)
-    /// An answer to this voice alone.
+    /// An answer to this voice alone: it is done as asked, or there is nothing to decide.
     case answer(VoiceID, VoiceAnswer.Kind, words: String, by: StaffID)
     case notePost(VoiceID, VoicePost)
     case tellWhetherHelped(VoiceID, Bool)
@@ -54,6 +54,9 @@ public enum VoiceRefusal: String, Error, CaseIterable, Sendable {
     case voiceWithdrawn
     case alreadyAnswered
     case notAnswered
+    /// To decline, or to do it in our own way, is decided about a proposal: with a reason by who we
+    /// are, and a second person where the customer gives way.
+    case proposalNeeded
     /// The new date is not after the one before, or is over a year away.
     case dateDoesNotFit
     /// It was put into another.
