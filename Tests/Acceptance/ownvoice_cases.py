@@ -5,7 +5,8 @@ import re
 import axe
 from axe_cases import appear
 from choice_cases import own_link
-from floor_cases import ANNS, BOBS, arrive, page, until_here
+from context import wait_until
+from floor_cases import ANNS, BOBS, arrive, member, page, until_here
 from page_cases import SAY, Stage, follow
 from promisepage_cases import hidden, near
 from wishpage_cases import say, shown
@@ -53,8 +54,14 @@ def propose(house, admin, voice, title, isWorded=True):
     assert status == 303, f'{title} is answered {status}'
     (found,) = [each for each in house.operate('GET', '/v1/proposals')['proposals'] if each['title'] == title]
     if isWorded:
-        assert house.submit(admin, f'/proposals/{found["id"]}/words', title=title, **WORDS)[0] == 303
+        assert worded(house, admin, found['id'], title=title, **WORDS) == 303
     return found['id']
+
+
+def worded(house, admin, proposal, **fields):
+    """Staff words a proposal in its form; answers the status."""
+    path = f'/proposals/{proposal}/words'
+    return house.submit(admin, path, start=hidden(shown(house, admin, path)[1], 'start'), **fields)[0]
 
 
 def option(house, admin, proposal, words, kind='ourWay', **fields):
@@ -455,7 +462,7 @@ def case_own_proposal_forgotten(context):
         # The words of one are not enough, and a number is no title.
         for fields, wanted in (({'title': 'Zitten', 'ask': 'Meer bankjes'}, set()), ({'title': title, **WORDS}, set()),
                                ({'title': 'Zitten', **WORDS}, {joined})):
-            assert house.submit(admin, f'/proposals/{joined}/words', **fields)[0] == 303
+            assert worded(house, admin, joined, **fields) == 303
             stage.check(listed(bobs) == listed(mine) == wanted, f'{fields} is shown to {listed(bobs)}')
         stage.check(say('ov-alike') in shown(house, None, bobs + '?done=own-voice-say')[1], 'what is worded is not told as alike')
         house.operate('DELETE', '/v1/people/ann')
@@ -483,6 +490,8 @@ def case_own_voice_helped(context):
         status, text, _ = house.submit(admin, f'/proposals/{proposal}/decide', kind='declined', en='It is full.', nl='Het is vol.',
                                        prevails='both', principle='calm')
         assert status == 303, f'a decision is answered {status}: {text[-900:]}'
+        assert house.submit(member(house, admin, 'noor', role='lead'), f'/proposals/{proposal}/confirm')[0] == 303
+        wait_until(lambda: 'Het is vol.' in part(shown(house, None, mine)[1], f'voice-{declined}'), 'the answer')
         text = part(shown(house, None, mine)[1], f'voice-{declined}')
         stage.check(say('ov-kind-declined') in text and 'Het is vol.' in text, 'it is not declined', text)
         stage.check(not asks(declined), 'it is asked of what is declined')

@@ -28,7 +28,7 @@ extension Voice {
     /// Whether its answer is to be told by somebody of the house. Who says whether it helped has
     /// heard it.
     public var isToBeTold: Bool {
-        withdrawnAt == nil && answer != nil && isAnsweredInPerson && answerOutcome == nil
+        withdrawnAt == nil && answer != nil && isAnsweredInPerson && !wasToldAnswer
             && hasHelped == nil
     }
 
