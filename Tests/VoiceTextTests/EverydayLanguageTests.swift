@@ -1,4 +1,5 @@
 import Kernel
+import Ports
 import Testing
 import VoiceText
 
