@@ -9,8 +9,7 @@
 
 int senang_language(const uint8_t *bytes, size_t count, char *code) {
     if (count == 0 || count > senang_language_byte_count_max) return 0;
-    // Without the hint a few words of Dutch are Afrikaans, or nothing; longer words outweigh it.
-    CLD2::CLDHints hints = {nullptr, nullptr, CLD2::UNKNOWN_ENCODING, CLD2::DUTCH};
+    CLD2::CLDHints hints = {nullptr, nullptr, CLD2::UNKNOWN_ENCODING, CLD2::UNKNOWN_LANGUAGE};
     CLD2::Language languages[3];
     int percents[3];
     double scores[3];

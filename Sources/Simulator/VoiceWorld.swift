@@ -247,7 +247,10 @@ struct VoiceWorld {
         let toTell = Set(house.engine.answersToTell.map(\.voice.id))
         if !toTell.isEmpty { sometimes("answer to be told") }
         for voice in plain.voices {
-            guard !voice.isWithdrawn, let answer = voice.answer else { continue }
+            // Who says whether it helped has heard it.
+            guard !voice.isWithdrawn, let answer = voice.answer, voice.hasHelped == nil else {
+                continue
+            }
             let posts = house.engine.voices.voice(voice.id)?.posts ?? []
             check(
                 posts.contains { $0.subject == .answer && $0.about == answer.at }

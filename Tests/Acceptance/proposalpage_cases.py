@@ -3,7 +3,7 @@ import html
 import re
 
 import axe
-from context import check
+from context import check, wait_until
 from floor_cases import member
 from page_cases import SAY, Stage
 from wishpage_cases import say, shown, told

@@ -134,7 +134,7 @@ struct VoiceTests {
         try house.propose(.confirm(House.benches), by: House.sam)
         house.tick()
         let again = VoiceCommand.answer(
-            VoiceID("v1")!, .declined, words: House.reason.en, by: House.noor)
+            VoiceID("v1")!, .declined, words: House.reason.nl, by: House.noor)
         #expect(house.refusal(of: again) == nil)
     }
 

@@ -108,12 +108,13 @@ enum TellingWords {
     /// Afrikaans, German, Danish, Norwegian, Swedish, French, Spanish, Italian, Portuguese.
     private static let others = set(
         """
-        'n asseblief att auch auf av avec baie bitte che com con daardie dans das del della dem
-        den der des det di du ein eine einen ek el em es est está et foi för für gesê gli haben
-        han hierdie hulle ich ikke ikkje il im inte ist jag jeg julle jy kein keine le lo mais
-        meget mein meine mit molto muito muy nel nicht nie noget non nous nuestro não och og os
-        para pero più por pour på que qui se sehr sie sind sono sur sy til trop très um uma un una
-        und une vi vir vous wir y zu zum zur är è était ŉ
+        'n asseblief att auch auf av avec baie bitte che com con daardie dans das del della
+        dem den der des det di du ein eine einen ek el em es est está et foi för für gesê
+        gli haben han hierdie hulle ich ikke ikkje il im inte ist jag jeg julle jy kein
+        keine kinders le lo mais meget mein meine mit molto muito muy nel nicht nie noget
+        non nous nuestro não och og os para pero più por pour på que qui se sehr sie sind
+        skoon sono sur sy til trop très um uma un una und une vi vir vous wir y zu zum zur
+        är è était ŉ
         """)
 
     private static func set(_ text: String) -> Set<String> {
