@@ -199,6 +199,8 @@ struct ProposalBoardTests {
                 Self.id, .ourWay, ProposalOptionID("chairs"),
                 reason: Words(en: "It is calmer.", nl: "Het is rustiger."), prevails: .both,
                 VoiceHouse.calm), by: house.lead)
+        // No side is known to be at ease, so it takes two.
+        try await house.sequencer.submit(.proposal(.confirm(Self.id), by: StaffID("second")!))
 
         async let told: Void = house.board.awaitTelling(Self.id)
         await house.sequencer.tick()

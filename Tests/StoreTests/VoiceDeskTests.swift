@@ -116,7 +116,7 @@ struct VoiceDeskTests {
     func answered() async throws {
         let house = try await start()
         let mine = try await house.say("a", "Zet het bankje neer")
-        let other = try await house.say("b", "More benches", of: Self.ben)
+        let other = try await house.say("b", "More benches by the lake", of: Self.ben)
         let alone = try await house.say("c", "What time do you close?", of: Self.ben)
         try await house.open()
         try await house.desk.handle(.gather([mine, other], VoiceHouse.benches), by: house.near)

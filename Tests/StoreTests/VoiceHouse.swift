@@ -11,7 +11,8 @@ import Testing
 /// Reads a text's language by one word, and takes each word for its own stem.
 struct PlainReading: TextReading {
     func language(of text: String) -> ReadLanguage? {
-        text.contains("het") ? ReadLanguage(code: "nl", percent: 90) : nil
+        if text.contains(" het ") { return ReadLanguage(code: "nl", percent: 90) }
+        return text.contains(" by the ") ? ReadLanguage(code: "en", percent: 90) : nil
     }
 
     func stems(of words: [String], in language: WrittenLanguage) -> [String] { words }
