@@ -19,6 +19,8 @@ extension PageRoutes {
     /// The most voices like this proposal that are offered, and that are looked through for them.
     private static let alikeCountMax = 5
     private static let alikeSearchMax = 20
+    /// Of how many voices the words find what is like an unworded proposal.
+    private static let alikeFromMax = 3
 
     /// - Parameters:
     ///   - faults: By field, the key of what is wrong at it; of no field: above the page.
@@ -170,9 +172,13 @@ extension PageRoutes {
     ) async throws -> [String: Any] {
         let (visit, text) = (opened.visit, sheet.proposal.text)
         guard sheet.proposal.state == .open else { return ["hasAlike": false] }
+        // Until staff words what is asked, what was said finds the like.
+        let theirs = sheet.askers.flatMap(\.voices).filter { $0.withdrawnAt == nil }
+        let asked =
+            text.ask.isEmpty
+            ? theirs.prefix(Self.alikeFromMax).map(\.said.words).joined(separator: "\n") : text.ask
         let found = try await voiceDesk.similar(
-            to: text.ask.isEmpty ? text.title : text.ask, atMost: Self.alikeSearchMax,
-            for: opened.viewer
+            to: asked, atMost: Self.alikeSearchMax, for: opened.viewer
         ).map(\.entry.voice).filter { $0.isOpen && $0.proposal == nil }
         let alike = found.prefix(Self.alikeCountMax)
         return ["hasAlike": !alike.isEmpty, "alike": alike.map { said($0, visit) }]
